@@ -1,0 +1,32 @@
+import type { Store } from "./store.ts";
+
+/** A context that is being watched. */
+export interface Watched {
+  name: string;
+  store: Store;
+  /** True from the first finished poll on, answered or not. */
+  isReady(): boolean;
+  close(): Promise<void>;
+}
+
+/** All contexts in the order of the configuration. */
+export interface Registry {
+  contexts: Watched[];
+  close(): Promise<void>;
+}
+
+// Next gives route handlers and instrumentation module instances of their own: what they share lives here.
+const slot = globalThis as { plimsoll?: Registry };
+
+export function setRegistry(registry: Registry): void {
+  slot.plimsoll = registry;
+}
+
+/** The running registry; null while the process starts. */
+export function registry(): Registry | null {
+  return slot.plimsoll ?? null;
+}
+
+export function watched(name: string): Watched | null {
+  return slot.plimsoll?.contexts.find((context) => context.name === name) ?? null;
+}

@@ -1,0 +1,55 @@
+import type { Asset, AssetDetail, AssetKind, AssetState } from "../model/asset.ts";
+import type { Board, HistoryPoint, TimelineEvent } from "../model/board.ts";
+import type { Delta } from "../model/delta.ts";
+import type { ReasonKind } from "../model/reason.ts";
+
+/** A board as it stands, with the two numbers that every answer carries. */
+export interface Published {
+  /** Grows by one with each change of the board; starts at a number that a restart does not repeat. */
+  revision: number;
+  /** When the servers were last observed, ms since the epoch; null before the first answer. */
+  observedAt: number | null;
+  board: Board;
+}
+
+/** What a subscriber hears: a change, or only that the servers were asked again (`delta` null). */
+export interface Update {
+  revision: number;
+  observedAt: number | null;
+  delta: Delta | null;
+}
+
+export interface AssetQuery {
+  kind?: AssetKind;
+  states?: AssetState[];
+  account?: string;
+  reason?: ReasonKind;
+  requiredLevel?: number;
+  /** Part of account, stream or consumer name, case-insensitive. */
+  text?: string;
+  /** Opaque, from `nextCursor`. */
+  cursor?: string;
+  /** 1–1000. */
+  limit: number;
+}
+
+export interface AssetPage {
+  assets: Asset[];
+  /** How many match in all. */
+  total: number;
+  nextCursor: string | null;
+}
+
+/** The state of one context, read by all viewers, written by its collector. */
+export interface Store {
+  current(): Published;
+  /** All that has changed since a revision, oldest first; null where it is too long ago and a full board is due. */
+  since(revision: number): Update[] | null;
+  subscribe(listener: (update: Update) => void): () => void;
+  assets(query: AssetQuery): AssetPage;
+  asset(id: string): AssetDetail | null;
+  /** Since start, thinned out as it ages; bounded. */
+  history(): HistoryPoint[];
+  /** Newest first; bounded. */
+  timeline(): TimelineEvent[];
+}

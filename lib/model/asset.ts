@@ -1,0 +1,78 @@
+import type { JsonObject } from "./json.ts";
+import type { Reason } from "./reason.ts";
+
+export const ASSET_STATES = ["offline", "unavailable", "degraded", "settling", "unobserved", "online"] as const;
+
+/**
+ * - `offline`: the servers say so.
+ * - `unavailable`: nothing serves it and the servers give no reason.
+ * - `degraded`: a leader serves, some replica does not.
+ * - `settling`: down or degraded in a way that the servers themselves call transient; bounded in time.
+ * - `unobserved`: no access, or no answer. Never shown as well.
+ */
+export type AssetState = (typeof ASSET_STATES)[number];
+
+export type AssetKind = "stream" | "consumer";
+
+export interface AssetName {
+  domain: string | null;
+  account: string;
+  stream: string;
+  /** Null for a stream. */
+  consumer: string | null;
+}
+
+/** What a replica of an asset does on one server. */
+export const REPLICA_STATES = ["leader", "current", "catching-up", "offline", "silent", "missing", "unknown"] as const;
+export type ReplicaState = (typeof REPLICA_STATES)[number];
+
+export interface Replica {
+  /** Server name. */
+  server: string;
+  /** Null where the name is not of a known server. */
+  serverId: string | null;
+  state: ReplicaState;
+  /** Why it is not current. */
+  reason: Reason | null;
+}
+
+export interface Asset extends AssetName {
+  /** `assetId` of its name. */
+  id: string;
+  kind: AssetKind;
+  cluster: string | null;
+  state: AssetState;
+  /** Null where no config was seen. */
+  requiredLevel: number | null;
+  leader: string | null;
+  replicas: Replica[];
+  reason: Reason | null;
+  /** When the present state was first seen, ms since the epoch; null where it was so when watching began. */
+  since: number | null;
+}
+
+/** An asset with all that is known of it, for its own page. */
+export interface AssetDetail extends Asset {
+  /** As last reported; null where never seen. */
+  config: JsonObject | null;
+  /** When `config` was reported, ms since the epoch. */
+  configAt: number | null;
+  createdAt: number | null;
+  messages: string | null;
+  bytes: string | null;
+  /** Servers that could run it by level, names. */
+  runnableOn: string[];
+  history: { at: number; state: AssetState; reason: string | null }[];
+}
+
+/** A key that is unique in a context: parts joined by `/`, each escaped, `-` for no domain. */
+export function assetId(name: AssetName): string {
+  const parts = [name.domain ?? "-", name.account, name.stream];
+  if (name.consumer !== null) parts.push(name.consumer);
+  return parts.map(encodeURIComponent).join("/");
+}
+
+/** The stream's id of a stream or consumer. */
+export function streamIdOf(name: AssetName): string {
+  return assetId({ ...name, consumer: null });
+}

@@ -1,0 +1,3 @@
+/** A JSON document of which only the shape is known. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export type JsonObject = { [key: string]: Json };

@@ -1,0 +1,192 @@
+import type { JsonObject } from "./json.ts";
+
+/**
+ * What servers answer, decoded: the shapes that `lib/nats` makes of VARZ, JSZ, HEALTHZ and JetStream API replies.
+ * Optional knowledge is null, never a default: "0 streams" and "did not say" differ.
+ */
+
+/** The `server` block of every `$SYS` reply. Names repeat across leaf nodes and domains, ids do not. */
+export interface ServerIdentity {
+  id: string;
+  name: string;
+  version: string;
+  cluster: string | null;
+  domain: string | null;
+  /** Whether JetStream is on. */
+  jetstream: boolean;
+  tags: string[];
+  /** The server's clock when it answered, ms since the epoch. */
+  time: number | null;
+}
+
+/** VARZ. */
+export interface VarzReport {
+  server: ServerIdentity;
+  /** `jetstream.stats.api.level`; 0 where a JetStream server reports none (before 2.11), null without JetStream. */
+  apiLevel: number | null;
+  /** False where `apiLevel` is 0 because the server is too old to report one. */
+  levelReported: boolean;
+  /** Process start, server's clock, ms since the epoch. */
+  startedAt: number | null;
+  connections: number | null;
+  cpu: number | null;
+  /** Resident memory, bytes. */
+  memory: number | null;
+  slowConsumers: number | null;
+  /** JetStream's assets with replicas that this server hosts. */
+  haAssets: number | null;
+  /** `jetstream.config.strict`. */
+  strict: boolean | null;
+  configLoadedAt: number | null;
+  configDigest: string | null;
+  /** 2.14+: name → on or off; null where the server reports none. */
+  featureFlags: { [flag: string]: boolean } | null;
+  /** 2.15+: end of the server's certificate, ms since the epoch. */
+  certificateEndsAt: number | null;
+  lameDuck: boolean;
+}
+
+/** A peer as a Raft leader (or, less reliably, a follower) sees it. */
+export interface PeerReport {
+  name: string;
+  /** The server id is not in the replies; `peer` is the Raft peer id where given. */
+  peer: string | null;
+  current: boolean;
+  offline: boolean;
+  /** Since the peer was last heard, ns. */
+  activeNs: number | null;
+  lag: number | null;
+}
+
+/** JSZ without details. */
+export interface JszReport {
+  server: ServerIdentity;
+  /** JetStream is off on this server. */
+  disabled: boolean;
+  apiLevel: number | null;
+  accounts: number | null;
+  streams: number | null;
+  consumers: number | null;
+  messages: number | null;
+  /** Bytes stored. */
+  bytes: number | null;
+  apiErrors: number | null;
+  /** The meta group as this server sees it; only the leader's list of peers is to be trusted. Null standalone. */
+  meta: {
+    leader: string | null;
+    /** Raft peer id of the leader where given. */
+    leaderPeer: string | null;
+    size: number | null;
+    pending: number | null;
+    peers: PeerReport[];
+  } | null;
+}
+
+/** Where a Raft group of an asset runs, as the answering server sees it. */
+export interface PlacementReport {
+  cluster: string | null;
+  /** Server name; null where there is no leader. */
+  leader: string | null;
+  /** The other members; without a leader the answering server may list itself. */
+  peers: PeerReport[];
+  /** Raft group name (`S-R3F-…`). */
+  group: string | null;
+}
+
+/** A stream or consumer in JSZ or in an API reply. */
+export interface StreamReport {
+  account: string;
+  name: string;
+  /** Asset creation, server's clock, ms since the epoch. */
+  createdAt: number | null;
+  /** As reported; null where the reply had none. */
+  config: JsonObject | null;
+  /** `_nats.req.level` of the config's metadata; 0 where there is none; null where no config was asked for. */
+  requiredLevel: number | null;
+  /** Configured replicas. */
+  replicas: number | null;
+  /** Exact 64-bit counts stay text. */
+  state: { messages: string; bytes: string; lastSequence: string; consumers: number | null } | null;
+  /** Null standalone. */
+  placement: PlacementReport | null;
+  consumers: ConsumerReport[];
+}
+
+export interface ConsumerReport {
+  stream: string;
+  name: string;
+  createdAt: number | null;
+  config: JsonObject | null;
+  requiredLevel: number | null;
+  replicas: number | null;
+  placement: PlacementReport | null;
+  /** Messages not yet delivered, exact. */
+  pending: string | null;
+  paused: boolean;
+}
+
+/** JSZ of one server with streams. */
+export interface JszDetailReport {
+  server: ServerIdentity;
+  accounts: string[];
+  streams: StreamReport[];
+}
+
+/** HEALTHZ of one server. */
+export interface HealthReport {
+  server: ServerIdentity;
+  /** HTTP-like status of the reply, 200 when well. */
+  statusCode: number;
+  status: string;
+  /** The server's words when it is not well. */
+  error: string | null;
+}
+
+/** STREAM.INFO or CONSUMER.INFO: there, offline in the servers' words, or another API error. */
+export type AssetAnswer<T> =
+  | { kind: "found"; value: T }
+  /** 10194/10195 with `reason`, 10118/10119 without one (null). */
+  | { kind: "offline"; reason: string | null; raw: string }
+  /** 10059 or 10014. */
+  | { kind: "not-found" };
+
+/** STREAM.LIST, all pages. `missing` and `offline` are the meta leader's view and over-report in a mixed cluster. */
+export interface StreamListReport {
+  streams: StreamReport[];
+  missing: string[];
+  offline: { [stream: string]: string };
+  total: number;
+}
+
+/** CONSUMER.LIST of one stream, all pages. */
+export interface ConsumerListReport {
+  stream: string;
+  consumers: ConsumerReport[];
+  missing: string[];
+  offline: { [consumer: string]: string };
+  total: number;
+}
+
+/** `$JS.API.INFO`. */
+export interface AccountInfoReport {
+  /** The API level of the answering server: the meta leader's. */
+  apiLevel: number | null;
+  streams: number | null;
+  consumers: number | null;
+  domain: string | null;
+}
+
+/** PING.STATSZ or any PING reply. */
+export interface StatszReport {
+  server: ServerIdentity;
+  activeServers: number | null;
+  apiLevel: number | null;
+}
+
+/** HEALTHZ asked for one stream: servers with an assigned replica say 200, the others 404. */
+export interface StreamPlacementReport {
+  account: string;
+  stream: string;
+  assigned: string[];
+  unassigned: string[];
+}

@@ -1,0 +1,48 @@
+/**
+ * Server versions as NATS servers print them: `2.12.15`, `2.14.0-RC.3`, `2.15.0-dev`.
+ * A version never tells the API level (a patch release has raised it): levels are read, versions only compared.
+ */
+export interface Version {
+  major: number;
+  minor: number;
+  patch: number;
+  /** `RC.3`, `dev`, …; null for a release. */
+  preRelease: string | null;
+}
+
+/** Parses a server version; null where the text is none, so that an unknown version stays unknown. */
+export function parseVersion(text: string): Version | null {
+  const match = /^v?(\d+)\.(\d+)\.(\d+)(?:-([0-9A-Za-z.-]+))?(?:\+.*)?$/.exec(text.trim());
+  if (!match) return null;
+  const [, major, minor, patch, preRelease] = match;
+  return { major: Number(major), minor: Number(minor), patch: Number(patch), preRelease: preRelease ?? null };
+}
+
+/** Orders versions, oldest first; a pre-release is older than its release; what is no version sorts first. */
+export function compareVersions(a: string, b: string): number {
+  const left = parseVersion(a);
+  const right = parseVersion(b);
+  if (!left || !right) return Number(left !== null) - Number(right !== null);
+  return (
+    left.major - right.major ||
+    left.minor - right.minor ||
+    left.patch - right.patch ||
+    comparePreReleases(left.preRelease, right.preRelease)
+  );
+}
+
+function comparePreReleases(a: string | null, b: string | null): number {
+  if (a === b) return 0;
+  if (a === null) return 1;
+  if (b === null) return -1;
+  return a.localeCompare(b, "en", { numeric: true });
+}
+
+/**
+ * Whether a server keeps an asset that it cannot run offline instead of running it wrongly:
+ * since 2.11.9 on the 2.11 branch and 2.12.0. An unreadable version counts as new, as unknown versions are.
+ */
+export function hasOfflineMode(version: string): boolean {
+  if (!parseVersion(version)) return true;
+  return compareVersions(version, "2.11.9") >= 0;
+}
