@@ -1,0 +1,48 @@
+/** How a connection proves who it is. Secrets live in the server process only and are never logged. */
+export type Credentials =
+  | { kind: "none" }
+  | { kind: "user"; user: string; password: string }
+  | { kind: "token"; token: string }
+  | { kind: "nkey"; seed: string }
+  /** The text of a `.creds` file. */
+  | { kind: "creds"; text: string }
+  | { kind: "jwt"; jwt: string; seed: string };
+
+/** PEM texts and the name to expect, for `wss`. */
+export interface Tls {
+  ca: string | null;
+  certificate: string | null;
+  key: string | null;
+  /** Name that the server's certificate must carry, where it is not the URL's host. */
+  serverName: string | null;
+}
+
+/** What a wire connects to. */
+export interface Target {
+  /** `ws://` or `wss://` URLs of servers of one system. */
+  urls: string[];
+  credentials: Credentials;
+  tls: Tls;
+  /** Prefix of reply subjects, `_INBOX` by default. */
+  inboxPrefix: string;
+}
+
+/** A way to the JetStream API of one account. */
+export type AccountAccess =
+  /** A user of the account itself, on a connection of its own. */
+  | { kind: "user"; account: string; target: Target }
+  /** Services imported under a prefix on the main connection; `$JS.API.STREAM.NAMES` is `<apiPrefix>.STREAM.NAMES`. */
+  | { kind: "import"; account: string; apiPrefix: string };
+
+/** A NATS system to watch. */
+export interface ContextConfig {
+  name: string;
+  target: Target;
+  accounts: AccountAccess[];
+  /** Prefix pattern with `{account}` that holds for every account not named in `accounts`; null where there is none. */
+  accountPrefix: string | null;
+  /** `system-header` relies on a header internal to the servers; off unless the operator names it. */
+  accountLookup: "none" | "system-header";
+  /** Pace of the cheapest questions, ms. */
+  pollInterval: number;
+}
