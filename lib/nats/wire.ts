@@ -14,6 +14,8 @@ export interface WireOptions {
   replies?: number;
   /** Asked after each reply: true ends the wait. For requests that many servers answer. */
   isComplete?: (replies: number, last: Reply) => boolean;
+  /** Most bytes of all replies together; 256 MB by default. Beyond it the request fails as `malformed`. */
+  maxBytes?: number;
 }
 
 /** What the link does, for the board. */
@@ -36,7 +38,8 @@ export interface WireProblem {
 export interface Wire {
   /**
    * Sends a request and yields its replies until one of the ends in `options`.
-   * Throws `WireError`: `timeout` where not one reply came, `no-responders`, `denied`, `closed`.
+   * Throws `WireError`: `timeout` where not one reply came, `no-responders`, `denied`, `closed`,
+   * `malformed` where the replies are too large.
    */
   request(subject: string, body: string, options: WireOptions): AsyncIterable<Reply>;
   status(): WireStatus;

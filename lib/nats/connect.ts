@@ -1,0 +1,143 @@
+import type { Target } from "../model/context.ts";
+import { type Address, learnAddresses, parseAddress } from "./address.ts";
+import { type Login, parseLogin } from "./credentials.ts";
+import { openSession, type Session } from "./session.ts";
+import { tlsProblem } from "./tls.ts";
+import { type Wire, WireError, type WireProblem, type WireStatus } from "./wire.ts";
+
+export interface ConnectOptions {
+  /** Shown in the servers' lists of connections. */
+  name: string;
+  /** A line for the log, without secrets. */
+  onLog?: (line: string) => void;
+}
+
+/** First and longest time that a server has to let us in, ms: short at first, so that a frozen one costs little. */
+const DIAL_TIMEOUT = { first: 2_000, longest: 10_000 };
+/** Pause after a round in which no server let us in, ms: doubled each round up to a cap, which rises after ten. */
+const BACK_OFF = { first: 250, cap: 5_000, lateCap: 15_000, lateAfter: 10 };
+/** A connection that ends sooner than this counts as a failed round, ms. */
+const SHORT_LIFE = 2_000;
+
+/**
+ * A wire that connects by itself, at first and again after each loss, to any server of the system, for ever. It never
+ * throws: what is wrong with the target or the servers is in `status().problem`. Servers are asked in turn, the one
+ * just lost last; addresses that servers tell are tried after those that the operator gave.
+ */
+export function connectWire(target: Target, { name, onLog = () => {} }: ConnectOptions): Wire {
+  const listeners = new Set<(status: WireStatus) => void>();
+  const closing = new AbortController();
+  const seeds = target.urls.map(parseAddress);
+  const given = seeds.flatMap((seed) => (seed.ok ? [seed.address] : []));
+  let status: WireStatus = { state: "connecting", url: given[0]?.url ?? "", problem: null };
+  let session: Session | null = null;
+
+  function setStatus(next: WireStatus): void {
+    if (next.problem && next.problem.message !== status.problem?.message) {
+      onLog(`${name}: ${next.problem.message}. ${next.problem.remedy}`);
+    }
+    if (next.state === "connected") onLog(`${name}: connected to ${next.serverName} at ${next.url}`);
+    status = next;
+    for (const listener of listeners) listener(next);
+  }
+
+  function report(problem: WireProblem): void {
+    setStatus({ state: status.state === "connecting" ? "connecting" : "disconnected", url: status.url, problem });
+  }
+
+  async function run(): Promise<void> {
+    for (const seed of seeds) if (!seed.ok) report(seed.problem);
+    const login = parseLogin(target.credentials);
+    const problem = login.ok ? tlsProblem(target.tls) : login.problem;
+    if (problem) report(problem);
+    else if (login.ok && given.length > 0) await connectForEver(login.login);
+  }
+
+  async function connectForEver(login: Login): Promise<void> {
+    let addresses = given;
+    let round = 0;
+    while (!closing.signal.aborted) {
+      const opened = await dialEach(addresses, login, round);
+      if (!opened) {
+        await pause(backOff(round++), closing.signal);
+        continue;
+      }
+      const since = performance.now();
+      const problem = await opened.ended;
+      addresses = order(given, learnAddresses(opened.connectUrls(), opened.address), opened.address);
+      session = null;
+      void opened.close();
+      if (closing.signal.aborted) break;
+      setStatus({ state: "disconnected", url: opened.address.url, problem });
+      if (performance.now() - since < SHORT_LIFE) await pause(backOff(round++), closing.signal);
+      else round = 0;
+    }
+  }
+
+  async function dialEach(addresses: Address[], login: Login, round: number): Promise<Session | null> {
+    const timeout = Math.min(DIAL_TIMEOUT.longest, DIAL_TIMEOUT.first * 2 ** Math.min(round, 10));
+    const problems: WireProblem[] = [];
+    for (const address of addresses) {
+      const opened = await openSession(address, { ...target, name, login, timeout });
+      if (closing.signal.aborted) {
+        if (opened.ok) await opened.session.close();
+        return null;
+      }
+      if (opened.ok) {
+        session = opened.session;
+        const { serverName, serverId } = session;
+        setStatus({ state: "connected", url: address.url, serverName, serverId, problem: null });
+        return session;
+      }
+      problems.push(opened.problem);
+    }
+    const worst = problems.find(({ fault }) => fault === "denied") ?? problems[0];
+    if (worst) report(worst);
+    return null;
+  }
+
+  const running = run();
+  return {
+    request: (subject, body, options) => session?.request(subject, body, options) ?? refuse(status),
+    status: () => status,
+    onStatus: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    close: async () => {
+      closing.abort();
+      await session?.close();
+      await running;
+      listeners.clear();
+    },
+  };
+}
+
+// biome-ignore lint/correctness/useYield: it fails when it is iterated, as any request does.
+async function* refuse({ url, problem }: WireStatus): AsyncGenerator<never> {
+  throw new WireError("closed", problem?.message ?? `not connected to ${url} yet`);
+}
+
+/** Given before learned, none twice, the one just lost last. */
+function order(given: readonly Address[], learned: readonly Address[], lost: Address): Address[] {
+  const byUrl = new Map([...learned, ...given].map((address) => [address.url, address]));
+  const all = [...new Set([...given, ...learned].map(({ url }) => url))].flatMap((url) => byUrl.get(url) ?? []);
+  return [...all.filter(({ url }) => url !== lost.url), ...all.filter(({ url }) => url === lost.url)];
+}
+
+function backOff(round: number): number {
+  const cap = round < BACK_OFF.lateAfter ? BACK_OFF.cap : BACK_OFF.lateCap;
+  return Math.min(cap, BACK_OFF.first * 2 ** Math.min(round, 10)) * (0.5 + Math.random() / 2);
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, ms);
+    signal.addEventListener("abort", done, { once: true });
+    function done(): void {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", done);
+      resolve();
+    }
+  });
+}

@@ -1,0 +1,112 @@
+import { NatsError } from "nats.ws";
+import type { Address } from "./address.ts";
+import { jwtEnd, type Login } from "./credentials.ts";
+import type { SocketFacts } from "./socket.ts";
+import { explainSocketError } from "./socket-error.ts";
+import type { WireProblem } from "./wire.ts";
+
+const SIGN_IN_REMEDY =
+  "Check user, password, token or creds, and that the user may connect by WEBSOCKET (allowed_connection_types).";
+
+/** Why a server did not let us in, from the most telling fact to the least. */
+export function explainFailedDial(
+  address: Address,
+  facts: SocketFacts,
+  { login, timeout }: { login: Login; timeout: number },
+  error: unknown,
+): WireProblem {
+  if (facts.serverError !== null) return explainServerError(address, facts.serverError, login.jwt);
+  const explained = explainSocketError(address, facts);
+  if (explained) return explained;
+  if (error instanceof NatsError && error.isAuthError()) return explainServerError(address, error.message, login.jwt);
+  if (facts.isOpen && facts.hasSpoken && !isTimeout(error)) {
+    return {
+      fault: "malformed",
+      message: `${address.url} opens a WebSocket but does not speak NATS on it`,
+      remedy: "Name the port of a nats-server's websocket block.",
+    };
+  }
+  if (facts.closeReason !== null) {
+    return {
+      fault: "closed",
+      message: `${address.url} closed the connection before signing in${wordsOf(facts.closeReason)}`,
+      remedy: "See the server's log.",
+    };
+  }
+  return {
+    fault: "timeout",
+    message: `${address.url} ${facts.isOpen ? "opened a WebSocket" : "was dialled"} but did not answer within ${timeout} ms`,
+    remedy: "Check that the server runs, is not overloaded, and that no firewall or proxy swallows the connection.",
+  };
+}
+
+/** Why a connection that worked has ended. */
+export function explainEnd(
+  cause: "closed" | "stale" | "lame-duck" | "by-us",
+  address: Address,
+  serverName: string,
+  facts: SocketFacts,
+  jwt: string | null,
+): WireProblem {
+  const server = `${serverName} at ${address.url}`;
+  switch (cause) {
+    case "by-us":
+      return { fault: "closed", message: `the connection to ${server} was closed`, remedy: "" };
+    case "stale":
+      return {
+        fault: "timeout",
+        message: `${server} no longer answers pings`,
+        remedy: "The server hangs, or the network to it is broken; another server is tried.",
+      };
+    case "lame-duck":
+      return {
+        fault: "closed",
+        message: `${server} is shutting down (lame duck mode)`,
+        remedy: "Another server is tried.",
+      };
+    case "closed":
+      if (facts.serverError !== null && isRefusal(facts.serverError)) {
+        return explainServerError(address, facts.serverError, jwt);
+      }
+      return {
+        fault: "closed",
+        message: `${server} closed the connection${wordsOf(facts.serverError ?? facts.closeReason)}`,
+        remedy: /slow consumer/i.test(facts.closeReason ?? "")
+          ? "Raise max_pending of the server: its answers are larger than what it may hold for one client."
+          : "Another server is tried.",
+      };
+  }
+}
+
+function explainServerError(address: Address, words: string, jwt: string | null): WireProblem {
+  const end = jwt === null ? null : jwtEnd(jwt);
+  const hasExpired = /authentication expired/i.test(words) || (end !== null && end < Date.now());
+  if (hasExpired) {
+    const since = end === null ? "" : ` on ${new Date(end).toISOString()}`;
+    return {
+      fault: "denied",
+      message: `${address.url} refuses the user: its JWT expired${since} (${words})`,
+      remedy: "Give new credentials for the user.",
+    };
+  }
+  if (isRefusal(words)) {
+    return { fault: "denied", message: `${address.url} refuses the credentials (${words})`, remedy: SIGN_IN_REMEDY };
+  }
+  return {
+    fault: "closed",
+    message: `${address.url} refuses the connection (${words})`,
+    remedy: "See the server's log.",
+  };
+}
+
+function isRefusal(words: string): boolean {
+  return /authorization violation|authentication (expired|timeout|revoked)/i.test(words);
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof NatsError && error.code === "TIMEOUT";
+}
+
+function wordsOf(reason: string | null): string {
+  return reason ? ` (${reason})` : "";
+}

@@ -1,0 +1,102 @@
+import { type Reply, WireError, type WireOptions } from "./wire.ts";
+
+const DEFAULT_MAX_BYTES = 256 * 1024 * 1024;
+
+interface Pending {
+  subject: string;
+  take: (reply: Reply) => void;
+  end: (error: WireError | null) => void;
+}
+
+/** The requests of one connection that wait for replies, each by the token at the end of its reply subject. */
+export interface Requests {
+  /** Enters a request, calls `send` with its token, and yields replies until its end; throws `WireError`. */
+  run(subject: string, options: WireOptions, send: (token: string) => void): AsyncGenerator<Reply>;
+  /** Hands over a reply; one whose request has ended is dropped. */
+  deliver(token: string, reply: Reply): void;
+  /** Ends one request as without responders. */
+  nobodyListens(token: string): void;
+  /** Ends the requests that match with an error; true where there was one. */
+  fail(error: WireError, matches?: (subject: string) => boolean): boolean;
+}
+
+/** A registry without requests. */
+export function createRequests(): Requests {
+  const pending = new Map<string, Pending>();
+  let lastToken = 0;
+
+  async function* run(subject: string, options: WireOptions, send: (token: string) => void): AsyncGenerator<Reply> {
+    const token = (++lastToken).toString(36);
+    const inbox = collect(subject, options);
+    pending.set(token, inbox);
+    try {
+      send(token);
+      yield* inbox.replies();
+    } finally {
+      pending.delete(token);
+      inbox.end(null);
+    }
+  }
+
+  return {
+    run,
+    deliver: (token, reply) => pending.get(token)?.take(reply),
+    nobodyListens: (token) => {
+      const request = pending.get(token);
+      request?.end(new WireError("no-responders", `nobody listens on ${request.subject}`));
+    },
+    fail: (error, matches = () => true) => {
+      const failed = [...pending.values()].filter(({ subject }) => matches(subject));
+      for (const request of failed) request.end(error);
+      return failed.length > 0;
+    },
+  };
+}
+
+/** Gathers the replies of one request up to its end: enough of them, an error, or the timeout. */
+function collect(subject: string, options: WireOptions): Pending & { replies(): AsyncGenerator<Reply> } {
+  const { timeout, isComplete, maxBytes = DEFAULT_MAX_BYTES } = options;
+  const wanted = options.replies ?? (isComplete ? Number.POSITIVE_INFINITY : 1);
+  const queue: Reply[] = [];
+  let count = 0;
+  let bytes = 0;
+  let isEnded = false;
+  let failure: WireError | null = null;
+  let wake = Promise.withResolvers<void>();
+  const timer = setTimeout(() => {
+    end(count > 0 ? null : new WireError("timeout", `no answer to ${subject} within ${timeout} ms`));
+  }, timeout);
+
+  function end(error: WireError | null): void {
+    if (isEnded) return;
+    isEnded = true;
+    failure = error;
+    clearTimeout(timer);
+    wake.resolve();
+  }
+
+  function take(reply: Reply): void {
+    if (isEnded) return;
+    bytes += reply.body.byteLength;
+    if (bytes > maxBytes) {
+      end(new WireError("malformed", `the replies to ${subject} exceed ${maxBytes} bytes`));
+      return;
+    }
+    count++;
+    queue.push(reply);
+    if (count >= wanted || isComplete?.(count, reply)) end(null);
+    wake.resolve();
+  }
+
+  async function* replies(): AsyncGenerator<Reply> {
+    for (;;) {
+      for (let reply = queue.shift(); reply; reply = queue.shift()) yield reply;
+      if (isEnded) break;
+      await wake.promise;
+      wake = Promise.withResolvers();
+    }
+    if (failure) throw failure;
+  }
+
+  return { subject, take, end, replies };
+}

@@ -1,0 +1,158 @@
+import { connect, type MsgHdrs, type NatsConnection, headers as natsHeaders } from "nats.ws";
+import type { Tls } from "../model/context.ts";
+import type { Address } from "./address.ts";
+import type { Login } from "./credentials.ts";
+import { explainEnd, explainFailedDial } from "./problem.ts";
+import { createRequests, type Requests } from "./requests.ts";
+import { openSocket, type Socket } from "./socket.ts";
+import { type Reply, WireError, type WireOptions, type WireProblem } from "./wire.ts";
+
+/** A frozen server is noticed after three of these, ms. */
+const PING_INTERVAL = 2000;
+/** Room above the largest request budget, bytes. */
+const MAX_FRAME = 320 * 1024 * 1024;
+/** How long an orderly close may take before the socket is cut, ms. */
+const CLOSE_GRACE = 250;
+
+export interface SessionOptions {
+  /** Shown in the servers' lists of connections. */
+  name: string;
+  login: Login;
+  tls: Tls;
+  inboxPrefix: string;
+  /** Until the server must have let us in, ms. */
+  timeout: number;
+}
+
+/** One connection to one server, from its welcome to its end; it never comes back. */
+export interface Session {
+  address: Address;
+  serverName: string;
+  serverId: string;
+  request(subject: string, body: string, options: WireOptions): AsyncIterable<Reply>;
+  /** `connect_urls` as the server told them last. */
+  connectUrls(): string[];
+  /** Resolves with the cause when the connection is of no more use. */
+  ended: Promise<WireProblem>;
+  close(): Promise<void>;
+}
+
+export type OpenedSession = { ok: true; session: Session } | { ok: false; problem: WireProblem };
+
+/** Connects and signs in to one server; a failure is a value that names cause and remedy. */
+export async function openSession(address: Address, options: SessionOptions): Promise<OpenedSession> {
+  const link = openSocket(address, { tls: options.tls, timeout: options.timeout, maxPayload: MAX_FRAME });
+  const nats = {
+    // The address is the socket's affair: nats.ws would rewrite it.
+    servers: "ws://server:80",
+    wsFactory: async () => ({ socket: link.socket, encrypted: address.isSecure }),
+    name: options.name,
+    timeout: options.timeout,
+    pingInterval: PING_INTERVAL,
+    reconnect: false,
+    ignoreClusterUpdates: true,
+    noAsyncTraces: true,
+    ...(options.login.authenticator && { authenticator: options.login.authenticator }),
+  };
+  try {
+    const connection = await connect(nats);
+    return { ok: true, session: startSession(connection, link, address, options) };
+  } catch (error) {
+    link.socket.terminate();
+    return { ok: false, problem: explainFailedDial(address, link.facts, options, error) };
+  }
+}
+
+function startSession(nats: NatsConnection, link: Socket, address: Address, options: SessionOptions): Session {
+  const requests = createRequests();
+  const inbox = `${options.inboxPrefix}.${crypto.randomUUID().replaceAll("-", "")}`;
+  const serverName = nats.info?.server_name ?? "";
+  const ended = Promise.withResolvers<WireProblem>();
+  let isListening = false;
+  let isEnded = false;
+
+  function end(cause: "closed" | "stale" | "lame-duck" | "by-us"): void {
+    if (isEnded) return;
+    isEnded = true;
+    const problem = explainEnd(cause, address, serverName, link.facts, options.login.jwt);
+    ended.resolve(problem);
+    requests.fail(new WireError("closed", problem.message));
+  }
+
+  async function watch(): Promise<void> {
+    for await (const status of nats.status()) {
+      if (status.type === "ldm") end("lame-duck");
+      if (status.type === "staleConnection") end("stale");
+      if (status.type === "error" && status.permissionContext) {
+        const { operation, subject } = status.permissionContext;
+        if (operation === "publish") requests.fail(publishDenied(subject), (asked) => asked === subject);
+        else isListening = false;
+        if (operation === "subscription") requests.fail(inboxDenied(subject));
+      }
+    }
+  }
+  void watch();
+  void nats.closed().then(() => end("closed"));
+
+  return {
+    address,
+    serverName,
+    serverId: nats.info?.server_id ?? "",
+    request: (subject, body, wireOptions) =>
+      requests.run(subject, wireOptions, (token) => {
+        if (isEnded) throw new WireError("closed", `the connection to ${address.url} has ended`);
+        // Anew after a refusal: the permission may have come since.
+        if (!isListening) receive(nats, inbox, requests);
+        isListening = true;
+        const headers = toHeaders(wireOptions.headers);
+        nats.publish(subject, body, { reply: `${inbox}.${token}`, ...(headers && { headers }) });
+      }),
+    connectUrls: () => nats.info?.connect_urls ?? [],
+    ended: ended.promise,
+    close: async () => {
+      end("by-us");
+      const cut = setTimeout(() => link.socket.terminate(), CLOSE_GRACE);
+      await nats.close();
+      await new Promise<void>((resolve) => {
+        if (link.socket.readyState === link.socket.CLOSED) resolve();
+        else link.socket.once("close", () => resolve());
+      });
+      clearTimeout(cut);
+    },
+  };
+}
+
+function receive(nats: NatsConnection, inbox: string, requests: Requests): void {
+  nats.subscribe(`${inbox}.*`, {
+    callback: (error, message) => {
+      if (error) return;
+      const token = message.subject.slice(inbox.length + 1);
+      if (message.data.length === 0 && message.headers?.code === 503) requests.nobodyListens(token);
+      else requests.deliver(token, { headers: fromHeaders(message.headers), body: message.data });
+    },
+  });
+}
+
+function publishDenied(subject: string): WireError {
+  return new WireError("denied", `the user may not publish to ${subject}: allow it in the user's publish permissions`);
+}
+
+function inboxDenied(subject: string): WireError {
+  return new WireError(
+    "denied",
+    `the user may not subscribe to ${subject}: allow it in the user's subscribe permissions, or set the inbox prefix`,
+  );
+}
+
+function toHeaders(from: WireOptions["headers"]): MsgHdrs | null {
+  if (!from) return null;
+  const headers = natsHeaders();
+  for (const [name, value] of Object.entries(from)) headers.set(name, value);
+  return headers;
+}
+
+/** The first value of each header, names in lower case: servers and proxies differ in their case. */
+function fromHeaders(headers: MsgHdrs | undefined): Reply["headers"] {
+  if (!headers) return {};
+  return Object.fromEntries([...headers].map(([name, values]) => [name.toLowerCase(), values[0] ?? ""]));
+}
