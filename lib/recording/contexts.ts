@@ -1,0 +1,29 @@
+import type { AccountAccess, ContextConfig, Target } from "../model/context.ts";
+import type { RecordedAccess, RecordedContext } from "./tape.ts";
+
+const NOWHERE: Target = {
+  urls: [],
+  credentials: { kind: "none" },
+  tls: { ca: null, certificate: null, key: null, serverName: null },
+  inboxPrefix: "_INBOX",
+};
+
+/** What a recording tells of a context: all but how to reach it. */
+export function describeContext(context: ContextConfig): RecordedContext {
+  const { name, pollInterval, accountPrefix, accountLookup } = context;
+  return { name, pollInterval, accountPrefix, accountLookup, accounts: context.accounts.map(describeAccess) };
+}
+
+/** The context to watch on replay; its targets lead nowhere, as `Replay.wire` takes the place of connecting. */
+export function replayedContext(context: RecordedContext): ContextConfig {
+  return { ...context, target: NOWHERE, accounts: context.accounts.map(replayedAccess) };
+}
+
+function describeAccess(access: AccountAccess): RecordedAccess {
+  const { kind, account } = access;
+  return kind === "user" ? { kind, account } : { kind, account, apiPrefix: access.apiPrefix };
+}
+
+function replayedAccess(access: RecordedAccess): AccountAccess {
+  return access.kind === "user" ? { ...access, target: NOWHERE } : access;
+}

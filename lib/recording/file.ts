@@ -1,0 +1,43 @@
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { readTape } from "./read.ts";
+import type { Redactor } from "./redact.ts";
+import { type Tape, TapeError, type TapeHeader } from "./tape.ts";
+import { createTapeWriter, type TapeWriter } from "./write.ts";
+
+/** Reads a recording from a file; throws `TapeError` with its name where that fails. */
+export function readTapeFile(path: string): Tape {
+  return readTape(readBytes(path), basename(path));
+}
+
+function readBytes(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error);
+    throw new TapeError(`recording ${path} cannot be read: ${cause}`, { cause: error });
+  }
+}
+
+/**
+ * Writes a recording to a file that appears, whole, when `finish` resolves: until then it is a hidden file beside it.
+ * Throws the system's error where the folder cannot be written.
+ */
+export function createTapeFile(path: string, header: TapeHeader, redactor: Redactor | null = null): TapeWriter {
+  const unfinished = join(dirname(path), `.${basename(path)}.${process.pid}`);
+  const file = openSync(unfinished, "w");
+  const writer = createTapeWriter(header, (piece) => writeSync(file, piece), redactor);
+  return {
+    ...writer,
+    async finish(duration) {
+      try {
+        await writer.finish(duration);
+        fsyncSync(file);
+        renameSync(unfinished, path);
+      } finally {
+        closeSync(file);
+        rmSync(unfinished, { force: true });
+      }
+    },
+  };
+}

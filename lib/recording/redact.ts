@@ -1,0 +1,109 @@
+import { createHmac } from "node:crypto";
+import type { WireStatus } from "../nats/wire.ts";
+import { redactJson } from "./redact-json.ts";
+import { redactText } from "./redact-text.ts";
+import type { AnswerEvent, RecordedContext, TapeHeader } from "./tape.ts";
+import { isVocabulary } from "./vocabulary.ts";
+
+export interface RedactorOptions {
+  /** Random bytes, new for each recording and not kept: without them a name cannot be found by trying. */
+  key: Uint8Array;
+  /** Also servers, clusters, domains and tags. */
+  redactServers?: boolean;
+}
+
+/**
+ * Replaces names by pseudonyms, the same everywhere in one recording: accounts, streams, consumers, subjects, metadata,
+ * addresses, and whatever else is not known to be harmless. Servers, clusters, domains and tags keep their names unless
+ * `redactServers`; names of contexts stay.
+ */
+export interface Redactor {
+  header(header: TapeHeader): TapeHeader;
+  answer(event: AnswerEvent): AnswerEvent;
+  /** The name of a wire: `<context>` or `<context>/<account>`. */
+  wire(name: string): string;
+  status(status: WireStatus): WireStatus;
+  /** A body; what is neither empty nor JSON becomes empty. */
+  body(text: string): string;
+}
+
+export function createRedactor({ key, redactServers = false }: RedactorOptions): Redactor {
+  const pseudonyms = new Map<string, string>();
+  const server = redactServers ? name : (value: string) => value;
+  const text = (value: string) => redactText(value, { name, isName: (word) => pseudonyms.has(word) });
+  const dialect = { name, server, text };
+  return { header, answer, wire, status, body };
+
+  /** Token by token, so that a stream has the same pseudonym as its name in a subject. */
+  function name(value: string): string {
+    return value.split(".").map(token).join(".");
+  }
+
+  function token(value: string): string {
+    if (isVocabulary(value)) return value;
+    const known = pseudonyms.get(value);
+    if (known !== undefined) return known;
+    const made = `x${createHmac("sha256", key).update(value).digest("hex").slice(0, 10)}`;
+    pseudonyms.set(value, made);
+    return made;
+  }
+
+  function subject(value: string): string {
+    const [, domain, rest] = /^\$JS\.([^.]+)(\.API\..*)$/.exec(value) ?? [];
+    return domain === undefined || rest === undefined ? name(value) : `$JS.${server(domain)}${name(rest)}`;
+  }
+
+  function wire(value: string): string {
+    const slash = value.indexOf("/");
+    return slash === -1 ? value : `${value.slice(0, slash + 1)}${name(value.slice(slash + 1))}`;
+  }
+
+  function answer(event: AnswerEvent): AnswerEvent {
+    return {
+      ...event,
+      wire: wire(event.wire),
+      subject: subject(event.subject),
+      body: body(event.body),
+      requestInfo: event.requestInfo === null ? null : body(event.requestInfo),
+      fault: event.fault && { ...event.fault, message: text(event.fault.message) },
+    };
+  }
+
+  function header(value: TapeHeader): TapeHeader {
+    return { ...value, isRedacted: true, contexts: value.contexts.map(context) };
+  }
+
+  function context(value: RecordedContext): RecordedContext {
+    return {
+      ...value,
+      accountPrefix: value.accountPrefix && name(value.accountPrefix),
+      accounts: value.accounts.map((access) => ({
+        ...access,
+        account: name(access.account),
+        ...(access.kind === "import" && { apiPrefix: name(access.apiPrefix) }),
+      })),
+    };
+  }
+
+  /** The words about a problem name addresses and users, in forms that are not known. */
+  function status(value: WireStatus): WireStatus {
+    const url = value.url.replace(/\/\/.*/, "//redacted");
+    if (value.state === "connected") return { ...value, url, serverName: server(value.serverName) };
+    const problem = value.problem && { ...value.problem, message: "the connection failed" };
+    return { ...value, url, problem };
+  }
+
+  function body(value: string): string {
+    if (value === "" || !isJson(value)) return "";
+    return redactJson(value, dialect);
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

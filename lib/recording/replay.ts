@@ -1,0 +1,115 @@
+import type { Wire } from "../nats/wire.ts";
+import { indexAnswers } from "./answers.ts";
+import { openReplayWire } from "./replay-wire.ts";
+import type { StatusEvent, Tape, TapeHeader } from "./tape.ts";
+
+/** Time for a replay. */
+export interface Clock {
+  /** ms; never goes back. */
+  now(): number;
+  /** Calls once after so many ms; returns the undo. */
+  after(delay: number, call: () => void): () => void;
+}
+
+export interface ReplayOptions {
+  clock?: Clock;
+  /** Whether it starts again at the end; otherwise it stays there. */
+  loop?: boolean;
+  /** ms of tape per ms. */
+  speed?: number;
+}
+
+/** A recorded system that answers as it did, in the pace in which it did. */
+export interface Replay {
+  header: TapeHeader;
+  /** Of one round, ms of tape. */
+  duration: number;
+  /** What is wrong with the recording; null where it is whole. */
+  notice: string | null;
+  /** The wire that was recorded under this name; one that was not is disconnected. */
+  wire(name: string): Wire;
+  /** ms since the start of the tape. */
+  position(): number;
+  /** Calls at each new start, before any answer of it: what was remembered then lies in the future. Returns the undo. */
+  onLoop(listener: () => void): () => void;
+  close(): void;
+}
+
+export const systemClock: Clock = {
+  now: () => performance.now(),
+  after(delay, call) {
+    const timer = setTimeout(call, delay);
+    timer.unref();
+    return () => clearTimeout(timer);
+  },
+};
+
+/**
+ * Plays a tape from its start.
+ *
+ * Replies are as they were recorded: the servers' times in them are those of the recording. `indexAnswers` says which
+ * answer a question gets; it comes at once, as does a `timeout`, also for a question that was never asked.
+ */
+export function openReplay(tape: Tape, { clock = systemClock, loop = true, speed = 1 }: ReplayOptions = {}): Replay {
+  const statuses = groupStatuses(tape);
+  const turns = [...new Set([...statuses.values()].flat().map(({ at }) => at))].sort((a, b) => a - b);
+  const answer = indexAnswers(tape.events);
+  const loopListeners = new Set<() => void>();
+  const turnListeners = new Set<() => void>();
+  let startedAt = clock.now();
+  let cancel = awaitTurn();
+
+  return {
+    header: tape.header,
+    duration: tape.duration,
+    notice: tape.notice,
+    wire: (name) =>
+      openReplayWire(name, {
+        position,
+        answer,
+        statuses: statuses.get(name) ?? [],
+        onTurn: (listener) => subscribe(turnListeners, listener),
+      }),
+    position,
+    onLoop: (listener) => subscribe(loopListeners, listener),
+    close: () => cancel(),
+  };
+
+  // A round ends when its timer fires, not when the clock says so: no answer of the next comes before `onLoop`.
+  function position(): number {
+    return Math.min((clock.now() - startedAt) * speed, tape.duration);
+  }
+
+  /** Wakes at the next change of a status, or at the end. */
+  function awaitTurn(): () => void {
+    const now = position();
+    const turn = turns.find((at) => at > now) ?? tape.duration;
+    if (turn <= now && !(loop && tape.duration > 0)) return () => {};
+    return clock.after(Math.max(0, turn - now) / speed, () => {
+      if (loop && position() >= tape.duration) startAgain();
+      for (const listener of turnListeners) listener();
+      cancel = awaitTurn();
+    });
+  }
+
+  function startAgain(): void {
+    startedAt = clock.now();
+    for (const listener of loopListeners) listener();
+  }
+}
+
+function groupStatuses(tape: Tape): Map<string, StatusEvent[]> {
+  const groups = new Map<string, StatusEvent[]>();
+  for (const event of tape.events) {
+    if (event.kind !== "status") continue;
+    const group = groups.get(event.wire);
+    if (group) group.push(event);
+    else groups.set(event.wire, [event]);
+  }
+  return groups;
+}
+
+function subscribe(listeners: Set<() => void>, listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}

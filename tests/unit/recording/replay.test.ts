@@ -1,0 +1,192 @@
+import { describe, expect, test } from "vitest";
+import type { WireOptions } from "#lib/nats/wire.ts";
+import { type Clock, openReplay, type Replay } from "#lib/recording/replay.ts";
+import type { TapeEvent } from "#lib/recording/tape.ts";
+import { answered, gather, tapeOf } from "./tapes.ts";
+
+function fakeClock(): Clock & { advance(ms: number): void } {
+  let time = 1000;
+  const timers = new Set<{ due: number; call: () => void }>();
+  return {
+    now: () => time,
+    after(delay, call) {
+      const timer = { due: time + delay, call };
+      timers.add(timer);
+      return () => timers.delete(timer);
+    },
+    advance(ms) {
+      const end = time + ms;
+      for (;;) {
+        const next = [...timers].filter(({ due }) => due <= end).sort((a, b) => a.due - b.due)[0];
+        if (!next) break;
+        timers.delete(next);
+        time = next.due;
+        next.call();
+      }
+      time = end;
+    },
+  };
+}
+
+/** The bodies of the replies, or the fault in words. */
+async function ask(
+  replay: Replay,
+  subject: string,
+  options: Partial<WireOptions> = {},
+  wire = "prod",
+): Promise<string> {
+  const bodies: string[] = [];
+  try {
+    const replies = replay.wire(wire).request(subject, "", { timeout: 1000, ...options });
+    for await (const { body } of replies) bodies.push(Buffer.from(body).toString());
+  } catch (error) {
+    bodies.push(String(error));
+  }
+  return bodies.join(" ");
+}
+
+describe("a question on replay", () => {
+  const events = [
+    answered(1000, "POLLED", "a"),
+    answered(3000, "POLLED", "b"),
+    answered(5000, "POLLED", "c"),
+    answered(10_000, "SELDOM", "early"),
+    answered(40_000, "SELDOM", "late"),
+  ];
+  test.each([
+    { asked: "POLLED", at: 0, gets: "a", why: "it was asked only later" },
+    { asked: "POLLED", at: 1000, gets: "a", why: "that is the answer of this moment" },
+    { asked: "POLLED", at: 2999, gets: "a", why: "the next had not come yet, near as it is" },
+    { asked: "POLLED", at: 3000, gets: "b", why: "it is the latest" },
+    { asked: "POLLED", at: 30_000, gets: "c", why: "there is none after it" },
+    { asked: "SELDOM", at: 0, gets: "early", why: "it was asked only later" },
+    { asked: "SELDOM", at: 14_000, gets: "early", why: "it is fresh" },
+    { asked: "SELDOM", at: 30_000, gets: "early", why: "the next is too far ahead" },
+    { asked: "SELDOM", at: 36_000, gets: "late", why: "the latest is old and the next is near" },
+    { asked: "NEVER", at: 20_000, gets: "WireError: NEVER was not asked in this recording", why: "it never was asked" },
+  ])("$asked at $at ms gets $gets, as $why", async ({ asked, at, gets }) => {
+    const clock = fakeClock();
+    const replay = openReplay(tapeOf(events, 60_000), { clock });
+    clock.advance(at);
+    expect(await ask(replay, asked)).toBe(gets);
+    replay.close();
+  });
+
+  test.each<{ name: string; options: Partial<WireOptions>; gets: string }>([
+    { name: "one reply unless told", options: {}, gets: "n1" },
+    { name: "as many as are wanted", options: { replies: 2 }, gets: "n1 n2" },
+    { name: "all that came, where more are wanted", options: { replies: 9 }, gets: "n1 n2 n3" },
+    { name: "replies until it is complete", options: { isComplete: (count) => count === 2 }, gets: "n1 n2" },
+    {
+      name: "replies until the last one says so",
+      options: { isComplete: (_, { body }) => Buffer.from(body).toString() === "n2" },
+      gets: "n1 n2",
+    },
+    { name: "all, where it is never complete", options: { isComplete: () => false }, gets: "n1 n2 n3" },
+  ])("gets $name", async ({ options, gets }) => {
+    const replay = openReplay(tapeOf([answered(0, "PING", "n1", "n2", "n3")], 1000), { clock: fakeClock() });
+    expect(await ask(replay, "PING", options)).toBe(gets);
+  });
+
+  test("fails as it failed, after the replies that had come", async () => {
+    const failed: TapeEvent = { ...baseAnswer, fault: { fault: "closed", message: "the link broke" } };
+    const replay = openReplay(tapeOf([failed], 1000), { clock: fakeClock() });
+    expect(await ask(replay, "S", { replies: 3 })).toBe("half WireError: the link broke");
+  });
+
+  test("of another account is another question", async () => {
+    const events = ["APP", "BILLING"].map((account) => ({
+      ...baseAnswer,
+      requestInfo: JSON.stringify({ acc: account }),
+      replies: [{ headers: {}, body: Buffer.from(account) }],
+    }));
+    const replay = openReplay(tapeOf(events, 1000), { clock: fakeClock() });
+    const headers = { "nats-request-info": '{"acc":"BILLING"}', "Accept-Encoding": "gzip" };
+    expect(await ask(replay, "S", { headers })).toBe("BILLING");
+    expect(await ask(replay, "S")).toMatch(/not asked/);
+  });
+
+  test("on a wire that was not recorded, or is closed, fails at once", async () => {
+    const replay = openReplay(tapeOf([baseAnswer], 1000), { clock: fakeClock() });
+    expect(await ask(replay, "S", {}, "other")).toMatch(/not asked/);
+    expect(replay.wire("other").status()).toEqual({ state: "disconnected", url: "", problem: null });
+    const wire = replay.wire("prod");
+    await wire.close();
+    await expect(gather(wire.request("S", "", { timeout: 1000 }))).rejects.toMatchObject({ fault: "closed" });
+  });
+});
+
+describe("a replay", () => {
+  const connecting = { state: "connecting", url: "ws://n1", problem: null } as const;
+  const connected = { state: "connected", url: "ws://n1", serverName: "n1", serverId: "N1", problem: null } as const;
+  const events: TapeEvent[] = [
+    { kind: "status", at: 0, wire: "prod", status: connecting },
+    { kind: "status", at: 500, wire: "prod", status: connected },
+    answered(1000, "S", "early"),
+    answered(8000, "S", "late"),
+  ];
+
+  test("starts again at its end, telling so before any answer of the new round", async () => {
+    const clock = fakeClock();
+    const replay = openReplay(tapeOf(events, 10_000), { clock });
+    const log: string[] = [];
+    const undo = replay.onLoop(() => log.push(`loop at ${replay.position()}`));
+    replay.wire("prod").onStatus(({ state }) => log.push(`${state} at ${replay.position()}`));
+    clock.advance(9999);
+    expect(await ask(replay, "S")).toBe("late");
+    clock.advance(2);
+    expect(replay.position()).toBe(1);
+    expect(await ask(replay, "S")).toBe("early");
+    clock.advance(10_000);
+    expect(log).toEqual([
+      "connected at 500",
+      "loop at 0",
+      "connecting at 0",
+      "connected at 500",
+      "loop at 0",
+      "connecting at 0",
+    ]);
+    undo();
+    clock.advance(10_000);
+    expect(log.filter((line) => line.startsWith("loop"))).toHaveLength(2);
+    replay.close();
+    clock.advance(99_999);
+    expect(log).toHaveLength(8);
+  });
+
+  test("that does not loop stays at its end", async () => {
+    const clock = fakeClock();
+    const replay = openReplay(tapeOf(events, 10_000), { clock, loop: false });
+    clock.advance(50_000);
+    expect(replay.position()).toBe(10_000);
+    expect(await ask(replay, "S")).toBe("late");
+  });
+
+  test("of nothing does not spin", () => {
+    const clock = fakeClock();
+    const replay = openReplay(tapeOf([], 0), { clock });
+    clock.advance(1000);
+    expect(replay.position()).toBe(0);
+  });
+
+  test("runs at the speed that is wanted", () => {
+    const clock = fakeClock();
+    const replay = openReplay(tapeOf(events, 10_000), { clock, speed: 10 });
+    clock.advance(100);
+    expect(replay.position()).toBe(1000);
+    expect(replay.wire("prod").status()).toBe(connected);
+    clock.advance(950);
+    expect(replay.position()).toBe(500);
+  });
+});
+
+const baseAnswer = {
+  kind: "answer" as const,
+  at: 0,
+  wire: "prod",
+  subject: "S",
+  body: "",
+  requestInfo: null,
+  replies: [{ headers: {}, body: Buffer.from("half") }],
+  fault: null,
+};
