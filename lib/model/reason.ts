@@ -10,6 +10,7 @@ export const REASON_KINDS = [
   "no-meta-leader",
   "host-behind-meta",
   "jetstream-disabled",
+  "catching-up",
   "not-observed",
   "no-answer",
   "unknown",
@@ -35,4 +36,73 @@ export interface Reason {
   consumer?: string;
   /** Names of the servers it is about. */
   servers?: string[];
+}
+
+type Details = Omit<Reason, "raw" | "inferred" | "servers">;
+
+/**
+ * The reason families of nats-server, newest sources first: server/jetstream_cluster.go
+ * newUnsupportedStreamAssignment and newUnsupportedConsumerAssignment, server/jetstream.go (standalone).
+ * API errors put `stream is offline: ` or `consumer is offline: ` before them.
+ */
+const FAMILIES: { pattern: RegExp; read: (match: string[]) => Details }[] = [
+  {
+    pattern: /^unsupported - required API level: (\d+), current API level: (\d+)$/,
+    read: ([, required = "", current = ""]) => ({
+      kind: "api-level",
+      text: `It needs API level ${required}; its server runs level ${current}.`,
+      requiredLevel: Number(required),
+      currentLevel: Number(current),
+    }),
+  },
+  {
+    pattern: /^unsupported - config error: (?:json: )?unknown field "(.*)"$/s,
+    read: ([, field = ""]) => ({
+      kind: "config-field",
+      text: `Its configuration has the field "${field}", which its server is too old to know.`,
+      field,
+    }),
+  },
+  {
+    pattern: /^unsupported - config error: (.*)$/s,
+    read: ([, error = ""]) => ({ kind: "config-field", text: `Its server cannot read its configuration: ${error}.` }),
+  },
+  {
+    pattern: /^stopped - unsupported consumer "(.*)"$/s,
+    read: ([, consumer = ""]) => ({
+      kind: "unsupported-consumer",
+      text: `Its server cannot run the consumer "${consumer}" and stopped the whole stream to protect it.`,
+      consumer,
+    }),
+  },
+  {
+    pattern: /^decoding error: (.*)$/s,
+    read: ([, error = ""]) => ({ kind: "decode-error", text: `Its server cannot decode its configuration: ${error}.` }),
+  },
+  {
+    pattern: /^stopped(?: - (.*))?$/s,
+    read: ([, error]) => ({
+      kind: "stopped",
+      text: error ? `Its server stopped it: ${error}.` : "Its server stopped it.",
+    }),
+  },
+];
+
+/**
+ * Reads a server's words about an offline asset. The words stay in `raw`, verbatim;
+ * words of no known family are kept as `unknown`, for servers newer than this table.
+ */
+export function parseReason(raw: string, servers: string[] = []): Reason {
+  const words = raw.replace(/^(?:stream|consumer) is offline: /, "");
+  const about = servers.length > 0 ? { servers } : {};
+  for (const { pattern, read } of FAMILIES) {
+    const match = pattern.exec(words);
+    if (match) return { ...read(match), raw, inferred: false, ...about };
+  }
+  return { kind: "unknown", raw, text: `Its server says: ${words}`, inferred: false, ...about };
+}
+
+/** A reason that Plimsoll concluded. `raw` carries a server's words that support it, where there are any. */
+export function inferReason(kind: ReasonKind, text: string, servers: string[] = [], raw: string | null = null): Reason {
+  return { kind, raw, text, inferred: true, ...(servers.length > 0 && { servers }) };
 }

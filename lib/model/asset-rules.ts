@@ -1,0 +1,211 @@
+import { releaseFor } from "./api-level.ts";
+import { type Asset, streamIdOf } from "./asset.ts";
+import { type Draft, type Facts, type Rule, subjectsOf } from "./facts.ts";
+import type { FindingCode, Severity } from "./finding.ts";
+import type { Reason, ReasonKind } from "./reason.ts";
+import { apiLevelOf, serverNamed } from "./topology.ts";
+import { hasOfflineMode } from "./version.ts";
+import { count, listed } from "./words.ts";
+
+/** Assets that nothing serves, one finding a cause. */
+export const downAssets: Rule = (facts) => {
+  const down = [...facts.assets.values()].filter((asset) => asset.state === "offline" || asset.state === "unavailable");
+  const groups = Map.groupBy(down, (asset) => causeKey(rootReason(asset, facts), asset.state));
+  return [...groups].map(([key, assets]) => {
+    const reason = representative(assets, facts);
+    const streams = assets.filter((asset) => asset.kind === "stream").length;
+    const consumers = assets.length - streams;
+    const isOffline = assets[0]?.state === "offline";
+    const code = isOffline ? (streams > 0 ? "JS_STREAM_OFFLINE" : "JS_CONSUMER_OFFLINE") : "JS_ASSET_UNAVAILABLE";
+    return assetFinding(
+      code,
+      "critical",
+      key,
+      assets,
+      reason,
+      `${tally(streams, consumers)} ${isOffline ? "offline" : "unavailable"}`,
+    );
+  });
+};
+
+/** Streams and consumers that run with a replica missing: because a server cannot run it, or for another cause. */
+export const degradedAssets: Rule = (facts) => {
+  const degraded = [...facts.assets.values()].filter((asset) => asset.state === "degraded");
+  const groups = Map.groupBy(degraded, (asset) => causeKey(asset.reason, "degraded"));
+  return [...groups].map(([key, assets]) => {
+    const reason = assets[0]?.reason ?? null;
+    const isUnsupported = assets.some((asset) => asset.replicas.some((replica) => replica.state === "offline"));
+    const code = isUnsupported ? "JS_REPLICA_UNSUPPORTED" : "JS_ASSET_DEGRADED";
+    const streams = assets.filter((asset) => asset.kind === "stream").length;
+    return assetFinding(code, "warning", key, assets, reason, `${tally(streams, assets.length - streams)} degraded`);
+  });
+};
+
+/** Assets on a server below their required level that has no offline mode: it runs what it does not understand. */
+export const unprotectedAssets: Rule = (facts) => {
+  const risks = [...facts.assets.values()].flatMap((asset) => {
+    const servers = unprotectedHosts(asset, facts);
+    return servers.length > 0 ? [{ asset, servers }] : [];
+  });
+  const groups = Map.groupBy(risks, (risk) => risk.servers.join(","));
+  return [...groups].map(([servers, members]) => ({
+    key: `JS_ASSET_UNPROTECTED:${servers}`,
+    code: "JS_ASSET_UNPROTECTED",
+    severity: "warning",
+    title: `${count(members.length, "asset")} run unprotected: ${listed(members[0]?.servers ?? [])} below their required level`,
+    detail:
+      "These servers are older than 2.11.9 and have no offline mode: they run the asset and ignore what they do not understand.",
+    remedy: "Upgrade the servers, or move these assets off them before anyone relies on the newer features.",
+    commands: ["nats server report jetstream"],
+    since: null,
+    ...subjectsOf(members.map(({ asset }) => subjectOf(asset))),
+  }));
+};
+
+function unprotectedHosts(asset: Asset, { topology }: Facts): string[] {
+  const domain = topology.domains.get(asset.domain);
+  const required = asset.requiredLevel;
+  if (!domain || !required) return [];
+  return asset.replicas
+    .filter((replica) => replica.state === "leader" || replica.state === "current")
+    .map((replica) => serverNamed(domain, replica.server))
+    .filter((server) => server !== null)
+    .filter((server) => !hasOfflineMode(server.identity.version) && (apiLevelOf(server) ?? 0) < required)
+    .map((server) => server.identity.name);
+}
+
+/** A consumer's cause is its stream's, a stopped stream's that of the consumer which stopped it. */
+function rootReason(asset: Asset, facts: Facts): Reason | null {
+  const { reason } = asset;
+  if (reason?.kind === "stream-offline") {
+    const stream = facts.assets.get(streamIdOf(asset));
+    return stream ? rootReason(stream, facts) : reason;
+  }
+  if (reason?.kind === "unsupported-consumer" && reason.consumer !== undefined) {
+    const culprit = facts.assets.get(`${streamIdOf(asset)}/${encodeURIComponent(reason.consumer)}`);
+    if (culprit?.reason && culprit.reason.kind !== "stream-offline") return culprit.reason;
+  }
+  return reason;
+}
+
+function representative(assets: Asset[], facts: Facts): Reason | null {
+  const [first] = assets;
+  return first ? rootReason(first, facts) : null;
+}
+
+function causeKey(reason: Reason | null, state: string): string {
+  if (!reason) return state;
+  const { kind, requiredLevel, currentLevel, field, consumer, servers = [] } = reason;
+  return [state, kind, requiredLevel, currentLevel, field, consumer, ...servers.toSorted()].join(":");
+}
+
+function assetFinding(
+  code: FindingCode,
+  severity: Severity,
+  key: string,
+  assets: Asset[],
+  reason: Reason | null,
+  what: string,
+): Draft {
+  const sinces = assets.flatMap((asset) => asset.since ?? []);
+  return {
+    key: `${code}:${key}`,
+    code,
+    severity,
+    title: reason ? `${what}: ${causeOf(reason)}` : what,
+    detail: reason
+      ? `${reason.text}${reason.inferred ? " Concluded by Plimsoll; the servers gave no reason." : ""}`
+      : "The servers gave no reason.",
+    remedy: reason ? REMEDIES[reason.kind](reason) : "Look at the server logs.",
+    commands: commandsFor(assets[0], reason),
+    since: sinces.length > 0 ? Math.min(...sinces) : null,
+    ...subjectsOf(assets.map(subjectOf)),
+  };
+}
+
+function subjectOf(asset: Asset): Draft["subjects"][number] {
+  const label = [asset.account, asset.stream, asset.consumer].filter((part) => part !== null).join(" › ");
+  return { kind: asset.kind, id: asset.id, label };
+}
+
+function tally(streams: number, consumers: number): string {
+  const parts = [streams > 0 && count(streams, "stream"), consumers > 0 && count(consumers, "consumer")];
+  return parts.filter((part) => part !== false).join(" and ");
+}
+
+/** The cause in a few words, for a title. */
+function causeOf(reason: Reason): string {
+  const where = reason.servers && reason.servers.length > 0 ? listed(reason.servers) : "their server";
+  switch (reason.kind) {
+    case "api-level":
+      return `${where} at API level ${reason.currentLevel}, needs ${reason.requiredLevel}`;
+    case "config-field":
+      return `${where} does not know ${reason.field ? `the field "${reason.field}"` : "the configuration"}`;
+    case "unsupported-consumer":
+      return `stopped for the consumer "${reason.consumer}"`;
+    case "host-down":
+      return `${where} not answering`;
+    case "no-quorum":
+      return `no majority without ${where}`;
+    case "no-meta-leader":
+      return "no meta leader";
+    case "host-behind-meta":
+      return `${where} cut off from the meta leader`;
+    case "jetstream-disabled":
+      return `JetStream is off on ${where}`;
+    case "catching-up":
+      return `replica on ${where} not current`;
+    case "decode-error":
+      return "their server cannot decode the configuration";
+    case "stopped":
+    case "unknown":
+      return reason.raw ?? reason.text;
+    case "stream-offline":
+      return "their stream is down";
+    case "not-observed":
+      return "the account is not observed";
+    case "no-answer":
+      return "no server answers for them";
+  }
+}
+
+/** What to do, by kind of reason. */
+const REMEDIES = {
+  "api-level": (reason) =>
+    `Upgrade the server to ${reason.requiredLevel === undefined ? "a newer release" : releaseFor(reason.requiredLevel)}. The data is safe on disk and comes back with the upgrade.`,
+  "config-field": () =>
+    "Upgrade the server to a release that knows the field. The data is safe on disk and comes back with the upgrade.",
+  "unsupported-consumer": () => "Upgrade the server, or delete the consumer if nobody needs it and restart the server.",
+  "stream-offline": () => "Bring its stream back first.",
+  "decode-error": () => "Start the server with the release that wrote the asset, or a newer one.",
+  stopped: () => "Read the server's log for the error that stopped it.",
+  "host-down": () =>
+    "Start the server, or find out why it does not answer. Data of assets with one replica exists only there.",
+  "no-quorum": () => "Bring back enough of the servers for a majority of the replicas.",
+  "no-meta-leader": () => "Bring back enough JetStream servers for a majority of the meta group.",
+  "host-behind-meta": () => "Read the server's log and check its routes; restart it if it does not catch up.",
+  "jetstream-disabled": () => "Switch JetStream on again in the server's configuration, or move the asset.",
+  "catching-up": () => "Wait while it catches up; if it does not, read the server's log and check its disk and routes.",
+  "not-observed": () => "Give Plimsoll read access to the account's JetStream API to see the servers' reason.",
+  "no-answer": () => "Read the logs of the servers that should host it.",
+  unknown: () => "Read the servers' words and their logs.",
+} as const satisfies Record<ReasonKind, (reason: Reason) => string>;
+
+function commandsFor(asset: Asset | undefined, reason: Reason | null): string[] {
+  if (!asset) return [];
+  const info =
+    asset.consumer === null
+      ? `nats stream info ${quoted(asset.stream)}`
+      : `nats consumer info ${quoted(asset.stream)} ${quoted(asset.consumer)}`;
+  const [server] = reason?.servers ?? [];
+  return [
+    info,
+    "nats server report jetstream",
+    ...(server ? [`nats server request jetstream --name ${quoted(server)}`] : []),
+  ];
+}
+
+/** A name as one word of a shell: names come from NATS and are not to be trusted. */
+function quoted(name: string): string {
+  return /^[\w.:@-]+$/.test(name) && !name.startsWith("-") ? name : `'${name.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,136 @@
+import { ASSET_STATES, type Asset, type AssetState } from "./asset.ts";
+import type { Board, Counts, Server, Status } from "./board.ts";
+import { coverageOf } from "./coverage.ts";
+import type { Finding } from "./finding.ts";
+import type { Observation, ObservedServer } from "./observation.ts";
+import { answerOf } from "./probe.ts";
+import type { PeerReport } from "./report.ts";
+import { apiLevelOf, type Domain, runsJetStream, type Topology } from "./topology.ts";
+
+/** Assets that a board carries; the rest is paged from the server. */
+const ASSETS_ON_BOARD = 200;
+
+export interface BoardFacts {
+  context: string;
+  source: Board["head"]["source"];
+  startedAt: number;
+  pollInterval: number;
+  observation: Observation;
+  topology: Topology;
+  assets: ReadonlyMap<string, Asset>;
+  findings: ReadonlyMap<string, Finding>;
+}
+
+/** Draws the board of one context from what was diagnosed. */
+export function boardOf(facts: BoardFacts): Board {
+  const { observation, topology, findings } = facts;
+  const servers = [...topology.domains.values()].flatMap((domain) => [
+    ...domain.servers.map((server) => serverRow(server, domain)),
+    ...domain.strangers.map((peer) => strangerRow(peer, domain)),
+  ]);
+  const troubled = [...facts.assets.values()].filter((asset) => asset.state !== "online").sort(byUrgency);
+  return {
+    head: {
+      context: facts.context,
+      source: facts.source,
+      status: statusOf(observation, findings),
+      startedAt: facts.startedAt,
+      pollInterval: facts.pollInterval,
+      connection: observation.connection,
+      coverage: coverageOf(observation),
+      counts: countsOf(facts.assets, servers),
+      troubled: troubled.length,
+    },
+    servers: Object.fromEntries(servers.map((server) => [server.id, server])),
+    findings: Object.fromEntries(findings),
+    assets: Object.fromEntries(troubled.slice(0, ASSETS_ON_BOARD).map((asset) => [asset.id, asset])),
+  };
+}
+
+function statusOf(observation: Observation, findings: ReadonlyMap<string, Finding>): Status {
+  if (!observation.isFresh) return "unknown";
+  const severities = new Set([...findings.values()].map((finding) => finding.severity));
+  if (severities.has("critical")) return "critical";
+  return severities.has("warning") ? "warning" : "ok";
+}
+
+function serverRow(server: ObservedServer, domain: Domain): Server {
+  const { identity } = server;
+  const varz = answerOf(server.varz);
+  return {
+    id: identity.id,
+    name: identity.name,
+    cluster: identity.cluster,
+    domain: identity.domain,
+    version: identity.version,
+    apiLevel: apiLevelOf(server),
+    levelReported: varz?.levelReported ?? true,
+    jetstream: runsJetStream(server),
+    metaLeader: domain.metaLeader === server,
+    state: server.isAnswering ? "answering" : "silent",
+    lastSeenAt: server.isAnswering ? null : server.lastSeenAt,
+    health: healthOf(server),
+    startedAt: varz?.startedAt ?? null,
+    tags: identity.tags,
+  };
+}
+
+function healthOf(server: ObservedServer): Server["health"] {
+  if (!server.isAnswering || server.health === null) return { state: "unknown", text: null };
+  if (!server.health.ok) return { state: "unknown", text: server.health.message };
+  const { statusCode, error } = server.health.value;
+  return error === null && statusCode < 300 ? { state: "ok", text: null } : { state: "unhealthy", text: error };
+}
+
+/** A server that only the meta leader tells of: it was down before watching began. */
+function strangerRow(peer: PeerReport, domain: Domain): Server {
+  return {
+    id: `peer:${peer.peer ?? peer.name}`,
+    name: peer.name,
+    cluster: domain.metaLeader?.identity.cluster ?? null,
+    domain: domain.name,
+    version: "",
+    apiLevel: null,
+    levelReported: true,
+    jetstream: true,
+    metaLeader: false,
+    state: "silent",
+    lastSeenAt: null,
+    health: { state: "unknown", text: "Known from the meta group only; it never answered here." },
+    startedAt: null,
+    tags: [],
+  };
+}
+
+function countsOf(assets: ReadonlyMap<string, Asset>, servers: Server[]): Counts {
+  const counts: Counts = {
+    assets: { stream: noAssets(), consumer: noAssets() },
+    reasons: {},
+    levels: {},
+    versions: {},
+  };
+  for (const { kind, state, reason } of assets.values()) {
+    counts.assets[kind][state] += 1;
+    const isDown = state === "offline" || state === "unavailable";
+    if (isDown && reason) counts.reasons[reason.kind] = (counts.reasons[reason.kind] ?? 0) + 1;
+  }
+  for (const server of servers.filter((each) => each.state === "answering")) {
+    const level = server.apiLevel === null ? (server.jetstream ? "?" : "none") : String(server.apiLevel);
+    counts.levels[level] = (counts.levels[level] ?? 0) + 1;
+    counts.versions[server.version] = (counts.versions[server.version] ?? 0) + 1;
+  }
+  return counts;
+}
+
+function noAssets(): Record<AssetState, number> {
+  return { offline: 0, unavailable: 0, degraded: 0, settling: 0, unobserved: 0, online: 0 };
+}
+
+/** Worst state first, then newest trouble, then by name. */
+function byUrgency(a: Asset, b: Asset): number {
+  return (
+    ASSET_STATES.indexOf(a.state) - ASSET_STATES.indexOf(b.state) ||
+    (b.since ?? 0) - (a.since ?? 0) ||
+    (a.id < b.id ? -1 : 1)
+  );
+}

@@ -1,0 +1,28 @@
+import type { Coverage } from "./board.ts";
+import type { Observation, ObservedAccount } from "./observation.ts";
+import { topologyOf } from "./topology.ts";
+
+const UNOBSERVED_SHOWN = 20;
+
+/** How many of the servers and accounts that exist this observation covers. */
+export function coverageOf(observation: Observation): Coverage {
+  const answered = observation.servers.filter((server) => server.isAnswering).length;
+  const strangers = [...topologyOf(observation).domains.values()].flatMap((domain) => domain.strangers).length;
+  const expected = Math.max(observation.activeServers ?? 0, observation.servers.length + strangers);
+  const hidden = observation.accounts.flatMap((account) => {
+    const why = whyUnobserved(account);
+    return why ? [{ account: account.account, domain: account.domain, why }] : [];
+  });
+  const total = observation.accounts.length;
+  return {
+    servers: { expected, answered },
+    accounts: { total, observed: total - hidden.length },
+    unobserved: hidden.slice(0, UNOBSERVED_SHOWN),
+  };
+}
+
+function whyUnobserved({ access, names }: ObservedAccount): string | null {
+  if (access === null) return "no access to its JetStream API";
+  if (names === null) return "not asked yet";
+  return names.ok ? null : names.message;
+}

@@ -1,0 +1,232 @@
+import { type Asset, type AssetName, assetId } from "./asset.ts";
+import { accountKey, type Memory, type Remembered, type RememberedStream } from "./memory.ts";
+import { consumerKey, type Observation, type ObservedAccount } from "./observation.ts";
+import { answerOf, type Probe } from "./probe.ts";
+import { inferReason, type Reason } from "./reason.ts";
+import type { ConsumerReport, StreamReport } from "./report.ts";
+import { settle } from "./settling.ts";
+import {
+  type AssetReport,
+  hasState,
+  leadingSighting,
+  type Sighting,
+  sightConsumers,
+  sightStreams,
+} from "./sighting.ts";
+import { type Domain, type Topology, topologyOf } from "./topology.ts";
+import { judge, type Verdict } from "./verdict.ts";
+
+export interface Diagnosis {
+  topology: Topology;
+  /** By asset id. */
+  assets: ReadonlyMap<string, Asset>;
+  memory: Memory;
+}
+
+/** Concludes the state and reason of every asset from one observation and what was seen before. */
+export function diagnose(observation: Observation, memory: Memory): Diagnosis {
+  const topology = topologyOf(observation);
+  const assets = new Map<string, Asset>();
+  const accounts = new Map<string, Map<string, RememberedStream>>();
+  const sightings = new Map([...topology.domains].map(([name, domain]) => [name, sightStreams(domain)]));
+
+  for (const account of observation.accounts) {
+    const domain = topology.domains.get(account.domain);
+    if (!domain) continue;
+    const key = accountKey(account.domain, account.account);
+    const view: AccountView = {
+      domain,
+      account,
+      streams: sightings.get(account.domain)?.get(account.account) ?? new Map(),
+      before: memory.accounts.get(key) ?? new Map(),
+      memory,
+      now: observation.at,
+      names: new Set(answerOf(account.names)),
+    };
+    accounts.set(key, diagnoseAccount(view, assets));
+  }
+  return { topology, assets, memory: { hasBegun: true, accounts } };
+}
+
+interface AccountView {
+  domain: Domain;
+  account: ObservedAccount;
+  streams: Map<string, Sighting<StreamReport>[]>;
+  before: ReadonlyMap<string, RememberedStream>;
+  memory: Memory;
+  now: number;
+  /** Assigned streams; empty where NAMES brought none. */
+  names: Set<string>;
+}
+
+function diagnoseAccount(view: AccountView, assets: Map<string, Asset>): Map<string, RememberedStream> {
+  const remembered = new Map<string, RememberedStream>();
+  for (const name of new Set([...view.streams.keys(), ...view.names, ...view.before.keys()])) {
+    const verdict = judgeStream(name, view);
+    if (!verdict) continue;
+    const before = view.before.get(name);
+    const id = { domain: view.account.domain, account: view.account.account, stream: name, consumer: null };
+    const stream = conclude(id, verdict, before?.stream, view);
+    assets.set(stream.asset.id, stream.asset);
+    const consumers = diagnoseConsumers(stream.asset, verdict, view, assets);
+    remembered.set(name, { stream: stream.remembered, consumers });
+  }
+  return remembered;
+}
+
+function judgeStream(name: string, view: AccountView): Verdict<StreamReport> | null {
+  const { account, domain, names } = view;
+  const sightings = view.streams.get(name) ?? [];
+  const before = view.before.get(name);
+  const placement = answerOf(account.placements.get(name));
+  const isAssigned = account.names?.ok ? names.has(name) : null;
+
+  const isGone = isAssigned === false && !leadingSighting(sightings, hasState);
+  if (isGone) return null;
+  if (sightings.length === 0 && isAssigned === null) {
+    // Only memory speaks for it: either it was deleted, or it is down where nobody says so.
+    if (placement?.assigned.length === 0) return null;
+    const canAsk = domain.isClustered && !domain.metaLeader;
+    if (!canAsk && !placement) return unobserved(blindness(account));
+  }
+  return judge({
+    domain,
+    sightings,
+    serves: hasState,
+    answers: account.streams.get(name) ?? null,
+    isObserved: account.access !== null,
+    placement,
+    rememberedHosts: before?.stream.hosts ?? [],
+    rememberedLevel: before?.stream.requiredLevel ?? null,
+  });
+}
+
+function diagnoseConsumers(
+  stream: Asset,
+  streamVerdict: Verdict<StreamReport>,
+  view: AccountView,
+  assets: Map<string, Asset>,
+): Map<string, Remembered> {
+  const { account, domain } = view;
+  const sightings = sightConsumers(view.streams.get(stream.stream) ?? []);
+  const listed = account.consumerNames.get(stream.stream);
+  const before = view.before.get(stream.stream)?.consumers ?? new Map<string, Remembered>();
+  const remembered = new Map<string, Remembered>();
+  for (const name of consumersToJudge(stream, sightings, listed, before)) {
+    const known = before.get(name);
+    const verdict = attachToStream(stream, streamVerdict, () =>
+      judge<ConsumerReport>({
+        domain,
+        sightings: sightings.get(name) ?? [],
+        serves: () => true,
+        answers: account.consumers.get(consumerKey(stream.stream, name)) ?? null,
+        isObserved: account.access !== null,
+        placement: null,
+        rememberedHosts: known?.hosts ?? [],
+        rememberedLevel: known?.requiredLevel ?? null,
+      }),
+    );
+    if (!verdict) continue;
+    const concluded = conclude({ ...stream, consumer: name }, verdict, known, view);
+    assets.set(concluded.asset.id, concluded.asset);
+    remembered.set(name, concluded.remembered);
+  }
+  return remembered;
+}
+
+/** While a stream is whole its servers list all consumers; where it is not, the listing and memory know of more. */
+function consumersToJudge(
+  stream: Asset,
+  sightings: Map<string, unknown>,
+  listed: Probe<string[]> | undefined,
+  before: ReadonlyMap<string, Remembered>,
+): Set<string> {
+  if (stream.state === "online") return new Set(sightings.keys());
+  if (listed?.ok) return new Set([...sightings.keys(), ...listed.value]);
+  return new Set([...sightings.keys(), ...before.keys()]);
+}
+
+/** A consumer is down with its stream: by its own reason where it has one, else by its stream's. */
+function attachToStream(
+  stream: Asset,
+  streamVerdict: Verdict<StreamReport>,
+  judgeOwn: () => Verdict<ConsumerReport> | null,
+): Verdict<ConsumerReport> | null {
+  const { state } = streamVerdict;
+  if (state === "unobserved") return unobserved(streamVerdict.reason);
+  const own = judgeOwn();
+  if (state === "online" || state === "degraded" || own === null) return own;
+  if (own.state === "offline") return own;
+  const why = streamVerdict.reason ? `: ${streamVerdict.reason.text}` : ".";
+  const reason: Reason = {
+    kind: "stream-offline",
+    raw: streamVerdict.reason?.raw ?? null,
+    text: `Its stream ${stream.stream} is ${state}${why}`,
+    inferred: streamVerdict.reason?.inferred ?? true,
+    ...(streamVerdict.reason?.servers && { servers: streamVerdict.reason.servers }),
+  };
+  const { isTransient, replicas } = streamVerdict;
+  return {
+    ...own,
+    state,
+    isTransient,
+    reason,
+    leader: null,
+    replicas: own.replicas.length > 0 ? own.replicas : replicas,
+  };
+}
+
+function unobserved<T extends AssetReport>(reason: Reason | null): Verdict<T> {
+  return { state: "unobserved", isTransient: false, reason, leader: null, replicas: [], report: null };
+}
+
+function blindness(account: ObservedAccount): Reason {
+  if (account.access === null) {
+    return inferReason(
+      "not-observed",
+      `Account ${account.account} is not observed, and JSZ lists it no more: deleted or offline.`,
+    );
+  }
+  const fault = account.names && !account.names.ok ? account.names.message : "not asked yet";
+  return inferReason("no-answer", `The list of assigned streams is not known (${fault}).`);
+}
+
+function conclude<T extends AssetReport>(
+  name: AssetName,
+  verdict: Verdict<T>,
+  before: Remembered | undefined,
+  view: AccountView,
+): { asset: Asset; remembered: Remembered } {
+  const { domain, account, stream, consumer } = name;
+  const { report } = verdict;
+  const settled = settle(verdict, before, view.memory, view.now);
+  const runs = verdict.state === "online" || verdict.state === "degraded";
+  const cluster = report?.placement?.cluster ?? before?.cluster ?? null;
+  const requiredLevel = report?.requiredLevel ?? before?.requiredLevel ?? verdict.reason?.requiredLevel ?? null;
+  const asset: Asset = {
+    id: assetId({ domain, account, stream, consumer }),
+    kind: consumer === null ? "stream" : "consumer",
+    domain,
+    account,
+    stream,
+    consumer,
+    cluster,
+    state: settled.state,
+    requiredLevel,
+    leader: verdict.leader,
+    replicas: verdict.replicas,
+    reason: verdict.reason,
+    since: settled.since,
+  };
+  const remembered: Remembered = {
+    ...settled,
+    hosts:
+      runs && verdict.replicas.length > 0 ? verdict.replicas.map((replica) => replica.server) : (before?.hosts ?? []),
+    cluster,
+    requiredLevel,
+    config: report?.config ?? before?.config ?? null,
+    configAt: report?.config ? view.now : (before?.configAt ?? null),
+    createdAt: report?.createdAt ?? before?.createdAt ?? null,
+  };
+  return { asset, remembered };
+}

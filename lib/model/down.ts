@@ -1,0 +1,107 @@
+import type { Replica } from "./asset.ts";
+import { inferReason, type Reason } from "./reason.ts";
+import { type Domain, metaTroubleOf, runsJetStream, silentHosts } from "./topology.ts";
+import { listed } from "./words.ts";
+
+/** What is known of an asset that nothing serves and for which no server gave a reason. */
+export interface DownFacts {
+  domain: Domain;
+  /** Servers with a replica, names; empty where nobody knows. */
+  hosts: string[];
+  replicas: Replica[];
+  /** The servers' words without a reason ("stream is offline"). */
+  raw: string | null;
+  /** Why INFO brought no answer; null where it was not asked. */
+  silence: string | null;
+  /** Whether the account's JetStream API can be asked. */
+  isObserved: boolean;
+}
+
+/** The most likely cause, most certain rule first. Always inferred: the servers gave none. */
+export function explainDown(facts: DownFacts): Reason {
+  return byKnownHosts(facts) ?? byMetaGroup(facts) ?? byElimination(facts) ?? withoutCause(facts);
+}
+
+function byKnownHosts({ hosts, replicas, domain, raw }: DownFacts): Reason | null {
+  if (hosts.length === 0) return null;
+  const silent = replicas.filter((replica) => replica.state === "silent").map((replica) => replica.server);
+  if (silent.length === hosts.length) {
+    return inferReason(
+      "host-down",
+      `${listed(silent)} ${hosts.length === 1 ? "hosts it and does" : "host it and do"} not answer.`,
+      silent,
+      raw,
+    );
+  }
+  if (silent.length > 0 && hosts.length - silent.length <= Math.floor(hosts.length / 2)) {
+    const text = `${silent.length} of its ${hosts.length} replicas are on servers that do not answer (${listed(silent)}): the rest is no majority.`;
+    return inferReason("no-quorum", text, silent, raw);
+  }
+  for (const name of hosts) {
+    const server = domain.servers.find((each) => each.identity.name === name && each.isAnswering);
+    if (!server) continue;
+    const trouble = metaTroubleOf(server);
+    if (trouble && domain.metaLeader) {
+      return inferReason("host-behind-meta", `${name} hosts it and is cut off from the meta leader.`, [name], trouble);
+    }
+    if (!runsJetStream(server))
+      return inferReason("jetstream-disabled", `${name} hosts it and has JetStream switched off.`, [name], raw);
+  }
+  return null;
+}
+
+function byMetaGroup({ domain, raw }: DownFacts): Reason | null {
+  if (!domain.isClustered || domain.metaLeader) return null;
+  const silent = silentHosts(domain);
+  const because = silent.length > 0 ? ` ${listed(silent)} ${silent.length === 1 ? "does" : "do"} not answer.` : "";
+  const words = domain.servers.filter((server) => server.isAnswering).map(metaTroubleOf)[0] ?? raw;
+  return inferReason(
+    "no-meta-leader",
+    `The domain has no meta leader, so nobody can say where it runs.${because}`,
+    silent,
+    words,
+  );
+}
+
+function byElimination({ domain, raw, hosts }: DownFacts): Reason | null {
+  if (hosts.length > 0) return null;
+  const silent = silentHosts(domain);
+  const [only] = silent;
+  if (only !== undefined) {
+    const text =
+      silent.length === 1
+        ? `Likely on ${only}: it is the only server that does not answer.`
+        : `Likely on one of the servers that do not answer: ${listed(silent)}.`;
+    return inferReason("host-down", text, silent, raw);
+  }
+  const behind = domain.servers.find((server) => server.isAnswering && metaTroubleOf(server) !== null);
+  if (behind) {
+    const name = behind.identity.name;
+    return inferReason(
+      "host-behind-meta",
+      `Likely on ${name}: it is cut off from the meta leader.`,
+      [name],
+      metaTroubleOf(behind),
+    );
+  }
+  const disabled = domain.servers.find((server) => server.isAnswering && !runsJetStream(server));
+  if (disabled && domain.isClustered) {
+    const name = disabled.identity.name;
+    return inferReason("jetstream-disabled", `Likely on ${name}: JetStream is switched off there.`, [name], raw);
+  }
+  return null;
+}
+
+function withoutCause({ hosts, raw, silence, isObserved }: DownFacts): Reason {
+  const where = hosts.length > 0 ? ` ${listed(hosts)} ${hosts.length === 1 ? "hosts" : "host"} it.` : "";
+  if (!isObserved) {
+    const text = `A server is assigned to it, but none runs it. Its account is not observed, so the reason cannot be read.${where}`;
+    return inferReason("not-observed", text, hosts, raw);
+  }
+  if (raw)
+    return inferReason("host-down", `All servers that host it are down, the meta leader says.${where}`, hosts, raw);
+  const text = silence
+    ? `No server answers for it (${silence}).${where}`
+    : `No server is known to run it; it is being asked for.${where}`;
+  return inferReason("no-answer", text, hosts, raw);
+}

@@ -1,0 +1,25 @@
+import type { Asset } from "./asset.ts";
+import type { Finding } from "./finding.ts";
+import type { Observation } from "./observation.ts";
+import type { Topology } from "./topology.ts";
+
+/** What the rules of findings look at. */
+export interface Facts {
+  observation: Observation;
+  topology: Topology;
+  assets: ReadonlyMap<string, Asset>;
+  /** Since when each finding has stood, by key: for rules that worsen with time. */
+  standing: ReadonlyMap<string, number>;
+}
+
+/** A finding as a rule states it; `since` may come from the servers, else it is when the finding was first made. */
+export type Draft = Omit<Finding, "since"> & { since: number | null };
+
+export type Rule = (facts: Facts) => Draft[];
+
+/** Subjects that a finding names on the screen; the rest is counted. */
+const SUBJECTS_SHOWN = 50;
+
+export function subjectsOf(subjects: Finding["subjects"]): Pick<Finding, "subjects" | "subjectCount"> {
+  return { subjects: subjects.slice(0, SUBJECTS_SHOWN), subjectCount: subjects.length };
+}

@@ -1,0 +1,177 @@
+import { releaseFor } from "./api-level.ts";
+import { type Draft, type Facts, type Rule, subjectsOf } from "./facts.ts";
+import type { ObservedServer } from "./observation.ts";
+import { answerOf } from "./probe.ts";
+import { apiLevelOf, type Domain, runsJetStream, silentHosts } from "./topology.ts";
+import { compareVersions } from "./version.ts";
+import { count, listed } from "./words.ts";
+
+/** A restart is no alarm; a server that stays away is. */
+const SILENT_AFTER_MS = 6_000;
+/** How long a rollout may stand still before its skew is a warning. */
+const ROLLOUT_STALLS_AFTER_MS = 30 * 60_000;
+
+export const silentServers: Rule = ({ observation, topology }) => {
+  if (!observation.isFresh) return [];
+  const silent = observation.servers.filter(
+    (server) => server.silentSince !== null && observation.at - server.silentSince >= SILENT_AFTER_MS,
+  );
+  const known = silent.map((server) => ({
+    name: server.identity.name,
+    subject: serverSubject(server),
+    since: server.silentSince,
+  }));
+  const strangers = [...topology.domains.values()].flatMap((domain) =>
+    domain.strangers.map((peer) => ({
+      name: peer.name,
+      subject: { kind: "server" as const, id: `peer:${peer.peer ?? peer.name}`, label: peer.name },
+      since: null,
+    })),
+  );
+  return [...known, ...strangers].map(({ name, subject, since }) => ({
+    key: `JS_SERVER_SILENT:${subject.id}`,
+    code: "JS_SERVER_SILENT",
+    severity: "warning",
+    title: `${name} does not answer`,
+    detail: "It belongs to the system, but no longer answers requests on the system account.",
+    remedy: "Start it, or look at its host and network. If it was removed for good, remove it from the meta group too.",
+    commands: ["nats server list", "nats server report jetstream"],
+    since,
+    ...subjectsOf([subject]),
+  }));
+};
+
+export const unhealthyServers: Rule = ({ observation }) => {
+  const unhealthy = observation.servers.flatMap((server) => {
+    const health = server.isAnswering ? answerOf(server.health) : null;
+    return health?.error ? [{ server, error: health.error }] : [];
+  });
+  return unhealthy.map(({ server, error }) => ({
+    key: `JS_SERVER_UNHEALTHY:${server.identity.id}`,
+    code: "JS_SERVER_UNHEALTHY",
+    severity: "warning",
+    title: `${server.identity.name} says it is not healthy`,
+    detail: error,
+    remedy: "Read the server's log. After a restart this passes by itself once it has caught up.",
+    commands: ["nats server report jetstream"],
+    since: null,
+    ...subjectsOf([serverSubject(server)]),
+  }));
+};
+
+export const metaGroups: Rule = (facts) =>
+  [...facts.topology.domains.values()]
+    .filter((domain) => domain.isClustered)
+    .flatMap((domain) => metaGroup(domain, facts));
+
+function metaGroup(domain: Domain, { observation }: Facts): Draft[] {
+  if (!observation.isFresh) return [];
+  const name = domain.name === null ? "" : ` of domain ${domain.name}`;
+  const subject = { kind: "domain" as const, id: domain.name ?? "", label: domain.name ?? "default domain" };
+  const { metaLeader } = domain;
+  if (!metaLeader) {
+    const silent = silentHosts(domain);
+    return [
+      {
+        key: `JS_META_NO_LEADER:${domain.name ?? ""}`,
+        code: "JS_META_NO_LEADER",
+        severity: "critical",
+        title: `JetStream${name} has no meta leader`,
+        detail: `Streams and consumers can be neither created, changed nor listed.${silent.length > 0 ? ` Not answering: ${listed(silent)}.` : ""}`,
+        remedy: "Bring back enough JetStream servers for a majority of the meta group.",
+        commands: ["nats server report jetstream"],
+        since: null,
+        ...subjectsOf([subject]),
+      },
+    ];
+  }
+  const level = apiLevelOf(metaLeader);
+  const highest = Math.max(...domain.servers.map((server) => (server.isAnswering ? (apiLevelOf(server) ?? 0) : 0)));
+  if (level === null || level >= highest) return [];
+  return [
+    {
+      key: `JS_META_LEADER_BEHIND:${domain.name ?? ""}`,
+      code: "JS_META_LEADER_BEHIND",
+      severity: "warning",
+      title: `The meta leader${name}, ${metaLeader.identity.name}, runs level ${level}; others run ${highest}`,
+      detail:
+        "The meta leader decides which API fields are understood: requests for newer features are refused or stripped of what it does not know.",
+      remedy: `Step the meta leader down in favour of an upgraded server, or upgrade it to ${releaseFor(highest)}.`,
+      commands: ["nats server report jetstream"],
+      since: null,
+      ...subjectsOf([serverSubject(metaLeader)]),
+    },
+  ];
+}
+
+/** Different API levels, or else only different versions, in one domain. */
+export const skew: Rule = (facts) =>
+  [...facts.topology.domains.values()].flatMap((domain) => domainSkew(domain, facts));
+
+function domainSkew(domain: Domain, { observation }: Facts): Draft[] {
+  const servers = domain.servers.filter((server) => server.isAnswering && runsJetStream(server));
+  const byLevel = Map.groupBy(servers, apiLevelOf);
+  byLevel.delete(null);
+  const byVersion = Map.groupBy(servers, (server) => server.identity.version);
+  if (byVersion.size < 2) return [];
+  const isLevelSkew = byLevel.size > 1;
+  const lastStart = Math.max(0, ...servers.map((server) => server.firstSeenAt));
+  const isStalled = observation.at - lastStart >= ROLLOUT_STALLS_AFTER_MS;
+  const groups = isLevelSkew
+    ? [...byLevel]
+        .sort(([a], [b]) => (b ?? 0) - (a ?? 0))
+        .map(([level, members]) => `${count(members.length, "server")} on level ${level}`)
+    : [...byVersion]
+        .sort(([a], [b]) => compareVersions(b, a))
+        .map(([version, members]) => `${count(members.length, "server")} on ${version}`);
+  const code = isLevelSkew ? "JS_LEVEL_SKEW" : "JS_VERSION_SKEW";
+  return [
+    {
+      key: `${code}:${domain.name ?? ""}`,
+      code,
+      severity: isStalled ? "warning" : "info",
+      title: `${domain.name === null ? "" : `${domain.name}: `}${listed(groups)}`,
+      detail: isStalled
+        ? "The servers have run different versions for over 30 minutes without another restart: the rollout stands still."
+        : "The servers run different versions, as they do during a rollout.",
+      remedy: isLevelSkew
+        ? "Finish the rollout. Until then, assets that need the higher level cannot run on the older servers."
+        : "Finish the rollout.",
+      commands: ["nats server list"],
+      since: null,
+      ...subjectsOf(servers.map(serverSubject)),
+    },
+  ];
+}
+
+/** A flag that is on somewhere while a peer does not even know it: that peer may panic or refuse snapshots. */
+export const featureFlags: Rule = ({ topology }) =>
+  [...topology.domains.values()].flatMap((domain) => {
+    const servers = domain.servers.filter((server) => server.isAnswering && runsJetStream(server));
+    const flagsOf = (server: ObservedServer) => answerOf(server.varz)?.featureFlags ?? {};
+    const names = new Set(servers.flatMap((server) => Object.keys(flagsOf(server))));
+    return [...names].flatMap((flag): Draft[] => {
+      const on = servers.filter((server) => flagsOf(server)[flag] === true);
+      const lacking = servers.filter(
+        (server) => answerOf(server.varz) !== null && !Object.hasOwn(flagsOf(server), flag),
+      );
+      if (on.length === 0 || lacking.length === 0) return [];
+      return [
+        {
+          key: `JS_FEATURE_FLAG_DIVERGENT:${domain.name ?? ""}:${flag}`,
+          code: "JS_FEATURE_FLAG_DIVERGENT",
+          severity: "critical",
+          title: `Feature flag ${flag} is on, but ${listed(lacking.map((server) => server.identity.name))} ${lacking.length === 1 ? "does" : "do"} not know it`,
+          detail: `Switched on at ${listed(on.map((server) => server.identity.name))}. A peer without the flag can panic on, or refuse, what the others write.`,
+          remedy: "Switch the flag off until every server of the domain knows it.",
+          commands: ["nats server request variables"],
+          since: null,
+          ...subjectsOf(lacking.map(serverSubject)),
+        },
+      ];
+    });
+  });
+
+function serverSubject(server: ObservedServer): Draft["subjects"][number] {
+  return { kind: "server", id: server.identity.id, label: server.identity.name };
+}

@@ -1,0 +1,38 @@
+import type { AssetState } from "./asset.ts";
+import type { Memory, Remembered } from "./memory.ts";
+import type { AssetReport } from "./sighting.ts";
+import type { Verdict } from "./verdict.ts";
+
+/** Elections and restarts take seconds; an outage must be on the screen within 10 s, polls included. */
+const SETTLES_WITHIN_MS = 6_000;
+/** A replica that catches up after a restart while its leader serves: nothing is down meanwhile. */
+const CATCHES_UP_WITHIN_MS = 30_000;
+
+export interface Settled {
+  state: AssetState;
+  since: number | null;
+  troubledSince: number | null;
+}
+
+/** Smooths a verdict over time: what may pass is `settling` for a bounded while, then what it is. */
+export function settle<T extends AssetReport>(
+  verdict: Verdict<T>,
+  before: Remembered | undefined,
+  memory: Memory,
+  now: number,
+): Settled {
+  const troubledSince = verdict.isTransient ? (before?.troubledSince ?? now) : null;
+  const limit = verdict.reason?.kind === "catching-up" ? CATCHES_UP_WITHIN_MS : SETTLES_WITHIN_MS;
+  const isSettling = troubledSince !== null && now - troubledSince < limit;
+  const state = isSettling ? "settling" : verdict.state;
+  return { state, since: sinceOf(state, before, memory, now), troubledSince };
+}
+
+/** States in which nothing serves the asset: moving between them does not restart the clock of the outage. */
+const DOWN: AssetState[] = ["settling", "unavailable", "offline"];
+
+function sinceOf(state: AssetState, before: Remembered | undefined, memory: Memory, now: number): number | null {
+  if (!before) return memory.hasBegun ? now : null;
+  const isSameTrouble = state === before.state || (DOWN.includes(state) && DOWN.includes(before.state));
+  return isSameTrouble ? before.since : now;
+}

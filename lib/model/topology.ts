@@ -1,0 +1,90 @@
+import type { Observation, ObservedServer } from "./observation.ts";
+import { answerOf } from "./probe.ts";
+import type { PeerReport } from "./report.ts";
+import { compareVersions } from "./version.ts";
+
+/** The servers of one domain and its meta group, looked up by what the rules ask. */
+export interface Domain {
+  name: string | null;
+  servers: ObservedServer[];
+  /** Whether JetStream is clustered here: an offline asset then vanishes from JSZ. */
+  isClustered: boolean;
+  /** The answering server that leads the meta group; null standalone or where nobody leads. */
+  metaLeader: ObservedServer | null;
+  /** Members that the meta leader knows but that never answered here. */
+  strangers: PeerReport[];
+}
+
+export interface Topology {
+  domains: ReadonlyMap<string | null, Domain>;
+}
+
+/** Groups servers by domain. Names repeat across domains, so every look-up by name is within one. */
+export function topologyOf(observation: Observation): Topology {
+  const groups = Map.groupBy(observation.servers, (server) => server.identity.domain);
+  const domains = new Map<string | null, Domain>();
+  for (const [name, servers] of groups) domains.set(name, domainOf(name, servers));
+  return { domains };
+}
+
+function domainOf(name: string | null, servers: ObservedServer[]): Domain {
+  const metas = servers.flatMap((server) => answerOf(server.jsz)?.meta ?? []);
+  const metaLeader = servers.find(leadsMeta) ?? null;
+  const peers = metaLeader ? (answerOf(metaLeader.jsz)?.meta?.peers ?? []) : [];
+  const known = new Set(servers.map((server) => server.identity.name));
+  return {
+    name,
+    servers,
+    isClustered: metas.length > 0,
+    metaLeader,
+    strangers: peers.filter((peer) => !known.has(peer.name)),
+  };
+}
+
+function leadsMeta(server: ObservedServer): boolean {
+  return server.isAnswering && answerOf(server.jsz)?.meta?.leader === server.identity.name && isFollowingMeta(server);
+}
+
+const META_TROUBLE = /meta (?:leader|layer)/;
+
+/** HEALTHZ words of a server that is cut off from the meta group; null where it follows. */
+export function metaTroubleOf(server: ObservedServer): string | null {
+  const error = answerOf(server.health)?.error ?? null;
+  return error && META_TROUBLE.test(error) ? error : null;
+}
+
+/** A server that does not follow may claim in its own JSZ to lead everything. */
+export function isFollowingMeta(server: ObservedServer): boolean {
+  return metaTroubleOf(server) === null;
+}
+
+/** The server of that name in a domain; of several, one that answers. */
+export function serverNamed(domain: Domain, name: string): ObservedServer | null {
+  const named = domain.servers.filter((server) => server.identity.name === name);
+  return named.find((server) => server.isAnswering) ?? named[0] ?? null;
+}
+
+/** API level: null without JetStream or where it is not known. */
+export function apiLevelOf(server: ObservedServer): number | null {
+  if (!runsJetStream(server)) return null;
+  return answerOf(server.varz)?.apiLevel ?? answerOf(server.jsz)?.apiLevel ?? null;
+}
+
+export function runsJetStream(server: ObservedServer): boolean {
+  return server.identity.jetstream && answerOf(server.jsz)?.disabled !== true;
+}
+
+/** Names of silent servers that could have hosted something: with JetStream when last seen, or known to the meta group. */
+export function silentHosts(domain: Domain): string[] {
+  const silent = domain.servers.filter((server) => !server.isAnswering && server.identity.jetstream);
+  return [...silent.map((server) => server.identity.name), ...domain.strangers.map((peer) => peer.name)];
+}
+
+/** Names of answering servers that could run an asset of that level, newest first. */
+export function runnableOn(domain: Domain, requiredLevel: number | null): string[] {
+  if (requiredLevel === null) return [];
+  return domain.servers
+    .filter((server) => server.isAnswering && (apiLevelOf(server) ?? -1) >= requiredLevel)
+    .sort((a, b) => compareVersions(b.identity.version, a.identity.version))
+    .map((server) => server.identity.name);
+}

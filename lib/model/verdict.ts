@@ -1,0 +1,134 @@
+import type { AssetState, Replica } from "./asset.ts";
+import { explainDown } from "./down.ts";
+import type { ObservedServer } from "./observation.ts";
+import type { Probe } from "./probe.ts";
+import { parseReason, type Reason } from "./reason.ts";
+import { hostReplicas, type ReplicaContext, replicasOf, troubledReplicas } from "./replicas.ts";
+import type { AssetAnswer, StreamPlacementReport } from "./report.ts";
+import { type AssetReport, hostsOf, leadingSighting, type Sighting } from "./sighting.ts";
+import type { Domain } from "./topology.ts";
+
+/** What is concluded of one asset from one observation, before time smooths it. */
+export interface Verdict<T extends AssetReport> {
+  state: Exclude<AssetState, "settling">;
+  /** True while the servers may still be electing, recovering or being asked: shown as settling for a while. */
+  isTransient: boolean;
+  reason: Reason | null;
+  leader: string | null;
+  replicas: Replica[];
+  /** The best report of it; null where it was not seen this time. */
+  report: T | null;
+}
+
+/** All that one observation and memory hold about one asset. */
+export interface Evidence<T extends AssetReport> {
+  domain: Domain;
+  sightings: Sighting<T>[];
+  /** Standalone only: whether a listed asset surely runs. */
+  serves: (report: T) => boolean;
+  /** Answers to INFO; null where it was not asked. */
+  answers: Probe<AssetAnswer<T>[]> | null;
+  /** Whether the account's JetStream API can be asked. */
+  isObserved: boolean;
+  /** HEALTHZ placement of the asset's stream; null where it was not asked. */
+  placement: StreamPlacementReport | null;
+  /** Hosts when it last ran, names. */
+  rememberedHosts: string[];
+  /** Required level from its last known config. */
+  rememberedLevel: number | null;
+}
+
+/** Judges an asset. Null where it does not exist: the servers say so, or nothing speaks for it. */
+export function judge<T extends AssetReport>(evidence: Evidence<T>): Verdict<T> | null {
+  const { answers } = evidence;
+  const leading = leadingSighting(evidence.sightings, evidence.serves);
+  const answered = answers?.ok ? answers.value : [];
+  const found = answered.flatMap((answer) => (answer.kind === "found" ? [answer.value] : []));
+  const serving = found.find((report) => isServing(report, evidence.domain));
+  const refused = answered.some((answer) => answer.kind === "offline");
+  const isOverruled = answers !== null && leading !== null && answers.at > leading.at && refused && !serving;
+
+  if (leading && !isOverruled) return running(leading.report, leading.server, evidence);
+  if (serving) return running(serving, evidence.sightings[0]?.server ?? null, evidence);
+  if (refused) return down(evidence, answered);
+  if (answers?.ok && answered.every((answer) => answer.kind === "not-found")) return null;
+  return down(evidence, []);
+}
+
+/** In a cluster, members of a stopped group answer INFO with the config alone: without a leader nothing serves. */
+function isServing(report: AssetReport, domain: Domain): boolean {
+  return report.placement ? report.placement.leader !== null : !domain.isClustered;
+}
+
+function running<T extends AssetReport>(report: T, host: ObservedServer | null, evidence: Evidence<T>): Verdict<T> {
+  const { placement } = report;
+  const context = contextOf(evidence, report.requiredLevel);
+  // Standalone there is no group: the only server serves it.
+  const leader = placement ? placement.leader : (host?.identity.name ?? null);
+  const replicas = replicasOf(leader, placement?.peers ?? [], context);
+  const [worst] = troubledReplicas(replicas);
+  return {
+    state: worst ? "degraded" : "online",
+    // A refusal in the servers' words stands at once; the rest may be an election or a catch-up.
+    isTransient: worst !== undefined && worst.state !== "offline",
+    reason: worst?.reason ?? null,
+    leader,
+    replicas,
+    report,
+  };
+}
+
+function down<T extends AssetReport>(evidence: Evidence<T>, answered: AssetAnswer<T>[]): Verdict<T> {
+  const report = newest(evidence.sightings)?.report ?? null;
+  const hosts = knownHosts(evidence);
+  const context = contextOf(evidence, report?.requiredLevel ?? evidence.rememberedLevel);
+  const replicas = hostReplicas(hosts, context);
+  const words = context.offlineReasons[0];
+  const base = { leader: null, replicas, report };
+  if (words !== undefined) {
+    return { ...base, state: "offline", isTransient: false, reason: parseReason(words, refusing(replicas)) };
+  }
+  const silence = evidence.answers && !evidence.answers.ok ? evidence.answers.message : null;
+  const raw = answered.flatMap((answer) => (answer.kind === "offline" ? [answer.raw] : []))[0] ?? null;
+  const reason = explainDown({
+    domain: evidence.domain,
+    hosts,
+    replicas,
+    raw,
+    silence,
+    isObserved: evidence.isObserved,
+  });
+  return { ...base, state: "unavailable", isTransient: true, reason };
+}
+
+function contextOf<T extends AssetReport>(evidence: Evidence<T>, requiredLevel: number | null): ReplicaContext {
+  const answered = evidence.answers?.ok ? evidence.answers.value : [];
+  const offlineReasons = answered.flatMap((answer) =>
+    answer.kind === "offline" && answer.reason !== null ? [answer.reason] : [],
+  );
+  const hasReplica = (server: ObservedServer): boolean | null =>
+    server.detail?.ok ? evidence.sightings.some((sighting) => sighting.server === server) : null;
+  return { domain: evidence.domain, requiredLevel, offlineReasons: [...new Set(offlineReasons)], hasReplica };
+}
+
+/** Servers with a replica assigned, names: by their own word, else by memory. */
+function knownHosts<T extends AssetReport>({ sightings, placement, rememberedHosts, domain }: Evidence<T>): string[] {
+  const assigned = (placement?.assigned ?? []).map(
+    (id) => domain.servers.find((server) => server.identity.id === id)?.identity.name ?? id,
+  );
+  const denied = new Set(
+    (placement?.unassigned ?? []).map(
+      (id) => domain.servers.find((server) => server.identity.id === id)?.identity.name,
+    ),
+  );
+  const remembered = rememberedHosts.filter((host) => !denied.has(host));
+  return [...new Set([...hostsOf(sightings), ...assigned, ...remembered])];
+}
+
+function refusing(replicas: Replica[]): string[] {
+  return replicas.filter((replica) => replica.state === "offline").map((replica) => replica.server);
+}
+
+function newest<T extends AssetReport>(sightings: Sighting<T>[]): Sighting<T> | null {
+  return sightings.toSorted((a, b) => b.at - a.at)[0] ?? null;
+}
