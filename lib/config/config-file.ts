@@ -1,0 +1,85 @@
+import { dirname } from "node:path";
+import type { core } from "zod";
+import type { ContextConfig } from "../model/context.ts";
+import type { Report } from "./fault.ts";
+import { readFileContexts } from "./file-contexts.ts";
+import { type ConfigFile, configFile, FILE_KEYS } from "./file-schema.ts";
+import { absolutePath } from "./path.ts";
+import type { Setting } from "./setting.ts";
+import { nearest } from "./suggest.ts";
+import type { Surroundings } from "./surroundings.ts";
+import { readYaml, type YamlDocument } from "./yaml-document.ts";
+
+/** What a configuration file says. */
+export interface FileConfig {
+  contexts: ContextConfig[];
+  timeZone: Setting | null;
+}
+
+/** Reads the text of a configuration file; `name` is the file as faults are to call it. */
+export function readConfigFile(
+  text: string,
+  name: string,
+  surroundings: Surroundings,
+  report: Report,
+): FileConfig | null {
+  const document = readYaml(text, name, surroundings.env, report);
+  if (document === null) return null;
+  const parsed = parse(document, report);
+  if (parsed === null) return null;
+  const folder = dirname(absolutePath(name, surroundings.folder, surroundings.home));
+  const source = { document, surroundings: { ...surroundings, folder } };
+  const { timeZone } = parsed;
+  return {
+    contexts: readFileContexts(parsed, source, report),
+    timeZone: timeZone === undefined ? null : { text: timeZone, place: document.placeOf(["timeZone"]) },
+  };
+}
+
+/** Reports what does not fit. Where that is only unknown keys the rest is read on, to tell its faults as well. */
+function parse(document: YamlDocument, report: Report): ConfigFile | null {
+  const parsed = configFile.safeParse(document.content);
+  if (parsed.success) return parsed.data;
+  const { issues } = parsed.error;
+  for (const issue of issues) reportIssue(issue, document, report);
+  if (issues.some((issue) => issue.code !== "unrecognized_keys")) return null;
+  return configFile.safeParse(withKnownKeys(document.content)).data ?? null;
+}
+
+/** A document whose unknown keys are those they were most likely meant to be, or gone. */
+function withKnownKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withKnownKeys);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).flatMap(([key, inner]) => {
+    if (FILE_KEYS.includes(key)) return [[key, withKnownKeys(inner)]];
+    const meant = nearest(key, FILE_KEYS);
+    return meant === null || Object.hasOwn(value, meant) ? [] : [[meant, withKnownKeys(inner)]];
+  });
+  return Object.fromEntries(entries);
+}
+
+function reportIssue(issue: core.$ZodIssue, document: YamlDocument, report: Report): void {
+  const path = issue.path.map((part) => (typeof part === "symbol" ? String(part) : part));
+  const subject = path.join(".");
+  const place = document.placeOf(path);
+  if (path.length === 0 && issue.code === "invalid_type") {
+    report(place, "this is not a map with contexts in it", "Begin with `contexts:`; README.md shows a whole file.");
+  } else if (issue.code === "unrecognized_keys") {
+    for (const key of issue.keys) reportUnknownKey(key, path, document, report);
+  } else if (issue.code === "invalid_type" && issue.message.endsWith("received undefined")) {
+    report(place, `${subject} is missing`, "Add it; README.md shows a whole file.");
+  } else if (issue.code === "invalid_value") {
+    report(place, `${subject} is not one of its values`, `Write one of: ${issue.values.join(", ")}.`);
+  } else if (issue.code === "too_small") {
+    report(place, `${subject} is empty`, "List at least one.");
+  } else {
+    const expected = issue.code === "invalid_type" ? issue.expected : "text, or a list of texts";
+    report(place, `${subject} has the wrong type`, `Give ${expected}; a text that looks like a number needs quotes.`);
+  }
+}
+
+function reportUnknownKey(key: string, path: (string | number)[], document: YamlDocument, report: Report): void {
+  const meant = nearest(key, FILE_KEYS);
+  const remedy = meant ? `Did you mean ${meant}?` : "Take it out; README.md lists the keys.";
+  report(document.placeOfKey(path, key), `the key ${key} is not known`, remedy);
+}

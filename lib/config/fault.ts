@@ -1,0 +1,17 @@
+/** Something wrong in the configuration, with where it stands and what to do. Never carries a secret. */
+export interface ConfigFault {
+  /** A variable, `file:line:column`, or a file and its field. */
+  place: string;
+  message: string;
+  remedy: string;
+}
+
+/** Takes down a fault and lets the reading go on, so that all of them are told at once. */
+export type Report = (place: string, message: string, remedy: string) => void;
+
+/** The faults as an operator reads them on a terminal: one block each. */
+export function describeFaults(faults: ConfigFault[]): string {
+  const count = faults.length === 1 ? "1 fault" : `${faults.length} faults`;
+  const blocks = faults.map(({ place, message, remedy }) => `  ${place}: ${message}\n    ${remedy}`);
+  return [`The configuration has ${count}:`, ...blocks].join("\n");
+}

@@ -1,0 +1,85 @@
+import type { AccountAccess, ContextConfig, Target } from "../model/context.ts";
+import { kindsIn } from "./credentials.ts";
+import type { Report } from "./fault.ts";
+import type { ConfigFile, FileAccount, FileContext } from "./file-schema.ts";
+import { type FileSource, fileSettings } from "./file-settings.ts";
+import type { Setting, Settings } from "./setting.ts";
+import { layered, readTarget } from "./target.ts";
+import { checkContextName, isSubject, readAccountLookup, readAccountPrefix, readPollInterval } from "./watching.ts";
+
+/** The contexts of a configuration file; what is wrong with one is reported, and the others are read on. */
+export function readFileContexts(file: ConfigFile, source: FileSource, report: Report): ContextConfig[] {
+  reportRepeated(file.contexts, ["contexts"], source, report);
+  return file.contexts.flatMap((context, index) => readContext(context, ["contexts", index], source, report) ?? []);
+}
+
+type Path = readonly (string | number)[];
+
+function readContext(context: FileContext, path: Path, source: FileSource, report: Report): ContextConfig | null {
+  const option = (key: "pollInterval" | "accountPrefix" | "accountLookup"): Setting | null => {
+    const value = context[key];
+    return value === undefined ? null : { text: String(value), place: source.document.placeOf([...path, key]) };
+  };
+  checkContextName({ text: context.name, place: source.document.placeOf([...path, "name"]) }, report);
+  const target = readTarget(fileSettings(context, path, source, report), source.document.placeOf(path), report);
+  const accounts = context.accounts ?? [];
+  reportRepeated(accounts, [...path, "accounts"], source, report);
+  const accesses = accounts.flatMap(
+    (account, index) => readAccount(account, [...path, "accounts", index], target, source, report) ?? [],
+  );
+  const accountPrefix = readAccountPrefix(option("accountPrefix"), report);
+  const accountLookup = readAccountLookup(option("accountLookup"), report);
+  const pollInterval = readPollInterval(option("pollInterval"), report);
+  return target && { name: context.name, target, accounts: accesses, accountPrefix, accountLookup, pollInterval };
+}
+
+function readAccount(
+  account: FileAccount,
+  path: Path,
+  main: Target | null,
+  source: FileSource,
+  report: Report,
+): AccountAccess | null {
+  const place = source.document.placeOf(path);
+  const settings = fileSettings(account, path, source, report);
+  const hasCredentials = kindsIn(settings).length > 0;
+  if (account.apiPrefix !== undefined && (hasCredentials || settings.urls)) {
+    report(place, "both apiPrefix and a connection of its own", "Keep the one by which this account is reached.");
+    return null;
+  }
+  if (account.apiPrefix !== undefined) {
+    if (isSubject(account.apiPrefix)) return { kind: "import", account: account.name, apiPrefix: account.apiPrefix };
+    const prefixPlace = source.document.placeOf([...path, "apiPrefix"]);
+    report(prefixPlace, "this is not a subject without wildcards", "Write it like mon.BILLING, without a final dot.");
+    return null;
+  }
+  if (!hasCredentials) {
+    report(place, "no way to reach the account", "Give the credentials of one of its users, or apiPrefix.");
+    return null;
+  }
+  if (main === null) return null;
+  const target = readTarget(layered(settings, sharedSettings(main, place)), place, report);
+  return target && { kind: "user", account: account.name, target };
+}
+
+/** What an account's own connection takes over from the main one: all but the credentials. */
+function sharedSettings({ urls, tls }: Target, place: string): Settings {
+  const { ca, certificate, key, serverName } = tls;
+  return {
+    urls: urls.map((text) => ({ text, place })),
+    ...(ca !== null && { ca: { text: ca, place } }),
+    ...(certificate !== null && { certificate: { text: certificate, place } }),
+    ...(key !== null && { key: { text: key, place } }),
+    ...(serverName !== null && { serverName: { text: serverName, place } }),
+  };
+}
+
+/** Names identify: on the board, in URLs, in metrics. */
+function reportRepeated(items: { name: string }[], path: Path, { document }: FileSource, report: Report): void {
+  for (const [index, { name }] of items.entries()) {
+    const first = items.findIndex((item) => item.name === name);
+    if (first === index) continue;
+    const other = document.placeOf([...path, first, "name"]);
+    report(document.placeOf([...path, index, "name"]), `the name ${name} is taken`, `${other} has it; give another.`);
+  }
+}

@@ -1,0 +1,46 @@
+import type { ContextConfig } from "../model/context.ts";
+import { parseDuration } from "./duration.ts";
+import type { Report } from "./fault.ts";
+import type { Setting } from "./setting.ts";
+
+/** Pace of the cheapest questions where nothing else is said, ms. */
+const DEFAULT_POLL_INTERVAL = 2000;
+const POLL_LIMITS = { least: 500, most: 600_000 };
+
+/** The pace of a context, ms; reports what is no duration or out of bounds. */
+export function readPollInterval(setting: Setting | null, report: Report): number {
+  if (setting === null) return DEFAULT_POLL_INTERVAL;
+  const interval = parseDuration(setting.text);
+  if (interval !== null && interval >= POLL_LIMITS.least && interval <= POLL_LIMITS.most) return interval;
+  report(setting.place, "this is not a poll interval", "Give 500ms to 10m, like 2s.");
+  return DEFAULT_POLL_INTERVAL;
+}
+
+/** A subject prefix for all accounts, with `{account}` in it where the account's name goes. */
+export function readAccountPrefix(setting: Setting | null, report: Report): string | null {
+  if (setting === null) return null;
+  if (!isSubject(setting.text.replaceAll("{account}", "account")) || !setting.text.includes("{account}")) {
+    report(setting.place, "this is not a subject prefix with {account} in it", "Write it like mon.{account}.");
+  }
+  return setting.text;
+}
+
+/** How accounts without an access of their own are looked up. */
+export function readAccountLookup(setting: Setting | null, report: Report): ContextConfig["accountLookup"] {
+  if (setting === null || setting.text === "none") return "none";
+  if (setting.text === "system-header") return "system-header";
+  report(setting.place, "this is not a way to look up accounts", 'Write "none" or "system-header".');
+  return "none";
+}
+
+/** Names are parts of URLs and labels of metrics. */
+export function checkContextName({ text, place }: Setting, report: Report): void {
+  if (text.length > 0 && text.length <= 64 && !/[/\\\p{C}]/u.test(text) && text.trim() === text && !/^\.+$/.test(text))
+    return;
+  report(place, "this cannot be the name of a context", "Give 1 to 64 printable characters without / and \\.");
+}
+
+/** Whether a text can be (the beginning of) a subject without wildcards. */
+export function isSubject(text: string): boolean {
+  return /^[^\s.*>]+(\.[^\s.*>]+)*$/.test(text);
+}
