@@ -1,5 +1,6 @@
 import type { NatsConnection } from "nats.ws";
 import { type ApiOptions, requestApi } from "./jetstream-api.ts";
+import { releases, type Version } from "./versions.ts";
 
 /** Stream features by the level they require (nats-server: setStaticStreamMetadata). */
 export const streamFeatures = {
@@ -28,16 +29,33 @@ export const consumerFeatures = {
     config: { ack_policy: "flow_control", deliver_subject: "deliver.flow", max_ack_pending: 100 },
   },
   /** Known from 2.15 on, yet of required level 0: older servers go offline over the unknown field. */
-  sourcing: { level: 0, config: { ack_policy: "none", deliver_subject: "deliver.sourcing", sourcing: true } },
+  sourcing: {
+    level: 0,
+    knownFrom: 5,
+    config: { ack_policy: "none", deliver_subject: "deliver.sourcing", sourcing: true },
+  },
 } as const satisfies Record<string, Feature>;
 
 interface Feature {
+  /** The API level that the server notes as required. */
   level: number;
+  /** The lowest level of a server that knows the field, where that is not `level`. */
+  knownFrom?: number;
   config: object;
 }
 
+export type StreamFeature = keyof typeof streamFeatures;
+export type ConsumerFeature = keyof typeof consumerFeatures;
+
+/** The features of a table that a server of this version knows. */
+export function featuresKnownTo<Name extends string>(version: Version, table: Record<Name, Feature>): Name[] {
+  const level = releases[version].apiLevel ?? 0;
+  const names = Object.keys(table) as Name[];
+  return names.filter((name) => (table[name].knownFrom ?? table[name].level) <= level);
+}
+
 export interface StreamOptions extends ApiOptions {
-  feature?: keyof typeof streamFeatures;
+  feature?: StreamFeature;
   /** 1 unless told. */
   replicas?: number;
   /** The name of the lab server that shall hold it, by its tag `server:<name>`. */
@@ -66,7 +84,7 @@ export async function createStream(
 }
 
 export interface ConsumerOptions extends ApiOptions {
-  feature?: keyof typeof consumerFeatures;
+  feature?: ConsumerFeature;
   /** 0, the stream's own, unless told. */
   replicas?: number;
   /** Other fields of the consumer's configuration. */

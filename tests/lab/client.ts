@@ -62,23 +62,29 @@ export interface Ask {
 }
 
 /** Asks all servers by a `$SYS.REQ.SERVER.PING…` subject; throws when fewer than `replies` answer by the deadline. */
-export async function askServers(
+export async function askServers(client: NatsConnection, subject: string, ask: Ask): Promise<ServerReply[]> {
+  const texts = await collectReplies(client, subject, ask);
+  return texts.map((text) => JSON.parse(text) as ServerReply);
+}
+
+/** As `askServers`, but gives the replies as the servers wrote them. */
+export async function collectReplies(
   client: NatsConnection,
   subject: string,
   { body = {}, headers, replies, deadline = 10_000 }: Ask,
-): Promise<ServerReply[]> {
+): Promise<string[]> {
   const inbox = createInbox();
-  const answers: ServerReply[] = [];
+  const texts: string[] = [];
   const subscription = client.subscribe(inbox, {
     callback: (_error, message) => {
-      if (message.data.length > 0) answers.push(message.json<ServerReply>());
+      if (message.data.length > 0) texts.push(message.string());
     },
   });
   client.publish(subject, JSON.stringify(body), { reply: inbox, ...(headers && { headers }) });
   try {
-    await until(() => answers.length >= replies, { what: `${replies} replies to ${subject}`, deadline });
+    await until(() => texts.length >= replies, { what: `${replies} replies to ${subject}`, deadline });
   } finally {
     subscription.unsubscribe();
   }
-  return answers;
+  return texts;
 }
