@@ -1,0 +1,51 @@
+const NO_STORE = { "Cache-Control": "no-store" };
+
+/** How long a client should wait for a process that starts, seconds. */
+const RETRY_AFTER = "2";
+
+/** What went wrong and what to do about it; `parameters` names what was wrong in a query. */
+export interface Problem {
+  error: string;
+  remedy: string;
+  parameters?: { name: string; error: string }[];
+}
+
+/** A JSON answer that no cache may keep. */
+export function jsonAnswer(body: unknown, status = 200): Response {
+  return Response.json(body, { status, headers: NO_STORE });
+}
+
+/** A text answer that no cache may keep. */
+export function textAnswer(body: string, status = 200, type = "text/plain; charset=utf-8"): Response {
+  return new Response(body, { status, headers: { ...NO_STORE, "Content-Type": type } });
+}
+
+/** 503 for what will pass by itself. */
+export function unavailable(problem: Problem): Response {
+  return Response.json(problem, { status: 503, headers: { ...NO_STORE, "Retry-After": RETRY_AFTER } });
+}
+
+export function starting(): Response {
+  return unavailable({ error: "Plimsoll is starting", remedy: `Ask again in ${RETRY_AFTER} s.` });
+}
+
+export function notFound(problem: Problem): Response {
+  return jsonAnswer(problem, 404);
+}
+
+/** 400 that names every parameter at fault. */
+export function badQuery(parameters: { name: string; error: string }[]): Response {
+  const names = parameters.map(({ name }) => name).join(", ");
+  return jsonAnswer({ error: `bad query: ${names}`, remedy: "Correct the parameters named here.", parameters }, 400);
+}
+
+/** A stream of server-sent events: `no-transform` keeps compression and `X-Accel-Buffering` keeps nginx from holding it. */
+export function streamAnswer(stream: ReadableStream<Uint8Array>): Response {
+  return new Response(stream, {
+    headers: {
+      "Content-Type": "text/event-stream; charset=utf-8",
+      "Cache-Control": "no-cache, no-transform",
+      "X-Accel-Buffering": "no",
+    },
+  });
+}

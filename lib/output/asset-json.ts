@@ -1,0 +1,55 @@
+import type { Asset, AssetDetail } from "../model/asset.ts";
+import type { HistoryPoint, TimelineEvent } from "../model/board.ts";
+import { isoTime } from "./iso-time.ts";
+import type { Published } from "./published.ts";
+
+/** `GET …/assets`: one page. `nextCursor` is null on the last. */
+export function assetPageJson(
+  { revision, observedAt }: Published,
+  page: { assets: Asset[]; total: number; nextCursor: string | null },
+) {
+  return {
+    revision,
+    observedAt: isoTime(observedAt),
+    total: page.total,
+    assets: page.assets.map(assetJson),
+    nextCursor: page.nextCursor,
+  };
+}
+
+/** `GET …/asset?id=`: one asset with all that is known of it. */
+export function assetDetailJson({ revision, observedAt }: Published, asset: AssetDetail) {
+  return {
+    revision,
+    observedAt: isoTime(observedAt),
+    asset: {
+      ...asset,
+      since: isoTime(asset.since),
+      configAt: isoTime(asset.configAt),
+      createdAt: isoTime(asset.createdAt),
+      history: asset.history.map((entry) => ({ ...entry, at: isoTime(entry.at) })),
+    },
+  };
+}
+
+/** `GET …/history`: the points of the charts, oldest first. */
+export function historyJson({ revision, observedAt }: Published, points: HistoryPoint[]) {
+  return {
+    revision,
+    observedAt: isoTime(observedAt),
+    points: points.map((point) => ({ ...point, at: isoTime(point.at) })),
+  };
+}
+
+/** `GET …/timeline`: what changed, newest first. */
+export function timelineJson({ revision, observedAt }: Published, events: TimelineEvent[]) {
+  return {
+    revision,
+    observedAt: isoTime(observedAt),
+    events: events.map((event) => ({ ...event, at: isoTime(event.at) })),
+  };
+}
+
+function assetJson(asset: Asset) {
+  return { ...asset, since: isoTime(asset.since) };
+}

@@ -1,0 +1,66 @@
+import { ASSET_STATES, type AssetKind, type AssetState } from "../model/asset.ts";
+import { REASON_KINDS, type ReasonKind } from "../model/reason.ts";
+
+const KINDS = ["stream", "consumer"] as const satisfies AssetKind[];
+const PARAMETERS = ["kind", "state", "account", "reason", "level", "q", "cursor", "limit"];
+const DEFAULT_LIMIT = 100;
+const MAX_LIMIT = 1000;
+
+export interface AssetSelection {
+  kind?: AssetKind;
+  states?: AssetState[];
+  account?: string;
+  reason?: ReasonKind;
+  requiredLevel?: number;
+  text?: string;
+  cursor?: string;
+  limit: number;
+}
+
+export type AssetQueryResult =
+  | { ok: true; query: AssetSelection }
+  | { ok: false; faults: { name: string; error: string }[] };
+
+/** Reads the query of `GET …/assets`; `state` may be a comma list. All faults come at once, each with its parameter. */
+export function readAssetQuery(parameters: URLSearchParams): AssetQueryResult {
+  const faults: { name: string; error: string }[] = [];
+  const query: AssetSelection = { limit: DEFAULT_LIMIT };
+  const text = (name: string): string | null => parameters.get(name) || null;
+  const oneOf = <T extends string>(name: string, value: string, values: readonly T[]): T | undefined => {
+    const found = values.find((each) => each === value);
+    if (found === undefined) faults.push({ name, error: `is not one of ${values.join(", ")}` });
+    return found;
+  };
+  const number = (name: string, least: number, most: number): number | undefined => {
+    const value = text(name);
+    if (value === null) return undefined;
+    const parsed = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
+    if (parsed >= least && parsed <= most) return parsed;
+    faults.push({ name, error: `is not a number from ${least} to ${most}` });
+    return undefined;
+  };
+
+  for (const name of new Set(parameters.keys())) {
+    if (!PARAMETERS.includes(name)) faults.push({ name, error: `is not one of ${PARAMETERS.join(", ")}` });
+    else if (parameters.getAll(name).length > 1) faults.push({ name, error: "is given more than once" });
+  }
+  const kind = text("kind");
+  const kindFound = kind === null ? undefined : oneOf("kind", kind, KINDS);
+  if (kindFound) query.kind = kindFound;
+  const states = text("state")?.split(",");
+  const statesFound = states?.flatMap((state) => oneOf("state", state, ASSET_STATES) ?? []);
+  if (statesFound) query.states = statesFound;
+  const reason = text("reason");
+  const reasonFound = reason === null ? undefined : oneOf("reason", reason, REASON_KINDS);
+  if (reasonFound) query.reason = reasonFound;
+  const account = text("account");
+  if (account !== null) query.account = account;
+  const part = text("q");
+  if (part !== null) query.text = part;
+  const cursor = text("cursor");
+  if (cursor !== null) query.cursor = cursor;
+  const level = number("level", 0, 1000);
+  if (level !== undefined) query.requiredLevel = level;
+  query.limit = number("limit", 1, MAX_LIMIT) ?? DEFAULT_LIMIT;
+  return faults.length > 0 ? { ok: false, faults } : { ok: true, query };
+}
