@@ -89,8 +89,9 @@ async function useNewFeatures(system: LabSystem): Promise<void> {
   await createStream(app, "TELEMETRY_BULK", { feature: "fastBatch", on: "n3" });
   await createStream(app, "SHIPMENT_EVENTS", { feature: "fastBatch", replicas: 3 });
   await createConsumer(app, "SHIPMENT_EVENTS", "notifier");
+  // Not `ack_policy: flow_control`: a 2.12 server cannot read it in the meta log, and would stop following at all.
   await createConsumer(app, "DELIVERIES", "replicator", { feature: "sourcing" });
-  await createConsumer(app, "AUDIT", "exporter", { feature: "flowControlAck" });
+  await createConsumer(app, "AUDIT", "exporter", { feature: "sourcing", config: { deliver_subject: "deliver.audit" } });
 
   await using billing = await system.openClient(users.billing);
   await createStream(billing, "PAYMENT_BATCHES", { feature: "fastBatch", on: "n3" });
