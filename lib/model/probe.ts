@@ -16,7 +16,15 @@ export type Fault =
 /** An answer, or why there is none, and when (ms since the epoch, this process's clock). */
 export type Probe<T> =
   | { ok: true; value: T; at: number }
-  | { ok: false; fault: Fault /** What failed and where, for people. */; message: string; at: number };
+  | {
+      ok: false;
+      fault: Fault;
+      /** What failed and where, for people. */
+      message: string;
+      at: number;
+      /** The JetStream API's own error code (`err_code`), where it answered with one: 10039 is "no JetStream in this account". */
+      code?: number;
+    };
 
 /** The value of an answered probe, else null. */
 export function answerOf<T>(probe: Probe<T> | null | undefined): T | null {

@@ -43,7 +43,6 @@ export interface VarzReport {
   featureFlags: { [flag: string]: boolean } | null;
   /** 2.15+: end of the server's certificate, ms since the epoch. */
   certificateEndsAt: number | null;
-  lameDuck: boolean;
 }
 
 /** A peer as a Raft leader (or, less reliably, a follower) sees it. */
@@ -128,7 +127,10 @@ export interface ConsumerReport {
 /** JSZ of one server with streams. */
 export interface JszDetailReport {
   server: ServerIdentity;
+  /** As people call them: in operator mode the account's name, which may repeat; a repeated one is shown as its id. */
   accounts: string[];
+  /** Name → id, for accounts whose id is not their name (operator mode); requests about an account need the id. */
+  accountIds?: { [account: string]: string };
   streams: StreamReport[];
 }
 
@@ -183,7 +185,10 @@ export interface StatszReport {
   apiLevel: number | null;
 }
 
-/** HEALTHZ asked for one stream: servers with an assigned replica say 200, the others 404. */
+/**
+ * HEALTHZ asked for one stream: servers with an assigned replica say 200 (or that it is not current), the others 404.
+ * Server ids, of every domain; a server that says something else, or nothing, is in neither list.
+ */
 export interface StreamPlacementReport {
   account: string;
   stream: string;

@@ -55,14 +55,15 @@ export function createRequests(): Requests {
 
 /** Gathers the replies of one request up to its end: enough of them, an error, or the timeout. */
 function collect(subject: string, options: WireOptions): Pending & { replies(): AsyncGenerator<Reply> } {
-  const { timeout, isComplete, maxBytes = DEFAULT_MAX_BYTES } = options;
-  const wanted = options.replies ?? (isComplete ? Number.POSITIVE_INFINITY : 1);
+  const { timeout, isComplete, linger, maxBytes = DEFAULT_MAX_BYTES } = options;
+  const wanted = options.replies ?? (isComplete || linger !== undefined ? Number.POSITIVE_INFINITY : 1);
   const queue: Reply[] = [];
   let count = 0;
   let bytes = 0;
   let isEnded = false;
   let failure: WireError | null = null;
   let wake = Promise.withResolvers<void>();
+  let lingering: NodeJS.Timeout | undefined;
   const timer = setTimeout(() => {
     end(count > 0 ? null : new WireError("timeout", `no answer to ${subject} within ${timeout} ms`));
   }, timeout);
@@ -72,6 +73,7 @@ function collect(subject: string, options: WireOptions): Pending & { replies(): 
     isEnded = true;
     failure = error;
     clearTimeout(timer);
+    clearTimeout(lingering);
     wake.resolve();
   }
 
@@ -84,6 +86,7 @@ function collect(subject: string, options: WireOptions): Pending & { replies(): 
     }
     count++;
     queue.push(reply);
+    if (linger !== undefined) lingering ??= setTimeout(() => end(null), linger);
     if (count >= wanted || isComplete?.(count, reply)) end(null);
     wake.resolve();
   }

@@ -101,6 +101,8 @@ function startSession(nats: NatsConnection, link: Socket, address: Address, opti
     request: (subject, body, wireOptions) =>
       requests.run(subject, wireOptions, (token) => {
         if (isEnded) throw new WireError("closed", `the connection to ${address.url} has ended`);
+        // A name that some server made up must not reach into the protocol line.
+        if (!/^[^\s*>.]+(\.[^\s*>.]+)*$/.test(subject)) throw new WireError("malformed", `no subject: "${subject}"`);
         // Anew after a refusal: the permission may have come since.
         if (!isListening) receive(nats, inbox, requests);
         isListening = true;

@@ -1,0 +1,165 @@
+import type { JsonObject } from "../model/json.ts";
+import { WireError } from "./wire.ts";
+
+/** Where a value stands in a reply; turned into text only when something is wrong there. */
+interface Place {
+  parent: Place | null;
+  key: string | number;
+}
+
+/** A count beyond 2^53 that was read as a number and has lost its last digits: the text must be read again. */
+export class InexactCount extends Error {
+  override readonly name = "InexactCount";
+}
+
+/**
+ * A JSON object of a reply, read field by field; unknown fields are ignored, `null` counts as missing, and what has the
+ * wrong type throws a `malformed` WireError with its path: `jsz.account_details[3].name: expected string, got 7`.
+ * Only fields that are asked for by a fixed name are read, so that a key such as `__proto__` means nothing.
+ */
+export class Fields {
+  readonly #record: { [key: string]: unknown };
+  readonly #place: Place;
+
+  /** `key` names the whole reply in errors where there is no parent. */
+  constructor(value: unknown, key: string | number, parent: Place | null = null) {
+    this.#place = { parent, key };
+    if (!isRecord(value)) throw mismatch(this.#place, "object", value);
+    this.#record = value;
+  }
+
+  has(key: string): boolean {
+    return this.#get(key) !== null;
+  }
+
+  string(key: string): string {
+    const value = this.#get(key);
+    return typeof value === "string" ? value : this.#fail(key, "string");
+  }
+
+  /** Null where missing or empty: servers leave out what is empty, or do not. */
+  optionalString(key: string): string | null {
+    return this.has(key) ? this.string(key) || null : null;
+  }
+
+  number(key: string): number {
+    const value = this.#get(key);
+    return typeof value === "number" ? value : this.#fail(key, "number");
+  }
+
+  optionalNumber(key: string): number | null {
+    return this.has(key) ? this.number(key) : null;
+  }
+
+  /** An unsigned 64-bit count, exact, as text. */
+  count(key: string): string {
+    const value = this.#get(key);
+    if (typeof value === "string" && /^\d+$/.test(value)) return value;
+    if (typeof value !== "number" || value < 0) return this.#fail(key, "count");
+    if (value > Number.MAX_SAFE_INTEGER) throw new InexactCount();
+    return Number.isInteger(value) ? String(value) : this.#fail(key, "count");
+  }
+
+  boolean(key: string): boolean {
+    const value = this.#get(key);
+    return typeof value === "boolean" ? value : this.#fail(key, "boolean");
+  }
+
+  /** False where missing: Go leaves out a false with `omitempty`. */
+  flag(key: string): boolean {
+    return this.has(key) && this.boolean(key);
+  }
+
+  optionalBoolean(key: string): boolean | null {
+    return this.has(key) ? this.boolean(key) : null;
+  }
+
+  /** RFC 3339 to ms since the epoch; null where missing or Go's zero time. */
+  time(key: string): number | null {
+    if (!this.has(key)) return null;
+    const text = this.string(key);
+    if (text.startsWith("0001-01-01")) return null;
+    const ms = Date.parse(text);
+    return Number.isNaN(ms) ? this.#fail(key, "time") : ms;
+  }
+
+  /** Strings; none where missing, as Go writes an empty list as null or leaves it out. */
+  strings(key: string): string[] {
+    return this.#list(key).map((item, index) => {
+      if (typeof item !== "string") throw mismatch(this.#at(key, index), "string", item);
+      return item;
+    });
+  }
+
+  fields(key: string): Fields {
+    return new Fields(this.#get(key), key, this.#place);
+  }
+
+  optionalFields(key: string): Fields | null {
+    return this.has(key) ? this.fields(key) : null;
+  }
+
+  list<T>(key: string, decode: (item: Fields) => T): T[] {
+    const list = this.#list(key);
+    if (list.length === 0) return [];
+    const place = { parent: this.#place, key };
+    return list.map((item, index) => decode(new Fields(item, index, place)));
+  }
+
+  /** A map with names of NATS's users as keys; read it with `Object.hasOwn`. */
+  map<T>(key: string, read: (entries: Fields, name: string) => T): { [name: string]: T } {
+    const entries = this.optionalFields(key);
+    if (!entries) return {};
+    return Object.fromEntries(Object.keys(entries.#record).map((name) => [name, read(entries, name)]));
+  }
+
+  /** A document that is passed on as it is. */
+  json(key: string): JsonObject | null {
+    const value = this.#get(key);
+    if (value === null) return null;
+    return isJsonObject(value) ? value : this.#fail(key, "object");
+  }
+
+  #get(key: string): unknown {
+    return Object.hasOwn(this.#record, key) ? (this.#record[key] ?? null) : null;
+  }
+
+  #list(key: string): unknown[] {
+    const value = this.#get(key);
+    if (value === null) return [];
+    return Array.isArray(value) ? value : this.#fail(key, "array");
+  }
+
+  #at(...keys: (string | number)[]): Place {
+    return keys.reduce<Place>((parent, key) => ({ parent, key }), this.#place);
+  }
+
+  #fail(key: string, expected: string): never {
+    throw mismatch(this.#at(key), expected, this.#get(key));
+  }
+}
+
+function mismatch(place: Place, expected: string, value: unknown): WireError {
+  return new WireError("malformed", `${pathOf(place)}: expected ${expected}, got ${describe(value)}`);
+}
+
+function pathOf({ parent, key }: Place): string {
+  if (!parent) return String(key);
+  return `${pathOf(parent)}${typeof key === "number" ? `[${key}]` : `.${key}`}`;
+}
+
+function describe(value: unknown): string {
+  if (value === null || value === undefined) return "nothing";
+  if (Array.isArray(value)) return "an array";
+  if (typeof value === "object") return "an object";
+  return JSON.stringify(value).slice(0, 60);
+}
+
+function isRecord(value: unknown): value is { [key: string]: unknown } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Only for what JSON.parse made: all below is JSON then. */
+function isJsonObject(value: unknown): value is JsonObject {
+  return isRecord(value);
+}

@@ -1,0 +1,123 @@
+import type { ServerIdentity } from "../model/report.ts";
+import { decodeReply } from "./body.ts";
+import { decodeIdentity } from "./decode-server.ts";
+import type { Fields } from "./fields.ts";
+import { type Reply, type Wire, WireError } from "./wire.ts";
+
+/** `snappy` must not be named beside it: servers then prefer that. */
+const HEADERS = { "Accept-Encoding": "gzip" };
+
+/** Who should answer; both may be given, and with neither only the timeout ends the wait. */
+export interface Expected {
+  /** How many servers, by `active_servers`; null where that is not known. */
+  count: number | null;
+  /** Servers that were there before. */
+  ids?: Iterable<string>;
+}
+
+export interface PingOptions {
+  /** The longest wait for those who do not answer, ms. */
+  timeout: number;
+  expected?: Expected;
+}
+
+/** The answers of many servers to one question. A server that is silent is in neither list. */
+export interface Gathered<T> {
+  /** One a server. */
+  answers: T[];
+  /** Answers that are no answer, and what cut the wait short; `server` is the id where it could be read. */
+  problems: { server: string | null; message: string }[];
+  /** How many servers the system has in the servers' own view; null for questions whose answers do not say. */
+  activeServers: number | null;
+}
+
+/** Makes an answer of a whole reply and the server that it is from. */
+export type DecodeAnswer<T> = (server: ServerIdentity, reply: Fields) => T;
+
+/** For replies that carry their answer in `data` (events.go: ServerAPIResponse). */
+export function ofData<T>(decode: DecodeAnswer<T>): DecodeAnswer<T> {
+  return (server, reply) => decode(server, reply.fields("data"));
+}
+
+/** Asks one server by its own subject; throws WireError. */
+export async function askServer<T>(
+  wire: Wire,
+  subject: string,
+  body: object,
+  timeout: number,
+  decode: DecodeAnswer<T>,
+): Promise<T> {
+  for await (const reply of wire.request(subject, JSON.stringify(body), { timeout, headers: HEADERS })) {
+    return (await decodeAnswer(reply, subject, decode)).answer;
+  }
+  throw new WireError("timeout", `no answer to ${subject} within ${timeout} ms`);
+}
+
+/**
+ * Asks all servers and waits until those expected have answered, or for the timeout. An answer that cannot be read is
+ * a problem beside the others, not the end. Throws WireError where nothing at all came.
+ */
+export async function gather<T>(
+  wire: Wire,
+  subject: string,
+  body: object,
+  { timeout, expected = { count: null } }: PingOptions,
+  decode: DecodeAnswer<T>,
+): Promise<Gathered<T>> {
+  const answers = new Map<string, T>();
+  const problems: Gathered<T>["problems"] = [];
+  const missing = new Set(expected.ids);
+  const hasIds = missing.size > 0;
+  const isComplete = () =>
+    missing.size === 0 && answers.size + problems.length >= (expected.count ?? (hasIds ? 0 : Number.POSITIVE_INFINITY));
+  const options = { timeout, replies: Number.POSITIVE_INFINITY, headers: HEADERS };
+  try {
+    for await (const reply of wire.request(subject, JSON.stringify(body), options)) {
+      const read = await decodeAnswer(reply, subject, decode).catch(toProblem);
+      if ("message" in read) problems.push(read);
+      else answers.set(read.server, read.answer);
+      if (read.server !== null) missing.delete(read.server);
+      if (isComplete()) break;
+    }
+  } catch (error) {
+    // What has come is worth more than what cut the rest off.
+    if (!(error instanceof WireError) || answers.size === 0) throw error;
+    problems.push({ server: null, message: error.message });
+  }
+  return { answers: [...answers.values()], problems, activeServers: null };
+}
+
+/** A reply from a known server that holds no answer. */
+class AnswerError extends WireError {
+  readonly server: string;
+  constructor({ id, name }: ServerIdentity, message: string, options?: ErrorOptions) {
+    super("malformed", `${name}: ${message}`, options);
+    this.server = id;
+  }
+}
+
+async function decodeAnswer<T>(
+  reply: Reply,
+  subject: string,
+  decode: DecodeAnswer<T>,
+): Promise<{ server: string; answer: T }> {
+  const name = subject.split(".").at(-1)?.toLowerCase() ?? subject;
+  return decodeReply(reply, name, (fields) => {
+    const server = decodeIdentity(fields.fields("server"));
+    const error = fields.optionalFields("error");
+    if (error) {
+      throw new AnswerError(server, `${name}: error ${error.number("code")}: ${error.optionalString("description")}`);
+    }
+    try {
+      return { server: server.id, answer: decode(server, fields) };
+    } catch (cause) {
+      if (!(cause instanceof WireError)) throw cause;
+      throw new AnswerError(server, cause.message, { cause });
+    }
+  });
+}
+
+function toProblem(error: unknown): { server: string | null; message: string } {
+  if (!(error instanceof WireError)) throw error;
+  return { server: error instanceof AnswerError ? error.server : null, message: error.message };
+}

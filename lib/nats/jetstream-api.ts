@@ -1,0 +1,139 @@
+import type { Probe } from "../model/probe.ts";
+import type {
+  AccountInfoReport,
+  AssetAnswer,
+  ConsumerListReport,
+  ConsumerReport,
+  StreamListReport,
+  StreamReport,
+} from "../model/report.ts";
+import { decodeConsumer, decodeStream } from "./decode-asset.ts";
+import type { Fields } from "./fields.ts";
+import { ask, askAsset, askPages, type JetStreamApi } from "./jetstream-request.ts";
+import { probe } from "./probe.ts";
+import { API_SUBJECTS } from "./subjects.ts";
+
+export interface ApiOptions {
+  /** For each page, ms; 3 s by default, 6 s for lists: a meta leader waits 4 s for servers that do not answer. */
+  timeout?: number;
+}
+
+export interface InfoOptions extends ApiOptions {
+  /**
+   * How long to wait for further answers after the first, ms; none by default. The leader answers at once, a member
+   * that cannot run the asset half a second later (jetstream_api.go: jsStreamInfoRequest).
+   */
+  linger?: number;
+}
+
+const TIMEOUT = 3_000;
+const LIST_TIMEOUT = 6_000;
+
+/**
+ * The account's counts and the meta leader's API level. Where JetStream is off it is `unavailable` with code 10039 (for
+ * the account) or 10076 (for the servers).
+ */
+export function accountInfo(api: JetStreamApi, options: ApiOptions = {}): Promise<Probe<AccountInfoReport>> {
+  return probe(() => ask(api, API_SUBJECTS.info(), {}, options.timeout ?? TIMEOUT, decodeAccountInfo));
+}
+
+/** The names of all streams that are assigned, running or not, all pages. */
+export function streamNames(api: JetStreamApi, options: ApiOptions = {}): Promise<Probe<string[]>> {
+  return probe(() => askNames(api, API_SUBJECTS.streamNames(), "streams", options));
+}
+
+/** The names of a stream's consumers, running or not, all pages. */
+export function consumerNames(api: JetStreamApi, stream: string, options: ApiOptions = {}): Promise<Probe<string[]>> {
+  return probe(() => askNames(api, API_SUBJECTS.consumerNames(stream), "consumers", options));
+}
+
+/** STREAM.LIST, all pages. Where a server does not answer it takes 4 s, and the meta leader's log gets a warning. */
+export function streamList(api: JetStreamApi, options: ApiOptions = {}): Promise<Probe<StreamListReport>> {
+  return probe(async () => {
+    const decode = (stream: Fields) => decodeStream(api.account, stream);
+    const { items, ...rest } = await askList(api, API_SUBJECTS.streamList(), "streams", options, decode);
+    return { streams: items, ...rest };
+  });
+}
+
+/** CONSUMER.LIST of one stream, all pages; as slow as `streamList` where a server does not answer. */
+export function consumerList(
+  api: JetStreamApi,
+  stream: string,
+  options: ApiOptions = {},
+): Promise<Probe<ConsumerListReport>> {
+  return probe(async () => {
+    const { items, ...rest } = await askList(
+      api,
+      API_SUBJECTS.consumerList(stream),
+      "consumers",
+      options,
+      decodeConsumer,
+    );
+    return { stream, consumers: items, ...rest };
+  });
+}
+
+/** STREAM.INFO: all answers, at least one, the leader's usually first. */
+export function streamInfo(
+  api: JetStreamApi,
+  stream: string,
+  options: InfoOptions = {},
+): Promise<Probe<AssetAnswer<StreamReport>[]>> {
+  const decode = (info: Fields) => decodeStream(api.account, info);
+  return probe(() => askAsset(api, API_SUBJECTS.streamInfo(stream), { timeout: TIMEOUT, ...options }, decode));
+}
+
+/** CONSUMER.INFO: all answers, at least one. */
+export function consumerInfo(
+  api: JetStreamApi,
+  stream: string,
+  consumer: string,
+  options: InfoOptions = {},
+): Promise<Probe<AssetAnswer<ConsumerReport>[]>> {
+  const subject = API_SUBJECTS.consumerInfo(stream, consumer);
+  return probe(() => askAsset(api, subject, { timeout: TIMEOUT, ...options }, decodeConsumer));
+}
+
+function decodeAccountInfo(info: Fields): AccountInfoReport {
+  return {
+    apiLevel: info.optionalFields("api")?.optionalNumber("level") ?? null,
+    streams: info.optionalNumber("streams"),
+    consumers: info.optionalNumber("consumers"),
+    domain: info.optionalString("domain"),
+  };
+}
+
+async function askNames(api: JetStreamApi, subject: string, key: string, options: ApiOptions): Promise<string[]> {
+  const pages = await askPages(api, subject, options.timeout ?? TIMEOUT, (page) => page.strings(key));
+  return [...new Set(pages.flat())];
+}
+
+interface List<T> {
+  items: T[];
+  missing: string[];
+  offline: { [name: string]: string };
+  total: number;
+}
+
+/** Where an asset was added or removed between pages, one may come twice or not at all: the next poll tells. */
+async function askList<T>(
+  api: JetStreamApi,
+  subject: string,
+  key: string,
+  options: ApiOptions,
+  decode: (item: Fields) => T,
+): Promise<List<T>> {
+  const pages = await askPages(api, subject, options.timeout ?? LIST_TIMEOUT, (page) => ({
+    items: page.list(key, decode),
+    missing: page.strings("missing"),
+    offline: page.map("offline", (reasons, name) => reasons.string(name)),
+    total: page.optionalNumber("total") ?? 0,
+  }));
+  return {
+    items: pages.flatMap(({ items }) => items),
+    missing: pages.flatMap(({ missing }) => missing),
+    offline: Object.fromEntries(pages.flatMap(({ offline }) => Object.entries(offline))),
+    total: Math.max(...pages.map(({ total }) => total)),
+  };
+}
