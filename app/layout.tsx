@@ -1,9 +1,41 @@
 import "./globals.css";
-import type { ReactNode } from "react";
-export default function Layout({ children }: { children: ReactNode }) {
+import type { Viewport } from "next";
+import localFont from "next/font/local";
+import { headers } from "next/headers";
+import { type ReactNode, Suspense } from "react";
+import { QueryProvider } from "#components/feed/query-provider.tsx";
+import { Theme } from "#components/ui/theme.tsx";
+
+const words = localFont({
+  src: "../node_modules/@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2",
+  variable: "--font-words",
+  weight: "200 800",
+});
+const raw = localFont({
+  src: "../node_modules/@fontsource-variable/jetbrains-mono/files/jetbrains-mono-latin-wght-normal.woff2",
+  variable: "--font-raw",
+  weight: "100 800",
+  preload: false,
+});
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#eef1f1" },
+    { media: "(prefers-color-scheme: dark)", color: "#0f1416" },
+  ],
+};
+
+export default async function Layout({ children }: { children: ReactNode }) {
+  // Every page is drawn per request: its scripts carry a nonce, and it shows the state of now.
+  await headers();
   return (
-    <html lang="en">
-      <body>{children}</body>
+    <html lang="en" className={`${words.variable} ${raw.variable}`}>
+      <body>
+        <Suspense>
+          <Theme />
+        </Suspense>
+        <QueryProvider>{children}</QueryProvider>
+      </body>
     </html>
   );
 }

@@ -1,0 +1,15 @@
+import { notFound } from "next/navigation";
+import type { ReactNode } from "react";
+import { Screen } from "#components/board/screen.tsx";
+import { openingOf, openings } from "../../opening.ts";
+
+export default async function Layout(props: { children: ReactNode; params: Promise<{ context: string }> }) {
+  const context = decodeURIComponent((await props.params).context);
+  const known = openings();
+  if (known.length > 0 && !known.includes(context)) notFound();
+  return (
+    <Screen context={context} initial={openingOf(context)}>
+      {props.children}
+    </Screen>
+  );
+}

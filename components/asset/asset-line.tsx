@@ -1,0 +1,56 @@
+import { Link } from "#components/ui/link.tsx";
+import { Raw } from "#components/ui/raw.tsx";
+import { Since } from "#components/ui/since.tsx";
+import type { Asset } from "#lib/model/asset.ts";
+import { StateWord } from "./state-word.tsx";
+import { accountText, assetHref, assetLabel, kindText, levelNeed, placementText } from "./words.ts";
+
+/** An asset that is not well, on one line where there is room: what, where, why, since when. */
+export function AssetLine({ asset, context, now }: { asset: Asset; context: string; now: number | null }) {
+  return (
+    <li data-testid="asset" data-state={asset.state} className="asset-line border-t border-line py-2.5">
+      <div className="[grid-area:state]">
+        <StateWord state={asset.state} />
+      </div>
+      <div className="min-w-0 [grid-area:name]">
+        <Link
+          href={assetHref(context, asset.id)}
+          className="name block text-large leading-snug font-semibold"
+          dir="auto"
+        >
+          {assetLabel(asset)}
+        </Link>
+        <span className="name block text-small text-soft">
+          {kindText(asset)}, {accountText(asset)}
+        </span>
+      </div>
+      <div className="min-w-0 [grid-area:place]">
+        <span className="block whitespace-nowrap">
+          <span className="text-soft">needs </span>
+          {levelNeed(asset.requiredLevel)}
+        </span>
+        <span className="name block text-small text-soft">should run on {placementText(asset)}</span>
+      </div>
+      <div className="min-w-0 [grid-area:why]">
+        {asset.reason ? (
+          <>
+            <span className="block" dir="auto">
+              {asset.reason.text}
+              {asset.reason.inferred && <span className="text-soft"> (concluded, not reported)</span>}
+            </span>
+            {asset.reason.raw !== null && <Raw text={asset.reason.raw} />}
+          </>
+        ) : (
+          <span className="text-soft">No reason is known.</span>
+        )}
+      </div>
+      <div className="text-right [grid-area:since]">
+        {asset.since === null ? (
+          <span className="text-small text-soft">since before watching began</span>
+        ) : (
+          <Since at={asset.since} now={now} />
+        )}
+      </div>
+    </li>
+  );
+}

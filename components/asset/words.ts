@@ -1,0 +1,40 @@
+import type { Asset, AssetName, ReplicaState } from "#lib/model/asset.ts";
+
+export function assetLabel(name: AssetName): string {
+  return name.consumer ?? name.stream;
+}
+
+/** What it is and where it belongs: "consumer of ORDERS". */
+export function kindText(name: AssetName): string {
+  return name.consumer === null ? "stream" : `consumer of ${name.stream}`;
+}
+
+/** "APP", "APP in domain edge". */
+export function accountText(name: AssetName): string {
+  return name.domain === null ? name.account : `${name.account} in ${name.domain}`;
+}
+
+export function levelNeed(level: number | null): string {
+  return level === null ? "not known" : `level ${level}`;
+}
+
+export const REPLICA_WORDS = {
+  leader: "leads",
+  current: "current",
+  "catching-up": "catching up",
+  offline: "offline",
+  silent: "silent",
+  missing: "missing",
+  unknown: "not known",
+} as const satisfies Record<ReplicaState, string>;
+
+/** Servers that should run it: "n3", "n1, n2, n3"; "not known" where no server said so. */
+export function placementText(asset: Pick<Asset, "replicas" | "cluster">): string {
+  if (asset.replicas.length > 0) return asset.replicas.map((replica) => replica.server).join(", ");
+  return asset.cluster ?? "not known";
+}
+
+/** The page of an asset. Its id is escaped already: each part is one segment of the path. */
+export function assetHref(context: string, id: string): string {
+  return `/c/${encodeURIComponent(context)}/assets/${id}`;
+}

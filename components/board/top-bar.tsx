@@ -1,0 +1,44 @@
+"use client";
+
+import { Coverage } from "#components/coverage/coverage.tsx";
+import { useContextName } from "#components/feed/feed-provider.tsx";
+import { useBoard } from "#components/feed/use-board.ts";
+import { Freshness } from "#components/status/freshness.tsx";
+import { RecordingLabel } from "#components/status/recording-label.tsx";
+import { Link } from "#components/ui/link.tsx";
+
+/** Which system, how much of it, how fresh: on every page. */
+export function TopBar({ home }: { home: string }) {
+  const board = useBoard();
+  const context = useContextName();
+  const base = `/c/${encodeURIComponent(context)}`;
+  return (
+    <header>
+      <div className="flex flex-wrap items-center gap-x-7 gap-y-1 border-b border-line px-[var(--gutter)] py-3">
+        <Link href={home} className="flex items-center gap-2.5 no-underline">
+          <svg viewBox="0 0 64 48" aria-hidden="true" className="h-[1.1em]">
+            <path
+              d="M0 24h64M32 5a19 19 0 1 1 0 38 19 19 0 0 1 0-38Z"
+              fill="none"
+              stroke="currentColor"
+              strokeWidth="4.5"
+            />
+          </svg>
+          <span className="font-semibold">Plimsoll</span>
+        </Link>
+        <Link href={base} className="name font-semibold" dir="auto">
+          {context}
+        </Link>
+        <nav aria-label="Pages of this system" className="flex gap-x-5">
+          <Link href={`${base}/assets`}>Assets</Link>
+          <Link href={`${base}/findings`}>Findings</Link>
+        </nav>
+        <div className="ml-auto flex flex-wrap items-center gap-x-7">
+          {board && <Coverage coverage={board.head.coverage} />}
+          <Freshness />
+        </div>
+      </div>
+      {board && <RecordingLabel source={board.head.source} />}
+    </header>
+  );
+}

@@ -1,0 +1,29 @@
+import { Section } from "#components/ui/section.tsx";
+import { Sign } from "#components/ui/shape.tsx";
+import type { Coverage } from "#lib/model/board.ts";
+
+/** Accounts that nobody looks into, with why: what is offline there is not known. */
+export function Unobserved({ coverage }: { coverage: Coverage }) {
+  const missing = coverage.accounts.total - coverage.accounts.observed;
+  if (missing <= 0) return null;
+  return (
+    <Section title="Not observed">
+      <ul data-testid="unobserved" className="space-y-2">
+        {coverage.unobserved.map(({ account, domain, why }) => (
+          <li key={`${domain} ${account}`} className="flex gap-3">
+            <Sign shape="question" tone="quiet" className="mt-[0.25em] size-[1em]" />
+            <span className="min-w-0">
+              <span className="name font-semibold" dir="auto">
+                {domain === null ? account : `${account} in ${domain}`}
+              </span>{" "}
+              <span className="text-soft">{why}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+      {coverage.unobserved.length < missing && (
+        <p className="mt-2 text-soft">and {missing - coverage.unobserved.length} more accounts</p>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,13 @@
+import type { Coverage } from "#lib/model/board.ts";
+
+export function serversText({ servers }: Pick<Coverage, "servers">): string {
+  return `${servers.answered} of ${servers.expected} servers`;
+}
+
+export function accountsText({ accounts }: Pick<Coverage, "accounts">): string {
+  return `${accounts.observed} of ${accounts.total} accounts observed`;
+}
+
+export function isWhole({ servers, accounts }: Coverage): boolean {
+  return servers.answered >= servers.expected && accounts.observed >= accounts.total;
+}

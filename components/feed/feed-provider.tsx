@@ -1,0 +1,54 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
+import { boardQuery, pulseQuery } from "./board-query.ts";
+import { readClock } from "./clock.ts";
+import type { InitialSnapshot } from "./events.ts";
+import { openFeed } from "./feed.ts";
+import { probe } from "./probe.ts";
+import { createBuildWatch } from "./reload.ts";
+
+const ContextName = createContext<string | null>(null);
+
+/** The context that this part of the page shows. */
+export function useContextName(): string {
+  const name = useContext(ContextName);
+  if (name === null) throw new Error("useContextName outside FeedProvider");
+  return name;
+}
+
+/** Keeps the board of one context in the query cache for all below it. */
+export function FeedProvider(props: { context: string; initial: InitialSnapshot | null; children: ReactNode }) {
+  const { context, initial } = props;
+  const client = useQueryClient();
+  // Before the first render, on the server too: the first paint shows the board.
+  useState(() => initial && client.setQueryData(boardQuery(context).queryKey, initial));
+
+  useEffect(() => {
+    const builds = createBuildWatch(Math.random);
+    const feed = openFeed({
+      url: `/api/v1/contexts/${encodeURIComponent(context)}/events`,
+      initial,
+      onSnapshot: (snapshot) => client.setQueryData(boardQuery(context).queryKey, snapshot),
+      onPulse: (pulse) => client.setQueryData(pulseQuery(context).queryKey, pulse),
+      onBuild: builds.see,
+      probe,
+      clock: readClock,
+      random: Math.random,
+    });
+    const wake = () => {
+      if (document.visibilityState === "visible") feed.check();
+    };
+    document.addEventListener("visibilitychange", wake);
+    window.addEventListener("online", wake);
+    return () => {
+      document.removeEventListener("visibilitychange", wake);
+      window.removeEventListener("online", wake);
+      feed.close();
+      builds.close();
+    };
+  }, [client, context, initial]);
+
+  return <ContextName value={context}>{props.children}</ContextName>;
+}

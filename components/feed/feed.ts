@@ -1,0 +1,129 @@
+import { apply } from "#lib/model/delta.ts";
+import { backoff } from "./backoff.ts";
+import type { BoardEvent, DeltaEvent, InitialSnapshot, PingEvent, Snapshot } from "./events.ts";
+import { elapsed, type Instant, type Pulse } from "./pulse.ts";
+
+/** Plimsoll speaks at least this often, ms. */
+export const HEARTBEAT = 5_000;
+
+export interface FeedOptions {
+  url: string;
+  /** What the page was drawn with. */
+  initial: InitialSnapshot | null;
+  onSnapshot(snapshot: Snapshot): void;
+  onPulse(pulse: Pulse): void;
+  onBuild(buildId: string): void;
+  /** Why a connection failed: a gateway that wants a login looks like any other failure to an EventSource. */
+  probe(): Promise<"login" | "down" | "up">;
+  clock(): Instant;
+  random(): number;
+}
+
+export interface Feed {
+  /** Looks at the clock at once: timers of a hidden tab cannot be trusted. */
+  check(): void;
+  close(): void;
+}
+
+/** The only EventSource. Never gives up; after a gap in the revisions it starts over with a full board. */
+export function openFeed(options: FeedOptions): Feed {
+  let source: EventSource | null = null;
+  let snapshot: Snapshot | null = options.initial;
+  let attempt = 0;
+  let heardAt = options.clock();
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  let isClosed = false;
+  let pulse: Pulse = {
+    link: "connecting",
+    observedAt: snapshot?.observedAt ?? null,
+    serverNow: options.initial?.now ?? null,
+    heardAt,
+  };
+
+  function tell(change: Partial<Pulse>): void {
+    pulse = { ...pulse, ...change };
+    options.onPulse(pulse);
+  }
+
+  function connect(): void {
+    clearTimeout(retry);
+    retry = undefined;
+    source?.close();
+    heardAt = options.clock();
+    const opened = new EventSource(options.url);
+    source = opened;
+    on<BoardEvent>(opened, "board", (event) => {
+      snapshot = { revision: event.revision, observedAt: event.observedAt, board: event.board };
+      options.onSnapshot(snapshot);
+      options.onBuild(event.buildId);
+      tell({ link: "open", observedAt: event.observedAt });
+    });
+    on<DeltaEvent>(opened, "delta", (event) => {
+      if (snapshot && event.revision <= snapshot.revision) return;
+      if (!snapshot || event.revision !== snapshot.revision + 1) return connect();
+      snapshot = {
+        revision: event.revision,
+        observedAt: event.observedAt,
+        board: apply(snapshot.board, event.delta),
+      };
+      options.onSnapshot(snapshot);
+      tell({ link: "open", observedAt: event.observedAt });
+    });
+    on<PingEvent>(opened, "ping", (event) => {
+      options.onBuild(event.buildId);
+      tell({ link: "open", observedAt: event.observedAt, serverNow: event.now, heardAt });
+      if (snapshot && event.revision !== snapshot.revision) connect();
+    });
+    opened.onerror = () => {
+      if (source === opened) fail();
+    };
+  }
+
+  function on<T>(target: EventSource, name: string, handle: (event: T) => void): void {
+    target.addEventListener(name, (message: MessageEvent<string>) => {
+      if (source !== target) return;
+      heardAt = options.clock();
+      attempt = 0;
+      const event: T = JSON.parse(message.data);
+      handle(event);
+    });
+  }
+
+  function fail(): void {
+    source?.close();
+    source = null;
+    if (isClosed || retry !== undefined) return;
+    retry = setTimeout(connect, backoff(attempt, options.random()));
+    attempt += 1;
+    tell({ link: pulse.link === "login" ? "login" : "retrying" });
+    void options.probe().then((found) => {
+      if (source === null && !isClosed) tell({ link: found === "login" ? "login" : "retrying" });
+    });
+  }
+
+  function check(): void {
+    if (isClosed) return;
+    if (source === null) connect();
+    else if (elapsed(heardAt, options.clock()) > 2 * HEARTBEAT) {
+      tell({ link: "retrying" });
+      connect();
+    }
+  }
+
+  tell({});
+  connect();
+  const watchdog = setInterval(() => {
+    if (source !== null) check();
+  }, 1_000);
+
+  return {
+    check,
+    close() {
+      isClosed = true;
+      clearInterval(watchdog);
+      clearTimeout(retry);
+      source?.close();
+      source = null;
+    },
+  };
+}

@@ -1,0 +1,60 @@
+const SPREAD = 5 * 60_000;
+const RECHECK = 10_000;
+
+/** Whether Plimsoll serves pages: a reload while it is down would leave the browser's own error page on the wall. */
+export async function isServed(): Promise<boolean> {
+  try {
+    return (await fetch("/healthz", { cache: "no-store" })).ok;
+  } catch {
+    return false;
+  }
+}
+
+/** Reloads after a wait, once Plimsoll answers. Returns its undo. */
+export function reloadWhenServed(wait: number): () => void {
+  let timer = setTimeout(attempt, wait);
+  async function attempt(): Promise<void> {
+    if (await isServed()) location.reload();
+    else timer = setTimeout(attempt, RECHECK);
+  }
+  return () => clearTimeout(timer);
+}
+
+/** Reloads pinned pages for a new build, once a build, spread over 5 min so that walls do not come at once. */
+export function createBuildWatch(random: () => number): { see(buildId: string): void; close(): void } {
+  let own: string | null = null;
+  let undo: (() => void) | null = null;
+  return {
+    see(buildId) {
+      own ??= buildId;
+      if (buildId === own || undo) return;
+      undo = reloadWhenServed(random() * SPREAD);
+    },
+    close() {
+      undo?.();
+    },
+  };
+}
+
+const GUARD = "plimsoll.reloads";
+
+/** The wait before a broken page reloads, ms: grows with each reload in the last hour, so that it cannot spin. */
+export function guardedWait(now: number): number {
+  const recent = readReloads().filter((at) => now - at < 3_600_000);
+  try {
+    sessionStorage.setItem(GUARD, JSON.stringify([...recent, now].slice(-20)));
+  } catch {
+    // Storage may be denied; the longest wait is the guard then.
+    return 300_000;
+  }
+  return Math.min(300_000, 5_000 * 2 ** recent.length);
+}
+
+function readReloads(): number[] {
+  try {
+    const stored: unknown = JSON.parse(sessionStorage.getItem(GUARD) ?? "[]");
+    return Array.isArray(stored) ? stored.filter((at) => typeof at === "number") : [];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,12 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import type { Board } from "#lib/model/board.ts";
+import { boardQuery } from "./board-query.ts";
+import { useContextName } from "./feed-provider.tsx";
+
+/** The board as last heard; null before the first. */
+export function useBoard(): Board | null {
+  const { data } = useQuery(boardQuery(useContextName()));
+  return data?.board ?? null;
+}

@@ -1,0 +1,48 @@
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useSyncExternalStore } from "react";
+import { boardQuery, pulseQuery } from "./board-query.ts";
+import { readClock } from "./clock.ts";
+import { useContextName } from "./feed-provider.tsx";
+import { ageOf, isStale, type Link } from "./pulse.ts";
+import { subscribeTick } from "./ticker.ts";
+
+const DEFAULT_POLL = 2_000;
+
+/** Whole seconds since the servers were observed; null where they never were or it is not known yet. */
+export function useAge(): number | null {
+  const client = useQueryClient();
+  const { queryKey } = pulseQuery(useContextName());
+  return useSyncExternalStore(
+    (listener) => {
+      const undo = subscribeTick(listener);
+      const unsubscribe = client.getQueryCache().subscribe(listener);
+      return () => {
+        undo();
+        unsubscribe();
+      };
+    },
+    () => {
+      const pulse = client.getQueryData(queryKey);
+      const age = pulse ? ageOf(pulse, readClock()) : null;
+      return age === null ? null : Math.floor(age / 1000);
+    },
+    () => null,
+  );
+}
+
+/** Whether what is shown is only last known. Never changes back by the passing of time. */
+export function useIsStale(): boolean {
+  const { data: pollInterval } = useQuery({
+    ...boardQuery(useContextName()),
+    select: (it) => it.board.head.pollInterval,
+  });
+  const age = useAge();
+  return age !== null && isStale(age * 1000, pollInterval ?? DEFAULT_POLL);
+}
+
+export function useLink(): Link {
+  const { data } = useQuery({ ...pulseQuery(useContextName()), select: (pulse) => pulse.link });
+  return data ?? "connecting";
+}

@@ -1,0 +1,53 @@
+"use client";
+
+import { useMemo } from "react";
+import { AssetLine } from "#components/asset/asset-line.tsx";
+import { useContextName } from "#components/feed/feed-provider.tsx";
+import { useNow } from "#components/feed/use-now.ts";
+import { Link } from "#components/ui/link.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { countOf } from "#components/ui/words.ts";
+import type { Board } from "#lib/model/board.ts";
+import { FindingHead } from "./finding-head.tsx";
+import { type Entry, ledgerOf } from "./ledger.ts";
+
+const PER_CAUSE = 8;
+
+/** What is not well, grouped by cause. */
+export function Ledger({ board }: { board: Board }) {
+  const now = useNow(10_000);
+  const context = useContextName();
+  const entries = useMemo(() => ledgerOf(board, PER_CAUSE), [board]);
+  if (entries.length === 0) return null;
+  const assets = `/c/${encodeURIComponent(context)}/assets`;
+  return (
+    <Section title="What is wrong, by cause" aside={<Link href={assets}>All assets</Link>}>
+      <ol data-testid="ledger" className="-mt-3">
+        {entries.map((entry) => (
+          <li key={entry.finding?.key ?? "-"} className="border-b border-line py-4 last:border-b-0">
+            <Cause entry={entry} now={now} />
+            {entry.assets.length > 0 && (
+              <ul className="mt-2">
+                {entry.assets.map((asset) => (
+                  <AssetLine key={asset.id} asset={asset} context={context} now={now} />
+                ))}
+              </ul>
+            )}
+            {entry.more > 0 && (
+              <p className="pt-2 pl-[calc(1em+0.75rem)]">
+                <Link className="underline" href={`${assets}?state=offline,unavailable,degraded`}>
+                  and {countOf(entry.more, "more", "more")}
+                </Link>
+              </p>
+            )}
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}
+
+function Cause({ entry, now }: { entry: Entry; now: number | null }) {
+  if (entry.finding) return <FindingHead finding={entry.finding} now={now} />;
+  return <h3 className="text-large font-semibold">Not yet explained by a finding</h3>;
+}

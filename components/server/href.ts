@@ -1,0 +1,3 @@
+export function serverHref(context: string, id: string): string {
+  return `/c/${encodeURIComponent(context)}/servers/${encodeURIComponent(id)}`;
+}

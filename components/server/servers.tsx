@@ -1,0 +1,41 @@
+"use client";
+
+import { useMemo } from "react";
+import { useContextName } from "#components/feed/feed-provider.tsx";
+import { useNow } from "#components/feed/use-now.ts";
+import { Blank } from "#components/ui/blank.tsx";
+import { Section } from "#components/ui/section.tsx";
+import type { Board } from "#lib/model/board.ts";
+import { groupName, groupServers, type ServerGroup } from "./groups.ts";
+import { LoadScale } from "./load-scale.tsx";
+import { UniformGroup } from "./uniform-group.tsx";
+
+/** All servers by domain and cluster: a line where all are equal, load lines where they are not. */
+export function Servers({ board }: { board: Board }) {
+  const context = useContextName();
+  const now = useNow(1_000);
+  const groups = useMemo(() => groupServers(Object.values(board.servers)), [board.servers]);
+  return (
+    <Section title="Servers and the level they carry">
+      {groups.length === 0 && <Blank shape="question" title="No server has answered yet" />}
+      <div className="space-y-6">
+        {groups.map((group) =>
+          group.isUniform ? (
+            <UniformGroup key={group.key} group={group} context={context} />
+          ) : (
+            <div key={group.key}>
+              <h3 className="name mb-2 font-semibold">{groupName(group)}</h3>
+              <LoadScale servers={group.servers} assets={assetsOf(board, group)} context={context} now={now} />
+            </div>
+          ),
+        )}
+      </div>
+    </Section>
+  );
+}
+
+function assetsOf(board: Board, group: ServerGroup) {
+  return Object.values(board.assets).filter(
+    ({ domain, cluster }) => domain === group.domain && (cluster === null || cluster === group.cluster),
+  );
+}

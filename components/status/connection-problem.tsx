@@ -1,0 +1,30 @@
+import { Notice } from "#components/ui/notice.tsx";
+import type { Shape } from "#components/ui/shape.tsx";
+import type { Connection } from "#lib/model/board.ts";
+import type { Fault } from "#lib/model/probe.ts";
+
+const FAULTS = {
+  timeout: { title: "No answer in time", shape: "dots" },
+  "no-responders": { title: "Nobody listens there", shape: "question" },
+  denied: { title: "Not permitted", shape: "cross" },
+  malformed: { title: "An answer cannot be read", shape: "half" },
+  closed: { title: "No connection to NATS", shape: "triangle" },
+  unavailable: { title: "JetStream cannot answer now", shape: "triangle" },
+} as const satisfies Record<Fault, { title: string; shape: Shape }>;
+
+/** What is wrong with the link to the servers, and what helps. */
+export function ConnectionProblem({ connection }: { connection: Connection }) {
+  const { problem, url } = connection;
+  if (problem === null) return null;
+  const { title, shape } = FAULTS[problem.fault];
+  return (
+    <Notice shape={shape} tone="warning" title={`${title}: ${url}`} testId="problem">
+      <p className="name" dir="auto">
+        {problem.message}
+      </p>
+      <p className="name text-ink" dir="auto">
+        {problem.remedy}
+      </p>
+    </Notice>
+  );
+}

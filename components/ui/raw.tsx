@@ -1,0 +1,8 @@
+/** The servers' own words, verbatim. */
+export function Raw({ text }: { text: string }) {
+  return (
+    <q dir="auto" className="raw block font-mono text-small text-soft">
+      {text}
+    </q>
+  );
+}

@@ -1,0 +1,239 @@
+import type { Board } from "../../../lib/model/board.ts";
+import { about, board, finding, minutes, NOW, server, stream, tooLow } from "./build.ts";
+
+const three = [server("n1", { metaLeader: true }), server("n2"), server("n3")];
+
+export const healthy = board({ servers: three });
+
+export const empty = board({ servers: three, online: { stream: 0, consumer: 0 } });
+
+export const rollout = board({
+  servers: [
+    server("n1", { metaLeader: true }),
+    server("n2", { startedAt: NOW - minutes(3) }),
+    server("n3", { version: "2.12.15", apiLevel: 3 }),
+    server("edge1", {
+      cluster: null,
+      domain: "edge",
+      version: "2.10.27",
+      apiLevel: 0,
+      levelReported: false,
+      metaLeader: true,
+    }),
+    server("gw1", { cluster: "gateway", jetstream: false, apiLevel: null, version: "2.15.1" }),
+  ],
+  findings: [
+    finding({
+      code: "JS_LEVEL_SKEW",
+      severity: "info",
+      title: "Levels differ in cluster C1: n1 and n2 run 5, n3 runs 3",
+      detail: "A rollout began 3 min ago.",
+      remedy: "Finish it, or keep features of level 4 and 5 unused until then.",
+      since: NOW - minutes(3),
+    }),
+  ],
+});
+
+const lost = [
+  stream("ORDERS"),
+  stream("PAYMENTS_RETRY", { since: NOW - minutes(11), requiredLevel: 4 }),
+  stream("TELEMETRY", {
+    requiredLevel: 0,
+    reason: {
+      kind: "unsupported-consumer",
+      raw: 'stopped - unsupported consumer "fanout"',
+      text: "Its consumer fanout cannot run on n3, which stops the whole stream there.",
+      inferred: false,
+      consumer: "fanout",
+      servers: ["n3"],
+    },
+  }),
+  stream("TELEMETRY", {
+    consumer: "fanout",
+    requiredLevel: 0,
+    reason: {
+      kind: "config-field",
+      raw: 'unsupported - config error: unknown field "sourcing"',
+      text: "n3 does not know the config field sourcing.",
+      inferred: false,
+      field: "sourcing",
+      servers: ["n3"],
+    },
+  }),
+  stream("ORDERS", {
+    consumer: "billing",
+    requiredLevel: null,
+    reason: { kind: "stream-offline", raw: null, text: "Its stream ORDERS is offline.", inferred: true },
+  }),
+];
+const slow = stream("AUDIT", {
+  account: "SEC",
+  state: "degraded",
+  leader: "n1",
+  requiredLevel: 2,
+  replicas: [
+    { server: "n1", serverId: "NN1XK3J5Q2", state: "leader", reason: null },
+    { server: "n2", serverId: "NN2XK3J5Q2", state: "current", reason: null },
+    { server: "n3", serverId: "NN3XK3J5Q2", state: "offline", reason: tooLow(4, 3, "n3") },
+  ],
+  reason: { kind: "api-level", raw: null, text: "Its replica on n3 cannot run it: n3 runs level 3.", inferred: true },
+});
+
+export const incidentServers = [
+  server("n1", { metaLeader: true }),
+  server("n2"),
+  server("n3", { version: "2.12.15", apiLevel: 3, startedAt: NOW - minutes(12) }),
+];
+
+export const incident = board({
+  servers: incidentServers,
+  assets: [...lost, slow],
+  online: { stream: 11, consumer: 20 },
+  findings: [
+    finding({
+      code: "JS_STREAM_OFFLINE",
+      title: "3 streams and 2 consumers offline: n3 runs level 3",
+      detail: "n3 went from 2.15.1 to 2.12.15 and cannot run what was made for level 4.",
+      remedy: "Upgrade n3 to 2.14 or newer and restart it.",
+      subjects: about(lost),
+    }),
+    finding({
+      code: "JS_ASSET_DEGRADED",
+      severity: "warning",
+      title: "1 stream runs with a replica missing on n3",
+      detail: "Two of three replicas serve it; one more may not fail.",
+      subjects: about([slow]),
+    }),
+    finding({
+      code: "JS_LEVEL_SKEW",
+      severity: "info",
+      title: "Levels differ in cluster C1: n1 and n2 run 5, n3 runs 3",
+      since: NOW - minutes(12),
+    }),
+  ],
+});
+
+export const partial = board({
+  servers: [
+    server("n1", { metaLeader: true }),
+    server("n2"),
+    server("n3", { state: "silent", lastSeenAt: NOW - minutes(4), health: { state: "unknown", text: null } }),
+  ],
+  head: {
+    status: "warning",
+    coverage: {
+      servers: { expected: 3, answered: 2 },
+      accounts: { total: 4, observed: 2 },
+      unobserved: [
+        { account: "BILLING", domain: null, why: "No access is configured for this account." },
+        { account: "LEGACY", domain: null, why: "STREAM.NAMES was not answered in 5 s." },
+      ],
+    },
+  },
+  findings: [
+    finding({
+      code: "JS_SERVER_SILENT",
+      severity: "warning",
+      title: "n3 has not answered for 4 min",
+      remedy: "Look whether its process runs and its routes are up.",
+      since: NOW - minutes(4),
+    }),
+    finding({
+      code: "JS_VIEW_PARTIAL",
+      severity: "warning",
+      title: "2 of 4 accounts are not observed",
+      remedy: "Give Plimsoll a user or an import for BILLING and LEGACY.",
+      since: NOW - minutes(90),
+    }),
+  ],
+});
+
+const none = { servers: { expected: 0, answered: 0 }, accounts: { total: 0, observed: 0 }, unobserved: [] };
+const link = healthy.head.connection;
+
+export const connecting = board({
+  servers: [],
+  online: { stream: 0, consumer: 0 },
+  head: { status: "unknown", coverage: none, connection: { ...link, state: "connecting", server: null } },
+});
+
+export const denied = board({
+  servers: [],
+  online: { stream: 0, consumer: 0 },
+  head: {
+    status: "unknown",
+    coverage: none,
+    connection: {
+      ...link,
+      problem: {
+        fault: "denied",
+        message: "The user may not publish to $SYS.REQ.SERVER.PING.VARZ.",
+        remedy: "Use a user of the system account that may publish to $SYS.REQ.SERVER.PING.VARZ, JSZ and HEALTHZ.",
+      },
+    },
+  },
+});
+
+export const silent = board({
+  servers: [],
+  online: { stream: 0, consumer: 0 },
+  head: {
+    status: "unknown",
+    coverage: none,
+    connection: {
+      ...link,
+      state: "disconnected",
+      server: null,
+      problem: {
+        fault: "closed",
+        message: "Connection refused at n1.example:443.",
+        remedy: "Look whether a server listens there and its websocket block is on.",
+      },
+    },
+  },
+});
+
+export const noJetStream = board({
+  servers: three.map((it) => ({ ...it, jetstream: false, apiLevel: null, metaLeader: false })),
+  online: { stream: 0, consumer: 0 },
+  head: { coverage: { servers: { expected: 3, answered: 3 }, accounts: { total: 0, observed: 0 }, unobserved: [] } },
+});
+
+export const recording: Board = {
+  ...incident,
+  head: {
+    ...incident.head,
+    source: { kind: "recording", title: "A rollback from 2.15 to 2.12", recordedAt: Date.UTC(2026, 9, 3, 9, 15) },
+  },
+};
+
+export const IMG = "<img src=x onerror=alert(1)>";
+export const RTL = "طلبات\u202eevil";
+const hostile = [
+  stream(IMG, { reason: { ...tooLow(4, 3, "n3"), raw: "<script>alert(1)</script>" } }),
+  stream(RTL, { account: "__proto__" }),
+];
+export const untrusted = board({
+  servers: incidentServers,
+  assets: hostile,
+  findings: [finding({ code: "JS_STREAM_OFFLINE", title: `2 streams offline: ${IMG}`, subjects: about(hostile) })],
+});
+
+const crowd = Array.from({ length: 200 }, (_, index) => stream(`S-${String(index).padStart(4, "0")}`));
+const thousand = board({
+  servers: incidentServers,
+  assets: crowd,
+  findings: [
+    {
+      ...finding({
+        code: "JS_STREAM_OFFLINE",
+        title: "1,000 streams offline: n3 runs level 3",
+        subjects: about(crowd),
+      }),
+      subjectCount: 1_000,
+    },
+  ],
+});
+thousand.head.counts.assets.stream.offline = 1_000;
+thousand.head.troubled = 1_000;
+export const crowded = thousand;

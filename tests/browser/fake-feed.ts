@@ -1,0 +1,130 @@
+import type { Page } from "@playwright/test";
+import type { Board, HistoryPoint } from "../../lib/model/board.ts";
+import type { Delta } from "../../lib/model/delta.ts";
+import { NOW } from "./boards/build.ts";
+import { calmHistory } from "./boards/history.ts";
+
+export interface FakeFeed {
+  board(board: Board, revision?: number, ageMs?: number): Promise<void>;
+  delta(delta: Delta, revision: number): Promise<void>;
+  /** Pings go out by themselves, each second, until told otherwise. */
+  silence(): Promise<void>;
+  /** The feed goes on, but the servers are not observed any more. */
+  freeze(): Promise<void>;
+  drop(): Promise<void>;
+  send(event: string, data: object): Promise<void>;
+  /** How many EventSources the page has opened. */
+  opened(): Promise<number>;
+}
+
+interface Answers {
+  history?: HistoryPoint[];
+  /** JSON answers by the end of their path. */
+  json?: { [path: string]: object };
+}
+
+/** Stands in for Plimsoll's HTTP side, before the page loads: an EventSource under the test's control, and JSON answers. */
+export async function fakeFeed(page: Page, board: Board | null, answers: Answers = {}): Promise<FakeFeed> {
+  await page.addInitScript(install, { board, now: NOW });
+  const json: { [path: string]: object } = {
+    "/api/v1/contexts": { contexts: [{ name: "prod" }] },
+    "/history": { revision: 1, observedAt: NOW, history: answers.history ?? calmHistory },
+    "/healthz": {},
+    ...answers.json,
+  };
+  await page.route(/\/api\/v1\/|\/healthz$/, async (route) => {
+    const { pathname } = new URL(route.request().url());
+    const found = Object.entries(json).find(([end]) => pathname.endsWith(end));
+    if (found) await route.fulfill({ json: found[1] });
+    else await route.fulfill({ status: 404, json: { error: "not in this test" } });
+  });
+  const control = (name: string, ...values: unknown[]) =>
+    page.evaluate(([method, given]) => Reflect.get(Reflect.get(window, "fakeFeed"), method)(...given), [
+      name,
+      values,
+    ] as const);
+  return {
+    board: (next, revision = 2, ageMs = 0) => control("board", next, revision, ageMs),
+    delta: (delta, revision) => control("delta", delta, revision),
+    silence: () => control("silence"),
+    freeze: () => control("freeze"),
+    drop: () => control("drop"),
+    send: (event, data) => control("send", event, data),
+    opened: () => control("opened"),
+  };
+}
+
+/** Runs in the page. */
+function install({ board: first, now: start }: { board: Board | null; now: number }): void {
+  const began = performance.now();
+  const now = () => start + performance.now() - began;
+  const sources = new Set<FakeEventSource>();
+  let board = first;
+  let revision = 1;
+  let observedAt: number | null = null;
+  let isSilent = false;
+  let isFrozen = false;
+  let opened = 0;
+
+  class FakeEventSource extends EventTarget {
+    onerror: (() => void) | null = null;
+    constructor() {
+      super();
+      opened += 1;
+      sources.add(this);
+      setTimeout(() => this.greet(), 0);
+    }
+    greet(): void {
+      if (isSilent || !sources.has(this)) return;
+      if (!isFrozen && board) observedAt = now();
+      if (board) emit(this, "board", { revision, observedAt, buildId: "build-1", board });
+      emit(this, "ping", pingOf());
+    }
+    close(): void {
+      sources.delete(this);
+    }
+  }
+
+  function pingOf() {
+    return { revision, observedAt, buildId: "build-1", now: now() };
+  }
+  function emit(source: EventTarget, name: string, data: object): void {
+    source.dispatchEvent(new MessageEvent(name, { data: JSON.stringify(data) }));
+  }
+  function send(name: string, data: object): void {
+    for (const source of [...sources]) emit(source, name, data);
+  }
+  setInterval(() => {
+    if (isSilent) return;
+    if (!isFrozen && board) observedAt = now();
+    send("ping", pingOf());
+  }, 1_000);
+  Object.assign(window, {
+    EventSource: FakeEventSource,
+    fakeFeed: {
+      board(next: Board, at: number, ageMs: number) {
+        board = next;
+        revision = at;
+        observedAt = now() - ageMs;
+        send("board", { revision, observedAt, buildId: "build-1", board });
+        send("ping", pingOf());
+      },
+      delta(delta: object, at: number) {
+        revision = at;
+        observedAt = now();
+        send("delta", { revision, observedAt, delta });
+      },
+      silence: () => {
+        isSilent = true;
+      },
+      freeze: () => {
+        isFrozen = true;
+      },
+      drop() {
+        for (const source of [...sources]) source.onerror?.();
+      },
+      send,
+      opened: () => opened,
+    },
+  });
+}
