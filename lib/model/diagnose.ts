@@ -1,5 +1,5 @@
 import { type Asset, type AssetName, assetId } from "./asset.ts";
-import { accountKey, type Memory, type Remembered, type RememberedStream } from "./memory.ts";
+import { accountKey, type Memory, NO_MEMORY, type Remembered, type RememberedStream } from "./memory.ts";
 import { consumerKey, type Observation, type ObservedAccount } from "./observation.ts";
 import { answerOf, type Probe } from "./probe.ts";
 import { inferReason, type Reason } from "./reason.ts";
@@ -20,13 +20,22 @@ export interface Diagnosis {
   topology: Topology;
   /** By asset id. */
   assets: ReadonlyMap<string, Asset>;
+  /** Ids of assets of which only their own INFO says that they run. */
+  unsure: ReadonlySet<string>;
   memory: Memory;
 }
+
+export const NO_DIAGNOSIS: Diagnosis = {
+  topology: { domains: new Map() },
+  assets: new Map(),
+  unsure: new Set(),
+  memory: NO_MEMORY,
+};
 
 /** Concludes the state and reason of every asset from one observation and what was seen before. */
 export function diagnose(observation: Observation, memory: Memory): Diagnosis {
   const topology = topologyOf(observation);
-  const assets = new Map<string, Asset>();
+  const concluded: Concluded = { assets: new Map(), unsure: new Set() };
   const accounts = new Map<string, Map<string, RememberedStream>>();
   const sightings = new Map([...topology.domains].map(([name, domain]) => [name, sightStreams(domain)]));
 
@@ -43,9 +52,14 @@ export function diagnose(observation: Observation, memory: Memory): Diagnosis {
       now: observation.at,
       names: new Set(answerOf(account.names)),
     };
-    accounts.set(key, diagnoseAccount(view, assets));
+    accounts.set(key, diagnoseAccount(view, concluded));
   }
-  return { topology, assets, memory: { hasBegun: true, accounts } };
+  return { topology, ...concluded, memory: { hasBegun: true, accounts } };
+}
+
+interface Concluded {
+  assets: Map<string, Asset>;
+  unsure: Set<string>;
 }
 
 interface AccountView {
@@ -59,7 +73,7 @@ interface AccountView {
   names: Set<string>;
 }
 
-function diagnoseAccount(view: AccountView, assets: Map<string, Asset>): Map<string, RememberedStream> {
+function diagnoseAccount(view: AccountView, concluded: Concluded): Map<string, RememberedStream> {
   const remembered = new Map<string, RememberedStream>();
   for (const name of new Set([...view.streams.keys(), ...view.names, ...view.before.keys()])) {
     const verdict = judgeStream(name, view);
@@ -67,11 +81,16 @@ function diagnoseAccount(view: AccountView, assets: Map<string, Asset>): Map<str
     const before = view.before.get(name);
     const id = { domain: view.account.domain, account: view.account.account, stream: name, consumer: null };
     const stream = conclude(id, verdict, before?.stream, view);
-    assets.set(stream.asset.id, stream.asset);
-    const consumers = diagnoseConsumers(stream.asset, verdict, view, assets);
+    note(stream.asset, verdict, concluded);
+    const consumers = diagnoseConsumers(stream.asset, verdict, view, concluded);
     remembered.set(name, { stream: stream.remembered, consumers });
   }
   return remembered;
+}
+
+function note(asset: Asset, { isUnsure }: Verdict<AssetReport>, { assets, unsure }: Concluded): void {
+  assets.set(asset.id, asset);
+  if (isUnsure) unsure.add(asset.id);
 }
 
 function judgeStream(name: string, view: AccountView): Verdict<StreamReport> | null {
@@ -105,7 +124,7 @@ function diagnoseConsumers(
   stream: Asset,
   streamVerdict: Verdict<StreamReport>,
   view: AccountView,
-  assets: Map<string, Asset>,
+  concluded: Concluded,
 ): Map<string, Remembered> {
   const { account, domain } = view;
   const sightings = sightConsumers(view.streams.get(stream.stream) ?? []);
@@ -127,9 +146,9 @@ function diagnoseConsumers(
       }),
     );
     if (!verdict) continue;
-    const concluded = conclude({ ...stream, consumer: name }, verdict, known, view);
-    assets.set(concluded.asset.id, concluded.asset);
-    remembered.set(name, concluded.remembered);
+    const consumer = conclude({ ...stream, consumer: name }, verdict, known, view);
+    note(consumer.asset, verdict, concluded);
+    remembered.set(name, consumer.remembered);
   }
   return remembered;
 }
@@ -177,7 +196,7 @@ function attachToStream(
 }
 
 function unobserved<T extends AssetReport>(reason: Reason | null): Verdict<T> {
-  return { state: "unobserved", isTransient: false, reason, leader: null, replicas: [], report: null };
+  return { state: "unobserved", isTransient: false, reason, leader: null, replicas: [], isUnsure: false, report: null };
 }
 
 function blindness(account: ObservedAccount): Reason {
@@ -201,6 +220,8 @@ function conclude<T extends AssetReport>(
   const { report } = verdict;
   const settled = settle(verdict, before, view.memory, view.now);
   const runs = verdict.state === "online" || verdict.state === "degraded";
+  // An offline stream standalone reports an empty state: what it held is what it said while it ran.
+  const state = runs && report && "state" in report ? report.state : null;
   const cluster = report?.placement?.cluster ?? before?.cluster ?? null;
   const requiredLevel = report?.requiredLevel ?? before?.requiredLevel ?? verdict.reason?.requiredLevel ?? null;
   const asset: Asset = {
@@ -227,6 +248,8 @@ function conclude<T extends AssetReport>(
     config: report?.config ?? before?.config ?? null,
     configAt: report?.config ? view.now : (before?.configAt ?? null),
     createdAt: report?.createdAt ?? before?.createdAt ?? null,
+    messages: state?.messages ?? before?.messages ?? null,
+    bytes: state?.bytes ?? before?.bytes ?? null,
   };
   return { asset, remembered };
 }

@@ -16,6 +16,9 @@ export interface Remembered {
   /** When `config` was reported, ms since the epoch. */
   configAt: number | null;
   createdAt: number | null;
+  /** As last reported by the servers, exact; null for consumers. */
+  messages: string | null;
+  bytes: string | null;
 }
 
 export interface RememberedStream {

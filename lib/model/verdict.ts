@@ -16,6 +16,8 @@ export interface Verdict<T extends AssetReport> {
   reason: Reason | null;
   leader: string | null;
   replicas: Replica[];
+  /** Whether only its own INFO says that it runs: then that has to be asked again. */
+  isUnsure: boolean;
   /** The best report of it; null where it was not seen this time. */
   report: T | null;
 }
@@ -48,8 +50,8 @@ export function judge<T extends AssetReport>(evidence: Evidence<T>): Verdict<T> 
   const refused = answered.some((answer) => answer.kind === "offline");
   const isOverruled = answers !== null && leading !== null && answers.at > leading.at && refused && !serving;
 
-  if (leading && !isOverruled) return running(leading.report, leading.server, evidence);
-  if (serving) return running(serving, evidence.sightings[0]?.server ?? null, evidence);
+  if (leading && !isOverruled) return running(leading.report, leading.server, evidence, false);
+  if (serving) return running(serving, evidence.sightings[0]?.server ?? null, evidence, true);
   if (refused) return down(evidence, answered);
   if (answers?.ok && answered.every((answer) => answer.kind === "not-found")) return null;
   return down(evidence, []);
@@ -60,7 +62,12 @@ function isServing(report: AssetReport, domain: Domain): boolean {
   return report.placement ? report.placement.leader !== null : !domain.isClustered;
 }
 
-function running<T extends AssetReport>(report: T, host: ObservedServer | null, evidence: Evidence<T>): Verdict<T> {
+function running<T extends AssetReport>(
+  report: T,
+  host: ObservedServer | null,
+  evidence: Evidence<T>,
+  isUnsure: boolean,
+): Verdict<T> {
   const { placement } = report;
   const context = contextOf(evidence, report.requiredLevel);
   // Standalone there is no group: the only server serves it.
@@ -74,6 +81,7 @@ function running<T extends AssetReport>(report: T, host: ObservedServer | null, 
     reason: worst?.reason ?? null,
     leader,
     replicas,
+    isUnsure,
     report,
   };
 }
@@ -84,7 +92,7 @@ function down<T extends AssetReport>(evidence: Evidence<T>, answered: AssetAnswe
   const context = contextOf(evidence, report?.requiredLevel ?? evidence.rememberedLevel);
   const replicas = hostReplicas(hosts, context);
   const words = context.offlineReasons[0];
-  const base = { leader: null, replicas, report };
+  const base = { leader: null, replicas, isUnsure: false, report };
   if (words !== undefined) {
     return { ...base, state: "offline", isTransient: false, reason: parseReason(words, refusing(replicas)) };
   }

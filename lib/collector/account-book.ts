@@ -1,0 +1,67 @@
+import { accountKey } from "../model/memory.ts";
+import type { AccessKind, ConsumerAnswers, ObservedAccount, StreamAnswers } from "../model/observation.ts";
+import type { Probe } from "../model/probe.ts";
+import type { StreamPlacementReport } from "../model/report.ts";
+
+/** The questions about single assets, each kept by name. */
+export interface AccountAnswers {
+  streams: Map<string, Probe<StreamAnswers>>;
+  consumerNames: Map<string, Probe<string[]>>;
+  consumers: Map<string, Probe<ConsumerAnswers>>;
+  placements: Map<string, Probe<StreamPlacementReport>>;
+}
+
+/** An account of a domain with its last answers. */
+export interface BookedAccount extends AccountAnswers {
+  domain: string | null;
+  account: string;
+  access: AccessKind | null;
+  names: Probe<string[]> | null;
+}
+
+export interface AccountBook {
+  /** The entry of an account, made where there is none. */
+  entry(domain: string | null, account: string, access: AccessKind | null): BookedAccount;
+  all(): BookedAccount[];
+  observed(): ObservedAccount[];
+  clear(): void;
+}
+
+export function createAccountBook(): AccountBook {
+  const accounts = new Map<string, BookedAccount>();
+  return {
+    entry(domain, account, access) {
+      const key = accountKey(domain, account);
+      const known = accounts.get(key);
+      if (known) {
+        known.access = access;
+        return known;
+      }
+      const made: BookedAccount = {
+        domain,
+        account,
+        access,
+        names: null,
+        streams: new Map(),
+        consumerNames: new Map(),
+        consumers: new Map(),
+        placements: new Map(),
+      };
+      accounts.set(key, made);
+      return made;
+    },
+    all: () => [...accounts.values()],
+    observed: () => [...accounts.values()].map((account) => ({ ...account })),
+    clear: () => accounts.clear(),
+  };
+}
+
+/**
+ * Keeps an answer. A failed question does not wipe out an answer that came before it,
+ * unless something has changed since `validFrom` (ms): then the old answer may speak of what is no more.
+ */
+export function keep<T>(answers: Map<string, Probe<T>>, key: string, probe: Probe<T>, validFrom: number): void {
+  const known = answers.get(key);
+  if (!probe.ok && known?.ok && known.at >= validFrom) return;
+  answers.set(key, probe);
+}

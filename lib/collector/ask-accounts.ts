@@ -1,0 +1,72 @@
+import { consumerKey } from "../model/observation.ts";
+import { type Question, questionKey } from "../model/suspects.ts";
+import { consumerInfo, consumerNames, streamInfo, streamNames } from "../nats/jetstream-api.ts";
+import type { JetStreamApi } from "../nats/jetstream-request.ts";
+import { streamPlacement } from "../nats/system-api.ts";
+import type { Wire } from "../nats/wire.ts";
+import { type BookedAccount, keep } from "./account-book.ts";
+
+/** An unsupported member answers after 500 ms; whoever takes longer than this does not answer. */
+const INFO_TIMEOUT_MS = 2_500;
+/** How long to wait for refusals after the leader's answer. */
+const LINGER_MS = 900;
+const PLACEMENT_TIMEOUT_MS = 1_500;
+
+/** Tier 2: what is assigned, running or not. */
+export async function askNames(account: BookedAccount, api: JetStreamApi): Promise<void> {
+  account.names = await streamNames(api);
+}
+
+/** What a question needs to be asked. */
+export interface Asking {
+  account: BookedAccount;
+  /** Null where the account has no access. */
+  api: JetStreamApi | null;
+  system: Wire;
+  /** The account's id for the system account, where it is not its name. */
+  accountId: string;
+  /** Servers that should answer a question to all. */
+  serverIds: ReadonlySet<string>;
+  /** Answers from before this moment (ms) no longer hold where a new question fails. */
+  validFrom: number;
+}
+
+/** Tier 3: one question about one suspect. */
+export async function askQuestion(question: Question, asking: Asking): Promise<void> {
+  const { account, api, validFrom } = asking;
+  const { stream, consumer } = question;
+  const info = { timeout: INFO_TIMEOUT_MS, ...(question.lingers && { linger: LINGER_MS }) };
+  if (question.kind === "placement") {
+    const expected = { count: null, ids: asking.serverIds };
+    const options = { timeout: PLACEMENT_TIMEOUT_MS, expected };
+    keep(
+      account.placements,
+      stream,
+      await streamPlacement(asking.system, asking.accountId, stream, options),
+      validFrom,
+    );
+  } else if (api && question.kind === "stream-info") {
+    keep(account.streams, stream, await streamInfo(api, stream, info), validFrom);
+  } else if (api && question.kind === "consumer-names") {
+    keep(account.consumerNames, stream, await consumerNames(api, stream), validFrom);
+  } else if (api && consumer !== null) {
+    keep(account.consumers, consumerKey(stream, consumer), await consumerInfo(api, stream, consumer, info), validFrom);
+  }
+}
+
+/** Forgets the answers about assets that nobody asks about any more: they run, or are gone. */
+export function forgetAnswers(account: BookedAccount, questions: ReadonlySet<string>): void {
+  const isAsked = (kind: Question["kind"], stream: string, consumer: string | null): boolean =>
+    questions.has(questionKey({ ...account, kind, stream, consumer, lingers: false }));
+  dropUnasked(account.streams, (stream) => isAsked("stream-info", stream, null));
+  dropUnasked(account.consumerNames, (stream) => isAsked("consumer-names", stream, null));
+  dropUnasked(account.placements, (stream) => isAsked("placement", stream, null));
+  dropUnasked(account.consumers, (key) => {
+    const [stream = "", consumer = ""] = key.split("\0");
+    return isAsked("consumer-info", stream, consumer);
+  });
+}
+
+function dropUnasked(answers: Map<string, unknown>, isAsked: (key: string) => boolean): void {
+  for (const key of answers.keys()) if (!isAsked(key)) answers.delete(key);
+}

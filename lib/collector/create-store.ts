@@ -1,0 +1,121 @@
+import type { Asset, AssetDetail } from "../model/asset.ts";
+import type { Board } from "../model/board.ts";
+import { diff, isEmpty } from "../model/delta.ts";
+import { type Diagnosis, NO_DIAGNOSIS } from "../model/diagnose.ts";
+import { accountKey } from "../model/memory.ts";
+import { runnableOn } from "../model/topology.ts";
+import { pageOf } from "./asset-pages.ts";
+import { createHistory } from "./history.ts";
+import type { Store, Update } from "./store.ts";
+import { assetEvent, createTimeline, eventsBetween } from "./timeline.ts";
+
+/** Updates kept for screens that come back after a short loss. */
+const MOST_UPDATES = 200;
+/** State changes kept of one asset, and assets of which any are kept. */
+const MOST_CHANGES = 50;
+const MOST_CHANGED_ASSETS = 10_000;
+
+export interface WritableStore extends Store {
+  /** Takes the next board and what it was drawn from; tells subscribers what changed. */
+  publish(board: Board, diagnosis: Diagnosis, observedAt: number | null): void;
+  /** Forgets the past, when a recording starts again. */
+  restart(): void;
+}
+
+export function createStore(first: Board, now: () => number): WritableStore {
+  // The start time as the first revision: a restarted process never repeats a revision that a screen knows.
+  let revision = now();
+  let board = first;
+  let observedAt: number | null = null;
+  let diagnosis = NO_DIAGNOSIS;
+  let updates: Update[] = [];
+  const listeners = new Set<(update: Update) => void>();
+  const history = createHistory();
+  const timeline = createTimeline();
+  const changes = new Map<string, AssetDetail["history"]>();
+
+  function notify(update: Update): void {
+    for (const listener of listeners) listener(update);
+  }
+
+  function noteAssetChanges(assets: ReadonlyMap<string, Asset>, at: number): void {
+    const changed = [...assets.values()].filter((asset) => diagnosis.assets.get(asset.id)?.state !== asset.state);
+    const isFirstLook = diagnosis.assets.size === 0;
+    for (const asset of changed) {
+      const past = changes.get(asset.id) ?? [];
+      if (past.length === 0 && asset.state === "online") continue;
+      changes.delete(asset.id);
+      changes.set(
+        asset.id,
+        [...past, { at, state: asset.state, reason: asset.reason?.text ?? null }].slice(-MOST_CHANGES),
+      );
+      if (!isFirstLook) timeline.add([assetEvent(asset, at)]);
+    }
+    while (changes.size > MOST_CHANGED_ASSETS) changes.delete(changes.keys().next().value ?? "");
+  }
+
+  return {
+    publish(next, nextDiagnosis, at) {
+      const time = at ?? now();
+      noteAssetChanges(nextDiagnosis.assets, time);
+      timeline.add(eventsBetween(board, next, time));
+      if (next.head.status !== "unknown") history.add(now(), next.head.counts);
+      const delta = diff(board, next);
+      diagnosis = nextDiagnosis;
+      board = next;
+      const isObservedAnew = at !== observedAt;
+      observedAt = at;
+      if (!isEmpty(delta)) {
+        revision += 1;
+        const update = { revision, observedAt, delta };
+        updates = [...updates.slice(1 - MOST_UPDATES), update];
+        notify(update);
+      } else if (isObservedAnew) {
+        notify({ revision, observedAt, delta: null });
+      }
+    },
+    restart() {
+      history.clear();
+      timeline.clear();
+      changes.clear();
+      diagnosis = { ...diagnosis, assets: new Map() };
+    },
+    current: () => ({ revision, observedAt, board }),
+    since(known) {
+      if (known === revision) return [];
+      const oldest = updates[0];
+      if (!oldest || known < oldest.revision - 1 || known > revision) return null;
+      return updates.filter((update) => update.revision > known);
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    assets: (query) => pageOf(diagnosis.assets, query),
+    asset: (id) => detailOf(id, diagnosis, changes.get(id) ?? []),
+    history: () => history.points(),
+    timeline: () => timeline.events(),
+  };
+}
+
+function detailOf(
+  id: string,
+  { assets, memory, topology }: Diagnosis,
+  history: AssetDetail["history"],
+): AssetDetail | null {
+  const asset = assets.get(id);
+  if (!asset) return null;
+  const stream = memory.accounts.get(accountKey(asset.domain, asset.account))?.get(asset.stream);
+  const known = asset.consumer === null ? stream?.stream : stream?.consumers.get(asset.consumer);
+  const domain = topology.domains.get(asset.domain);
+  return {
+    ...asset,
+    config: known?.config ?? null,
+    configAt: known?.configAt ?? null,
+    createdAt: known?.createdAt ?? null,
+    messages: known?.messages ?? null,
+    bytes: known?.bytes ?? null,
+    runnableOn: domain ? runnableOn(domain, asset.requiredLevel) : [],
+    history,
+  };
+}

@@ -1,0 +1,40 @@
+import type { Board, HistoryPoint } from "../model/board.ts";
+
+/** Points kept; at this many every second of the older half goes, so that the reach doubles and memory does not grow. */
+const MOST_POINTS = 720;
+const LEAST_GAP_MS = 5_000;
+
+export interface History {
+  add(at: number, counts: Board["head"]["counts"]): void;
+  points(): HistoryPoint[];
+  clear(): void;
+}
+
+/** Counts over time since start: dense for the recent past, thinner the older it gets. */
+export function createHistory(): History {
+  let points: HistoryPoint[] = [];
+  return {
+    add(at, { levels, reasons }) {
+      const last = points.at(-1);
+      const isSame = last && sameCounts(last.levels, levels) && sameCounts(last.reasons, reasons);
+      if (last && isSame && at - last.at < LEAST_GAP_MS) return;
+      points = [...points, { at, levels, reasons }];
+      if (points.length > MOST_POINTS) points = thinned(points);
+    },
+    points: () => points,
+    clear: () => {
+      points = [];
+    },
+  };
+}
+
+/** Drops every second point of the older half. */
+function thinned(points: HistoryPoint[]): HistoryPoint[] {
+  const half = Math.floor(points.length / 2);
+  return points.filter((_, index) => index >= half || index % 2 === 0);
+}
+
+function sameCounts(a: { [key: string]: number | undefined }, b: { [key: string]: number | undefined }): boolean {
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
+}

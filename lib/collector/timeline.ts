@@ -1,0 +1,112 @@
+import type { Asset, AssetState } from "../model/asset.ts";
+import type { Board, Server, TimelineEvent } from "../model/board.ts";
+
+const MOST_EVENTS = 500;
+
+export interface Timeline {
+  add(events: TimelineEvent[]): void;
+  /** Newest first. */
+  events(): TimelineEvent[];
+  clear(): void;
+}
+
+export function createTimeline(): Timeline {
+  let events: TimelineEvent[] = [];
+  return {
+    add(added) {
+      if (added.length > 0) events = [...added.toReversed(), ...events].slice(0, MOST_EVENTS);
+    },
+    events: () => events,
+    clear: () => {
+      events = [];
+    },
+  };
+}
+
+/** What happened between two boards, in words. */
+export function eventsBetween(from: Board, to: Board, at: number): TimelineEvent[] {
+  return [...serverEvents(from, to, at), ...findingEvents(from, to, at), ...viewEvents(from, to, at)];
+}
+
+/** A server gets a new id with each start: it is followed by its place. */
+function placeOf(server: Server): string {
+  return `${server.domain ?? ""}\0${server.cluster ?? ""}\0${server.name}`;
+}
+
+function serverEvents(from: Board, to: Board, at: number): TimelineEvent[] {
+  const before = new Map(Object.values(from.servers).map((server) => [placeOf(server), server]));
+  return Object.values(to.servers).flatMap((server): TimelineEvent[] => {
+    const old = before.get(placeOf(server));
+    const subject = server.name;
+    if (!old) {
+      const text = `${server.name} appeared with ${server.version || "an unknown version"}`;
+      return Object.keys(from.servers).length === 0 ? [] : [{ at, kind: "server", subject, text, severity: "info" }];
+    }
+    const events: TimelineEvent[] = [];
+    if (old.state !== server.state) {
+      const isSilent = server.state === "silent";
+      const text = isSilent ? `${server.name} does not answer` : `${server.name} answers again`;
+      events.push({ at, kind: "server", subject, text, severity: isSilent ? "warning" : "ok" });
+    }
+    if (old.version !== server.version && old.version !== "") {
+      const text = `${server.name} went from ${old.version} to ${server.version}`;
+      events.push({ at, kind: "version", subject, text, severity: "info" });
+    } else if (old.id !== server.id && server.state === "answering") {
+      events.push({ at, kind: "restart", subject, text: `${server.name} restarted`, severity: "info" });
+    }
+    if (old.apiLevel !== server.apiLevel && old.apiLevel !== null && server.apiLevel !== null) {
+      const text = `${server.name} went from API level ${old.apiLevel} to ${server.apiLevel}`;
+      events.push({ at, kind: "level", subject, text, severity: "info" });
+    }
+    if (server.metaLeader && !old.metaLeader) {
+      events.push({ at, kind: "leader", subject, text: `${server.name} became meta leader`, severity: "info" });
+    }
+    return events;
+  });
+}
+
+function findingEvents(from: Board, to: Board, at: number): TimelineEvent[] {
+  const raised = Object.values(to.findings).filter((finding) => !Object.hasOwn(from.findings, finding.key));
+  const cleared = Object.values(from.findings).filter((finding) => !Object.hasOwn(to.findings, finding.key));
+  return [
+    ...raised.map(
+      ({ title, code, severity }): TimelineEvent => ({ at, kind: "finding", subject: code, text: title, severity }),
+    ),
+    ...cleared.map(
+      ({ title, code }): TimelineEvent => ({
+        at,
+        kind: "finding",
+        subject: code,
+        text: `Over: ${title}`,
+        severity: "ok",
+      }),
+    ),
+  ];
+}
+
+function viewEvents(from: Board, to: Board, at: number): TimelineEvent[] {
+  const { state, server, url } = to.head.connection;
+  if (from.head.connection.state === state && from.head.connection.server === server) return [];
+  const isConnected = state === "connected";
+  const text = isConnected
+    ? `Connected to ${server ?? url}`
+    : `Lost the connection to ${from.head.connection.server ?? url}`;
+  if (!isConnected && from.head.connection.state !== "connected") return [];
+  return [{ at, kind: "view", subject: "Plimsoll", text, severity: isConnected ? "ok" : "warning" }];
+}
+
+const SEVERITY: { [state in AssetState]: TimelineEvent["severity"] } = {
+  offline: "critical",
+  unavailable: "critical",
+  degraded: "warning",
+  settling: "info",
+  unobserved: "warning",
+  online: "ok",
+};
+
+/** A change of one asset's state, for the timeline. */
+export function assetEvent(asset: Asset, at: number): TimelineEvent {
+  const name = [asset.account, asset.stream, asset.consumer].filter((part) => part !== null).join(" › ");
+  const text = asset.reason ? `${name} is ${asset.state}: ${asset.reason.text}` : `${name} is ${asset.state}`;
+  return { at, kind: "asset", subject: asset.id, text, severity: SEVERITY[asset.state] };
+}

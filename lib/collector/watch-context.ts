@@ -1,0 +1,185 @@
+import type { Board } from "../model/board.ts";
+import type { ContextConfig, Target } from "../model/context.ts";
+import type { Diagnosis } from "../model/diagnose.ts";
+import type { ObservedServer } from "../model/observation.ts";
+import { type Question, questionKey, questionsOf } from "../model/suspects.ts";
+import { runsJetStream } from "../model/topology.ts";
+import type { Wire } from "../nats/wire.ts";
+import type { Wires } from "./access.ts";
+import type { BookedAccount } from "./account-book.ts";
+import { askNames, askQuestion, forgetAnswers } from "./ask-accounts.ts";
+import { askDetail, askRound } from "./ask-system.ts";
+import { createBackOff } from "./back-off.ts";
+import { inParallel } from "./in-parallel.ts";
+import { startLoop } from "./loop.ts";
+import { createPublisher } from "./publisher.ts";
+import type { Watched } from "./registry.ts";
+import type { RoundChanges } from "./server-book.ts";
+import { createSight } from "./sight.ts";
+
+export interface WatchOptions {
+  /** Opens a connection; `name` tells the wires of a process apart. */
+  openWire: (target: Target, name: string) => Wire;
+  source: Board["head"]["source"];
+  onError: (error: unknown) => void;
+}
+
+/** A context under watch whose past can be forgotten, for a recording that starts again. */
+export interface RestartableWatch extends Watched {
+  restart(): void;
+}
+
+/** HEALTHZ is asked every second round: servers walk their assets to answer it. */
+const ROUNDS_PER_HEALTH = 2;
+/** How old details and names may be where nothing hints at a change, ms. */
+const DETAILS_HOLD_MS = 10_000;
+const NAMES_HOLD_MS = 10_000;
+/** How often it is looked whether a dear question is due, ms. */
+const LOOK_EVERY_MS = 500;
+const TICK_MS = 1_000;
+const DETAILS_AT_ONCE = 4;
+const QUESTIONS_AT_ONCE = 16;
+
+/**
+ * Watches one NATS system until it is closed. Cheap questions go to all servers with every poll; what they hint at
+ * makes the dearer ones due: details of a server, names of an account, INFO of what does not plainly run.
+ */
+export function watchContext(config: ContextConfig, { openWire, source, onError }: WatchOptions): RestartableWatch {
+  const wires = openWires(config, openWire);
+  const sight = createSight(config, wires);
+  const { name, pollInterval } = config;
+  const publisher = createPublisher({ context: name, source, pollInterval }, sight.observe());
+  const backOff = createBackOff();
+  let diagnosis: Diagnosis | null = null;
+  let rounds = 0;
+  let hasPolled = false;
+  /** Answers from before the last coming or going of a server may speak of what is no more. */
+  let changedAt = 0;
+  let dueDetails = new Set<string>();
+  let areNamesDue = false;
+
+  function publish(): void {
+    const published = publisher.publish(sight.observe(), sight.observedAt(), diagnosis !== null);
+    if (diagnosis) diagnosis = published;
+  }
+
+  async function poll(): Promise<void> {
+    const round = await askRound(wires.system, sight.servers, rounds++ % ROUNDS_PER_HEALTH === 0);
+    sight.noteRound(round);
+    if (round.changes) followUp(round.changes);
+    if (round.changes && !diagnosis) await firstLook();
+    publish();
+    hasPolled = true;
+  }
+
+  function followUp({ domains, serverIds }: RoundChanges): void {
+    const affected = sight.servers.servers().filter(({ identity }) => domains.has(identity.domain));
+    for (const id of [...serverIds, ...affected.map(({ identity }) => identity.id)]) dueDetails.add(id);
+    if (domains.size > 0) changedAt = Date.now();
+    if (domains.size === 0 && serverIds.size === 0) return;
+    areNamesDue = true;
+    backOff.reset("");
+  }
+
+  /** All tiers once, before anything is said of any asset: what was not asked yet is not missing. */
+  async function firstLook(): Promise<void> {
+    await askDetails();
+    await askAllNames();
+    await askSuspects(publisher.preview(sight.observe()));
+    diagnosis = publisher.preview(sight.observe());
+  }
+
+  /** Like the two below, returns whether anything was due. */
+  async function askDetails(): Promise<boolean> {
+    const due = sight.servers.servers().filter(isDetailDue);
+    dueDetails = new Set();
+    await inParallel(due, DETAILS_AT_ONCE, ({ identity }) => askDetail(wires.system, sight.servers, identity.id));
+    if (due.length > 0) sight.discoverAccounts();
+    return due.length > 0;
+  }
+
+  function isDetailDue(server: ObservedServer): boolean {
+    const { identity, detail } = server;
+    if (!server.isAnswering || !runsJetStream(server)) return false;
+    return dueDetails.has(identity.id) || detail === null || Date.now() - detail.at >= DETAILS_HOLD_MS;
+  }
+
+  async function askAllNames(): Promise<boolean> {
+    const isDue = ({ access, names }: BookedAccount): boolean =>
+      areNamesDue || (names ? Date.now() - names.at >= NAMES_HOLD_MS : access !== null);
+    const accounts = sight.accounts().filter(isDue);
+    areNamesDue = false;
+    await inParallel(accounts, QUESTIONS_AT_ONCE, async (account) => {
+      const access = sight.apiOf(account);
+      account.access = access?.kind ?? null;
+      if (access) await askNames(account, access.api);
+    });
+    return accounts.length > 0;
+  }
+
+  async function askSuspects(known: Diagnosis): Promise<boolean> {
+    const questions = questionsOf(sight.observe(), known);
+    const keys = new Set(questions.map(questionKey));
+    backOff.keepOnly(keys);
+    for (const account of sight.accounts()) forgetAnswers(account, keys);
+    const due = questions.filter((question) => backOff.isDue(questionKey(question), Date.now()));
+    await inParallel(due, QUESTIONS_AT_ONCE, ask);
+    return due.length > 0;
+  }
+
+  async function ask(question: Question): Promise<void> {
+    const account = sight.account(question.domain, question.account);
+    if (!account) return;
+    backOff.asked(questionKey(question), Date.now());
+    await askQuestion(question, {
+      account,
+      api: sight.apiOf(account)?.api ?? null,
+      system: wires.system,
+      accountId: sight.accountId(account),
+      serverIds: sight.servers.answeringIds(),
+      validFrom: changedAt,
+    });
+  }
+
+  const polling = startLoop(pollInterval, poll, onError);
+  const detailing = startLoop(LOOK_EVERY_MS, whenLooked(askDetails), onError);
+  const naming = startLoop(LOOK_EVERY_MS, whenLooked(askAllNames), onError);
+  const suspecting = startLoop(LOOK_EVERY_MS, whenLooked(askSuspects), onError);
+  // Time alone changes the board too: what settles becomes what it is, and what is not answered becomes stale.
+  const ticking = startLoop(TICK_MS, async () => publish(), onError);
+  const stopListening = wires.system.onStatus(() => {
+    publish();
+    polling.poke();
+  });
+
+  /** The dear questions wait for the first look, and tell the board what they brought. */
+  function whenLooked(task: (known: Diagnosis) => Promise<boolean>): () => Promise<void> {
+    return async () => {
+      if (diagnosis && (await task(diagnosis))) publish();
+    };
+  }
+
+  return {
+    name,
+    store: publisher.store,
+    isReady: () => hasPolled,
+    restart() {
+      sight.clear();
+      publisher.restart();
+      diagnosis = null;
+    },
+    async close() {
+      stopListening();
+      await Promise.all([wires.system, ...wires.accounts.values()].map((wire) => wire.close()));
+      await Promise.all([polling, detailing, naming, suspecting, ticking].map((loop) => loop.stop()));
+    },
+  };
+}
+
+function openWires(config: ContextConfig, openWire: WatchOptions["openWire"]): Wires {
+  const users = config.accounts.filter((access) => access.kind === "user");
+  return {
+    system: openWire(config.target, config.name),
+    accounts: new Map(users.map(({ account, target }) => [account, openWire(target, `${config.name}/${account}`)])),
+  };
+}

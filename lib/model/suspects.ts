@@ -1,0 +1,72 @@
+import { type Asset, streamIdOf } from "./asset.ts";
+import type { Diagnosis } from "./diagnose.ts";
+import { accountKey } from "./memory.ts";
+import type { Observation, ObservedAccount } from "./observation.ts";
+import type { ReasonKind } from "./reason.ts";
+
+/** A question about one asset that the cheap questions left open. */
+export interface Question {
+  kind: "stream-info" | "consumer-names" | "consumer-info" | "placement";
+  domain: string | null;
+  account: string;
+  stream: string;
+  /** Of `consumer-info`, else null. */
+  consumer: string | null;
+  /** Whether to wait, after the leader's answer, for those of members that refuse. */
+  lingers: boolean;
+}
+
+/**
+ * What to ask next: only about assets that do not plainly run. STREAM.LIST and CONSUMER.LIST are not among it:
+ * with one dead stream each of them costs 4 s and a warning in the servers' log, INFO of the suspects costs neither.
+ */
+export function questionsOf(observation: Observation, { assets, unsure }: Diagnosis): Question[] {
+  const accounts = new Map(
+    observation.accounts.map((account) => [accountKey(account.domain, account.account), account]),
+  );
+  const questions: Question[] = [];
+  for (const asset of assets.values()) {
+    if (asset.state === "online" && !unsure.has(asset.id)) continue;
+    const account = accounts.get(accountKey(asset.domain, asset.account));
+    if (account && !isPointless(asset, assets)) questions.push(...questionsAbout(asset, account));
+  }
+  return questions;
+}
+
+/** Causes that take every consumer down with its stream: asking each of them would only wait for nobody. */
+const TAKES_ALL: ReasonKind[] = [
+  "host-down",
+  "no-quorum",
+  "no-meta-leader",
+  "host-behind-meta",
+  "jetstream-disabled",
+  "no-answer",
+];
+
+function isPointless(asset: Asset, assets: ReadonlyMap<string, Asset>): boolean {
+  if (asset.consumer === null) return false;
+  const stream = assets.get(streamIdOf(asset));
+  const isDown = stream !== undefined && stream.state !== "online" && stream.state !== "degraded";
+  return isDown && stream.reason !== null && TAKES_ALL.includes(stream.reason.kind);
+}
+
+function questionsAbout(asset: Asset, account: ObservedAccount): Question[] {
+  const { domain, account: name, stream, consumer } = asset;
+  const base = { domain, account: name, stream };
+  const canAsk = account.access !== null;
+  const lingers = asset.leader !== null && asset.replicas.length > 1;
+  if (consumer !== null) return canAsk ? [{ ...base, kind: "consumer-info", consumer, lingers }] : [];
+  const placement: Question = { ...base, kind: "placement", consumer: null, lingers: false };
+  const isDown = asset.state !== "online" && asset.state !== "degraded";
+  if (!canAsk) return isDown ? [placement] : [];
+  return [
+    { ...base, kind: "stream-info", consumer: null, lingers },
+    ...(asset.state !== "online" ? [{ ...base, kind: "consumer-names" as const, consumer: null, lingers: false }] : []),
+    ...(isDown ? [placement] : []),
+  ];
+}
+
+/** A question as a key, for its back-off; questions of a domain share a beginning. */
+export function questionKey({ domain, account, kind, stream, consumer }: Question): string {
+  return [domain ?? "", account, kind, stream, consumer ?? ""].join("\0");
+}
