@@ -1,6 +1,14 @@
 import { parseArgs } from "node:util";
 
-export const USAGE = "npm run record -- --minutes N [--redact] [--redact-servers] [--title TEXT] out.rec";
+export const USAGE = `npm run record -- --minutes N [--redact] [--redact-servers] [--title TEXT] FILE
+
+  --minutes N        how long to record; Ctrl-C ends it earlier and writes what there is
+  --redact           replace the names of accounts, streams, consumers and subjects by pseudonyms
+  --redact-servers   those of servers, clusters and domains as well
+  --title TEXT       what the recording is called on the board
+  --help             print this
+
+NATS_URL, NATS_CONTEXT or plimsoll.yaml say which systems. No credentials get into the file.`;
 
 export interface RecordArguments {
   /** How long to record, ms. */
@@ -15,32 +23,44 @@ export interface RecordArguments {
   out: string;
 }
 
-export type RecordArgumentsResult = { ok: true; value: RecordArguments } | { ok: false; faults: string[] };
+export type ReadRecordArguments =
+  | ({ kind: "record" } & RecordArguments)
+  | { kind: "help" }
+  /** All that is wrong. */
+  | { kind: "fault"; messages: string[] };
+
+const MOST_MINUTES = 1440;
 
 const options = {
   minutes: { type: "string" },
   redact: { type: "boolean", default: false },
   "redact-servers": { type: "boolean", default: false },
   title: { type: "string" },
+  help: { type: "boolean", short: "h" },
 } as const;
 
-/** Reads the command's arguments; all that is wrong with them comes back at once. */
-export function readRecordArguments(args: string[]): RecordArgumentsResult {
+/** Reads the command's arguments; all that is wrong with their values comes back at once. */
+export function readRecordArguments(args: string[]): ReadRecordArguments {
   const parsed = parse(args);
-  if (typeof parsed === "string") return { ok: false, faults: [parsed] };
+  if (typeof parsed === "string") return { kind: "fault", messages: [parsed] };
   const { values, positionals } = parsed;
+  if (values.help) return { kind: "help" };
   const minutes = Number(values.minutes);
   const [out] = positionals;
-  const faults: string[] = [];
-  if (values.minutes === undefined) faults.push("--minutes is missing");
-  else if (!(minutes > 0 && minutes <= 1440)) faults.push(`--minutes ${values.minutes}: a number up to 1440 is wanted`);
-  if (positionals.length !== 1) faults.push(`one file to write is wanted, ${positionals.length} are named`);
-  if (faults.length > 0 || out === undefined) return { ok: false, faults };
-  const redactServers = values["redact-servers"];
-  const { title = null, redact } = values;
+  const messages: string[] = [];
+  if (values.minutes === undefined) messages.push("--minutes is missing");
+  else if (!(minutes > 0 && minutes <= MOST_MINUTES))
+    messages.push(`--minutes ${values.minutes}: a number up to ${MOST_MINUTES} is wanted`);
+  if (positionals.length !== 1) messages.push(`one file to write is wanted, ${positionals.length} are named`);
+  if (messages.length > 0 || out === undefined) return { kind: "fault", messages };
+  const { title = null, "redact-servers": redactServers } = values;
   return {
-    ok: true,
-    value: { duration: minutes * 60_000, redact: redact || redactServers, redactServers, title, out },
+    kind: "record",
+    duration: minutes * 60_000,
+    redact: values.redact || redactServers,
+    redactServers,
+    title,
+    out,
   };
 }
 

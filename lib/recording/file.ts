@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { readTape } from "./read.ts";
 import type { Redactor } from "./redact.ts";
@@ -21,17 +21,19 @@ function readBytes(path: string): Uint8Array {
 
 /**
  * Writes a recording to a file that appears, whole, when `finish` resolves: until then it is a hidden file beside it.
- * Throws the system's error where the folder cannot be written.
+ * Throws the system's error where the folder cannot be written, `finish` that of any piece.
  */
 export function createTapeFile(path: string, header: TapeHeader, redactor: Redactor | null = null): TapeWriter {
   const unfinished = join(dirname(path), `.${basename(path)}.${process.pid}`);
   const file = openSync(unfinished, "w");
-  const writer = createTapeWriter(header, (piece) => writeSync(file, piece), redactor);
+  let failure: unknown = null;
+  const writer = createTapeWriter(header, write, redactor);
   return {
     ...writer,
     async finish(duration) {
       try {
         await writer.finish(duration);
+        if (failure) throw failure;
         fsyncSync(file);
         renameSync(unfinished, path);
       } finally {
@@ -40,4 +42,13 @@ export function createTapeFile(path: string, header: TapeHeader, redactor: Redac
       }
     },
   };
+
+  /** Called by the compressor's stream, where an error would end the process. */
+  function write(piece: Uint8Array): void {
+    try {
+      if (!failure) writeFileSync(file, piece);
+    } catch (error) {
+      failure = error;
+    }
+  }
 }

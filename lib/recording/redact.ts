@@ -12,6 +12,9 @@ export interface RedactorOptions {
   redactServers?: boolean;
 }
 
+/** In place of our own words about a problem, which name addresses and users in forms of their own. */
+const LEFT_OUT = { message: "the connection failed", remedy: "The recording was made without the details." };
+
 /**
  * Replaces names by pseudonyms, the same everywhere in one recording: accounts, streams, consumers, subjects, metadata,
  * addresses, and whatever else is not known to be harmless. Servers, clusters, domains and tags keep their names unless
@@ -65,7 +68,7 @@ export function createRedactor({ key, redactServers = false }: RedactorOptions):
       subject: subject(event.subject),
       body: body(event.body),
       requestInfo: event.requestInfo === null ? null : body(event.requestInfo),
-      fault: event.fault && { ...event.fault, message: text(event.fault.message) },
+      fault: event.fault && { fault: event.fault.fault, message: `${event.fault.fault} while recording` },
     };
   }
 
@@ -85,11 +88,10 @@ export function createRedactor({ key, redactServers = false }: RedactorOptions):
     };
   }
 
-  /** The words about a problem name addresses and users, in forms that are not known. */
   function status(value: WireStatus): WireStatus {
     const url = value.url.replace(/\/\/.*/, "//redacted");
     if (value.state === "connected") return { ...value, url, serverName: server(value.serverName) };
-    const problem = value.problem && { ...value.problem, message: "the connection failed" };
+    const problem = value.problem && { fault: value.problem.fault, ...LEFT_OUT };
     return { ...value, url, problem };
   }
 

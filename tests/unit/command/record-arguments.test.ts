@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { readRecordArguments } from "#lib/command/record-arguments.ts";
 
 describe("the arguments of record", () => {
-  const plain = { duration: 300_000, redact: false, redactServers: false, title: null, out: "out.rec" };
+  const plain = { kind: "record", duration: 300_000, redact: false, redactServers: false, title: null, out: "out.rec" };
   test.each([
     { args: "--minutes 5 out.rec", value: plain },
     { args: "out.rec --minutes=0.5", value: { ...plain, duration: 30_000 } },
@@ -10,7 +10,11 @@ describe("the arguments of record", () => {
     { args: "--minutes 5 --redact-servers out.rec", value: { ...plain, redact: true, redactServers: true } },
     { args: "--minutes 5 --title incident out.rec", value: { ...plain, title: "incident" } },
   ])("are read: $args", ({ args, value }) => {
-    expect(readRecordArguments(args.split(" "))).toEqual({ ok: true, value });
+    expect(readRecordArguments(args.split(" "))).toEqual(value);
+  });
+
+  test("ask for help before all else", () => {
+    expect(readRecordArguments(["--help"])).toEqual({ kind: "help" });
   });
 
   test.each([
@@ -21,8 +25,8 @@ describe("the arguments of record", () => {
   ])("are refused with all that is wrong: $args", ({ args, faults }) => {
     const read = readRecordArguments(args.split(" ").filter(Boolean));
     expect(read).toEqual({
-      ok: false,
-      faults: faults.map((fault) => (typeof fault === "string" ? fault : expect.stringMatching(fault))),
+      kind: "fault",
+      messages: faults.map((fault) => (typeof fault === "string" ? fault : expect.stringMatching(fault))),
     });
   });
 });

@@ -137,12 +137,24 @@ describe("redaction", () => {
     expect(bodyOf(await recorded(ask("S", "", "sentinel {")))).toBe("");
   });
 
+  test("hides what we said ourselves of a failed question", async () => {
+    const fault = { fault: "closed", message: "not connected to ws://n1.example yet" } as const;
+    expect((await recorded({ ...ask("S", "", ""), fault })).fault).toEqual({
+      fault: "closed",
+      message: "closed while recording",
+    });
+  });
+
   test("hides the address and the words of a problem of the link", () => {
     const problem = { fault: "denied", message: "user bob at n1.example", remedy: "check the user" } as const;
     expect(redactor.status({ state: "connecting", url: "wss://n1.example:443", problem })).toEqual({
       state: "connecting",
       url: "wss://redacted",
-      problem: { fault: "denied", message: "the connection failed", remedy: "check the user" },
+      problem: {
+        fault: "denied",
+        message: "the connection failed",
+        remedy: "The recording was made without the details.",
+      },
     });
   });
 

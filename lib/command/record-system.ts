@@ -1,0 +1,51 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { watchContext } from "../collector/watch-context.ts";
+import type { ContextConfig, Target } from "../model/context.ts";
+import { connectWire } from "../nats/connect.ts";
+import { describeContext } from "../recording/contexts.ts";
+import { createTapeFile } from "../recording/file.ts";
+import { recordWire } from "../recording/record.ts";
+import type { Redactor } from "../recording/redact.ts";
+
+export interface RecordSystemOptions {
+  contexts: ContextConfig[];
+  title: string;
+  /** Null keeps all names. */
+  redactor: Redactor | null;
+  /** Path of the file, which appears when the recording is finished. */
+  out: string;
+  /** Ends the recording; what there is by then is written. */
+  end: AbortSignal;
+  /** A line for the terminal, without secrets. */
+  say: (line: string) => void;
+}
+
+const REPORT_INTERVAL = 10_000;
+
+/**
+ * Watches live systems as the board does, and records all that is asked and answered. Resolves when the file is
+ * written; throws the system's error where it cannot be.
+ */
+export async function recordSystem({ contexts, title, redactor, out, end, say }: RecordSystemOptions): Promise<void> {
+  const startedAt = performance.now();
+  const now = () => Math.round(performance.now() - startedAt);
+  const described = contexts.map(describeContext);
+  const header = { title, recordedAt: Date.now(), isRedacted: redactor !== null, contexts: described };
+  const file = createTapeFile(out, header, redactor);
+  const sink = { add: file.add, now };
+  const openWire = (target: Target, name: string) => recordWire(connectWire(target, { name, onLog: say }), name, sink);
+  const onError = (error: unknown) => say(`a question failed: ${error instanceof Error ? error.message : error}`);
+  const watched = contexts.map((context) => watchContext(context, { openWire, source: { kind: "live" }, onError }));
+
+  while (!end.aborted) {
+    await sleep(REPORT_INTERVAL, undefined, { signal: end }).catch(() => {});
+    if (!end.aborted) say(`${Math.round(now() / 1000)} s, ${describeSize(file.size())}`);
+  }
+  await Promise.all(watched.map((context) => context.close()));
+  await file.finish(now());
+  say(`${out}: ${Math.round(now() / 1000)} s, ${describeSize(file.size())}`);
+}
+
+function describeSize({ answers, bytes }: { answers: number; bytes: number }): string {
+  return `${answers} answers, ${Math.ceil(bytes / 1024)} kB`;
+}

@@ -1,0 +1,59 @@
+// `npm run record` once the packages are there, on the pinned Node.
+import { randomBytes } from "node:crypto";
+import type { Config } from "../config/config.ts";
+import { describeFaults } from "../config/fault.ts";
+import { configOfProcess } from "../config/of-process.ts";
+import { createRedactor } from "../recording/redact.ts";
+import { type RecordArguments, readRecordArguments, USAGE } from "./record-arguments.ts";
+import { recordSystem } from "./record-system.ts";
+
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  const args = readRecordArguments(process.argv.slice(2));
+  if (args.kind === "help") {
+    console.log(USAGE);
+    return 0;
+  }
+  if (args.kind === "fault") {
+    console.error(`${args.messages.join("\n")}\n\n${USAGE}`);
+    return 2;
+  }
+  const read = configOfProcess();
+  if (!read.ok) {
+    console.error(describeFaults(read.faults));
+    return 1;
+  }
+  if (read.config.contexts.length === 0) {
+    console.error("There is no live system to record. Set NATS_URL or NATS_CONTEXT, or write plimsoll.yaml.");
+    return 1;
+  }
+  return record(args, read.config);
+}
+
+/** Records until the time is over or a signal comes; what there is by then is written. Gives an exit code. */
+async function record(
+  { duration, redact, redactServers, title, out }: RecordArguments,
+  { contexts }: Config,
+): Promise<number> {
+  const end = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => end.abort());
+  const timer = setTimeout(() => end.abort(), duration);
+  const names = contexts.map(({ name }) => name).join(", ");
+  try {
+    await recordSystem({
+      contexts,
+      title: title ?? names,
+      redactor: redact ? createRedactor({ key: randomBytes(32), redactServers }) : null,
+      out,
+      end: end.signal,
+      say: console.log,
+    });
+    return 0;
+  } catch (error) {
+    console.error(`Cannot record to ${out}: ${error instanceof Error ? error.message : error}`);
+    return 1;
+  } finally {
+    clearTimeout(timer);
+  }
+}
