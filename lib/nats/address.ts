@@ -14,6 +14,8 @@ export interface Address {
 
 export type ParsedAddress = { ok: true; address: Address } | { ok: false; problem: WireProblem };
 
+const MAX_LEARNED = 32;
+
 /** Schemes that people copy from a NATS client's configuration, and what they should name instead. */
 const NATS_SCHEMES: { [scheme: string]: string } = { "nats:": "ws", "tls:": "wss" };
 
@@ -53,11 +55,11 @@ export function parseAddress(text: string): ParsedAddress {
  * The addresses that a server names in `connect_urls` of its INFO: `host:port` of the WebSocket listeners for
  * WebSocket clients (nats-server, client.go: generateClientInfoJSON). An IP address is checked against the name by
  * which its teller was reached, as NATS clients do, for certificates seldom carry IP addresses. What is no address is
- * left out.
+ * left out, and of very many a part: it is enough that some server can be reached.
  */
 export function learnAddresses(connectUrls: readonly string[], teller: Address): Address[] {
   const scheme = teller.isSecure ? "wss" : "ws";
-  return connectUrls.flatMap((text) => {
+  return connectUrls.slice(0, MAX_LEARNED).flatMap((text) => {
     const url = URL.parse(`${scheme}://${text}`);
     if (!url?.hostname || url.username) return [];
     const name = isIp(url.hostname) ? (teller.certificateName ?? (isIp(teller.host) ? null : teller.host)) : null;

@@ -26,7 +26,7 @@ const ASSET_ERRORS: { [code: number]: "offline" | "not-found" } = {
 };
 
 /** A server that names more pages than this is not to be believed. */
-const MAX_PAGES = 10_000;
+const MAX_PAGES = 1_000;
 
 /** Asks once; an error answer is thrown as `ApiError`. */
 export async function ask<T>(

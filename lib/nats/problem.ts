@@ -42,7 +42,7 @@ export function explainFailedDial(
 
 /** Why a connection that worked has ended. */
 export function explainEnd(
-  cause: "closed" | "stale" | "lame-duck" | "by-us",
+  cause: "closed" | "lame-duck" | "by-us",
   address: Address,
   serverName: string,
   facts: SocketFacts,
@@ -52,12 +52,6 @@ export function explainEnd(
   switch (cause) {
     case "by-us":
       return { fault: "closed", message: `the connection to ${server} was closed`, remedy: "" };
-    case "stale":
-      return {
-        fault: "timeout",
-        message: `${server} no longer answers pings`,
-        remedy: "The server hangs, or the network to it is broken; another server is tried.",
-      };
     case "lame-duck":
       return {
         fault: "closed",
@@ -68,6 +62,14 @@ export function explainEnd(
       if (facts.serverError !== null && isRefusal(facts.serverError)) {
         return explainServerError(address, facts.serverError, jwt);
       }
+      // Nobody closed the socket, so nats.ws did, as pings went unanswered.
+      if (facts.closeReason === null) {
+        return {
+          fault: "timeout",
+          message: `${server} no longer answers pings`,
+          remedy: "The server hangs, or the network to it is broken; another server is tried.",
+        };
+      }
       return {
         fault: "closed",
         message: `${server} closed the connection${wordsOf(facts.serverError ?? facts.closeReason)}`,
@@ -76,6 +78,15 @@ export function explainEnd(
           : "Another server is tried.",
       };
   }
+}
+
+/** Why nobody listens on a subject, and what to do; servers tell no more than that. */
+export function explainNobody(subject: string): string {
+  const nobody = `nobody listens on ${subject}`;
+  if (subject.startsWith("$SYS.REQ.SERVER.PING")) return `${nobody}: sign in as a user of the system account`;
+  if (subject.startsWith("$SYS."))
+    return `${nobody}: no server has this id now, or the user is not of the system account`;
+  return `${nobody}: JetStream is off or not reachable from this account, or nothing is imported under this prefix`;
 }
 
 function explainServerError(address: Address, words: string, jwt: string | null): WireProblem {

@@ -1,3 +1,4 @@
+import { explainNobody } from "./problem.ts";
 import { type Reply, WireError, type WireOptions } from "./wire.ts";
 
 const DEFAULT_MAX_BYTES = 256 * 1024 * 1024;
@@ -43,7 +44,7 @@ export function createRequests(): Requests {
     deliver: (token, reply) => pending.get(token)?.take(reply),
     nobodyListens: (token) => {
       const request = pending.get(token);
-      request?.end(new WireError("no-responders", `nobody listens on ${request.subject}`));
+      request?.end(new WireError("no-responders", explainNobody(request.subject)));
     },
     fail: (error, matches = () => true) => {
       const failed = [...pending.values()].filter(({ subject }) => matches(subject));

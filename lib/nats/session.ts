@@ -54,8 +54,10 @@ export async function openSession(address: Address, options: SessionOptions): Pr
     noAsyncTraces: true,
     ...(options.login.authenticator && { authenticator: options.login.authenticator }),
   };
+  // nats.ws waits out its timeout where the socket closes before the server's welcome.
+  const lost = new Promise<never>((_, reject) => link.socket.once("close", () => reject(new Error("closed"))));
   try {
-    const connection = await connect(nats);
+    const connection = await Promise.race([connect(nats), lost]);
     return { ok: true, session: startSession(connection, link, address, options) };
   } catch (error) {
     link.socket.terminate();
@@ -68,10 +70,12 @@ function startSession(nats: NatsConnection, link: Socket, address: Address, opti
   const inbox = `${options.inboxPrefix}.${crypto.randomUUID().replaceAll("-", "")}`;
   const serverName = nats.info?.server_name ?? "";
   const ended = Promise.withResolvers<WireProblem>();
+  // Kept here, for a closed connection forgets them; the next request brings them up to date.
+  let connectUrls = nats.info?.connect_urls ?? [];
   let isListening = false;
   let isEnded = false;
 
-  function end(cause: "closed" | "stale" | "lame-duck" | "by-us"): void {
+  function end(cause: "closed" | "lame-duck" | "by-us"): void {
     if (isEnded) return;
     isEnded = true;
     const problem = explainEnd(cause, address, serverName, link.facts, options.login.jwt);
@@ -82,7 +86,6 @@ function startSession(nats: NatsConnection, link: Socket, address: Address, opti
   async function watch(): Promise<void> {
     for await (const status of nats.status()) {
       if (status.type === "ldm") end("lame-duck");
-      if (status.type === "staleConnection") end("stale");
       if (status.type === "error" && status.permissionContext) {
         const { operation, subject } = status.permissionContext;
         if (operation === "publish") requests.fail(publishDenied(subject), (asked) => asked === subject);
@@ -103,13 +106,14 @@ function startSession(nats: NatsConnection, link: Socket, address: Address, opti
         if (isEnded) throw new WireError("closed", `the connection to ${address.url} has ended`);
         // A name that some server made up must not reach into the protocol line.
         if (!/^[^\s*>.]+(\.[^\s*>.]+)*$/.test(subject)) throw new WireError("malformed", `no subject: "${subject}"`);
+        connectUrls = nats.info?.connect_urls ?? connectUrls;
         // Anew after a refusal: the permission may have come since.
         if (!isListening) receive(nats, inbox, requests);
         isListening = true;
         const headers = toHeaders(wireOptions.headers);
         nats.publish(subject, body, { reply: `${inbox}.${token}`, ...(headers && { headers }) });
       }),
-    connectUrls: () => nats.info?.connect_urls ?? [],
+    connectUrls: () => connectUrls,
     ended: ended.promise,
     close: async () => {
       end("by-us");

@@ -97,6 +97,9 @@ function explainHttp({ url }: Address, { status, body }: { status: number; body:
   };
 }
 
+/** OpenSSL's reason without its place in the sources; of Node's texts the first clause. */
 function shorten(words: string): string {
-  return words.replaceAll(/\s+/g, " ").trim().slice(0, 160);
+  const reason = /^(\S*).*:error:[0-9A-F]+:[^:]*:[^:]*:([^:]+):/.exec(words);
+  const text = reason ? `${reason[1]} ${reason[2]}` : words.split(";")[0];
+  return (text ?? "").replaceAll(/\s+/g, " ").trim().slice(0, 160);
 }
