@@ -8,7 +8,7 @@ import { accountText, assetHref, assetLabel, kindText, levelNeed, placementText 
 /** An asset that is not well, on one line where there is room: what, where, why, since when. */
 export function AssetLine({ asset, context, now }: { asset: Asset; context: string; now: number | null }) {
   return (
-    <li data-testid="asset" data-state={asset.state} className="asset-line border-t border-line py-2.5">
+    <li data-testid="asset" data-state={asset.state} className="asset-line border-t border-line py-2">
       <div className="[grid-area:state]">
         <StateWord state={asset.state} />
       </div>
@@ -23,13 +23,9 @@ export function AssetLine({ asset, context, now }: { asset: Asset; context: stri
         <span className="name block text-small text-soft">
           {kindText(asset)}, {accountText(asset)}
         </span>
-      </div>
-      <div className="min-w-0 [grid-area:place]">
-        <span className="block whitespace-nowrap">
-          <span className="text-soft">needs </span>
-          {levelNeed(asset.requiredLevel)}
+        <span className="name block text-small">
+          {levelNeed(asset.requiredLevel)}, should run on {placementText(asset)}
         </span>
-        <span className="name block text-small text-soft">should run on {placementText(asset)}</span>
       </div>
       <div className="min-w-0 [grid-area:why]">
         {asset.reason ? (

@@ -15,7 +15,7 @@ export function accountText(name: AssetName): string {
 }
 
 export function levelNeed(level: number | null): string {
-  return level === null ? "not known" : `level ${level}`;
+  return level === null ? "level not known" : `needs level ${level}`;
 }
 
 export const REPLICA_WORDS = {

@@ -3,28 +3,56 @@
 import { Unobserved } from "#components/coverage/unobserved.tsx";
 import { useBoard } from "#components/feed/use-board.ts";
 import { Ledger } from "#components/finding/ledger.tsx";
-import { Charts } from "#components/history/charts.tsx";
+import { LevelsChart, ReasonsChart } from "#components/history/charts.tsx";
 import { Servers } from "#components/server/servers.tsx";
 import { ConnectionProblem } from "#components/status/connection-problem.tsx";
 import { Headline } from "#components/status/headline.tsx";
+import type { Board as BoardOf } from "#lib/model/board.ts";
 import { Waiting } from "./waiting.tsx";
 
 /** One system at a glance: is anything wrong; what, where, since when; and how it came to be. */
 export function Board() {
   const board = useBoard();
   if (!board) return <Waiting />;
+  const isCalm = Object.keys(board.findings).length === 0 && Object.keys(board.assets).length === 0;
+  const isDown = Object.keys(board.assets).length > 0;
+  const { connection, coverage } = board.head;
   return (
-    <div className="space-y-9">
-      <Headline board={board} />
-      <ConnectionProblem connection={board.head.connection} />
-      <Ledger board={board} />
-      <div className="grid gap-x-12 gap-y-9 @5xl:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]">
-        <div className="space-y-9">
-          <Servers board={board} />
-          <Unobserved coverage={board.head.coverage} />
-        </div>
-        <Charts startedAt={board.head.startedAt} />
+    <>
+      <Headline board={board} isCalm={isCalm} />
+      <div className="flex flex-1 flex-col gap-9 px-[var(--gutter)] pt-6 pb-8">
+        <ConnectionProblem connection={connection} />
+        {isCalm ? (
+          <Calm board={board} />
+        ) : (
+          <div className="grid gap-x-12 gap-y-9 @6xl:grid-cols-[minmax(0,8fr)_minmax(0,4fr)]">
+            <div className="min-w-0 space-y-9">
+              <Ledger board={board} />
+              {!isDown && <Servers board={board} />}
+            </div>
+            <div className="min-w-0 space-y-9">
+              {isDown && <Servers board={board} />}
+              <Unobserved coverage={coverage} />
+              <LevelsChart startedAt={board.head.startedAt} />
+              <ReasonsChart startedAt={board.head.startedAt} />
+            </div>
+          </div>
+        )}
       </div>
+    </>
+  );
+}
+
+/** Nothing is wrong: one band at the foot of the screen, and room above it. */
+function Calm({ board }: { board: BoardOf }) {
+  return (
+    <div className="mt-auto grid gap-x-12 gap-y-9 @4xl:grid-cols-2 @6xl:grid-cols-3">
+      <div className="space-y-9">
+        <Servers board={board} />
+        <Unobserved coverage={board.head.coverage} />
+      </div>
+      <LevelsChart startedAt={board.head.startedAt} />
+      <ReasonsChart startedAt={board.head.startedAt} />
     </div>
   );
 }

@@ -11,21 +11,20 @@ import { TopBar } from "./top-bar.tsx";
 interface ScreenProps {
   context: string;
   initial: InitialSnapshot | null;
-  home?: string;
+  /** Of the page; the feed tells that of the server. */
+  buildId: string;
   children: ReactNode;
 }
 
 /** The frame of every page of a context: one feed, the bar on top, and the change when it is only last known. */
-export function Screen({ context, initial, home = "/", children }: ScreenProps) {
+export function Screen({ context, initial, buildId, children }: ScreenProps) {
   return (
-    <FeedProvider key={context} context={context} initial={initial}>
+    <FeedProvider key={context} context={context} initial={initial} buildId={buildId}>
       <PageTitle />
       <StaleFrame>
-        <TopBar home={home} />
-        <main className="@container px-[var(--gutter)] pt-8 pb-10">
-          <LoginNotice />
-          {children}
-        </main>
+        <TopBar />
+        <LoginNotice />
+        <main className="@container flex flex-1 flex-col">{children}</main>
       </StaleFrame>
     </FeedProvider>
   );

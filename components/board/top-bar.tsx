@@ -8,14 +8,14 @@ import { RecordingLabel } from "#components/status/recording-label.tsx";
 import { Link } from "#components/ui/link.tsx";
 
 /** Which system, how much of it, how fresh: on every page. */
-export function TopBar({ home }: { home: string }) {
+export function TopBar() {
   const board = useBoard();
   const context = useContextName();
   const base = `/c/${encodeURIComponent(context)}`;
   return (
     <header>
       <div className="flex flex-wrap items-center gap-x-7 gap-y-1 border-b border-line px-[var(--gutter)] py-3">
-        <Link href={home} className="flex items-center gap-2.5 no-underline">
+        <Link href="/" className="flex items-center gap-2.5 no-underline">
           <svg viewBox="0 0 64 48" aria-hidden="true" className="h-[1.1em]">
             <path
               d="M0 24h64M32 5a19 19 0 1 1 0 38 19 19 0 0 1 0-38Z"

@@ -19,14 +19,19 @@ export function useContextName(): string {
 }
 
 /** Keeps the board of one context in the query cache for all below it. */
-export function FeedProvider(props: { context: string; initial: InitialSnapshot | null; children: ReactNode }) {
-  const { context, initial } = props;
+export function FeedProvider(props: {
+  context: string;
+  buildId: string;
+  initial: InitialSnapshot | null;
+  children: ReactNode;
+}) {
+  const { context, buildId, initial } = props;
   const client = useQueryClient();
   // Before the first render, on the server too: the first paint shows the board.
   useState(() => initial && client.setQueryData(boardQuery(context).queryKey, initial));
 
   useEffect(() => {
-    const builds = createBuildWatch(Math.random);
+    const builds = createBuildWatch(buildId, Math.random);
     const feed = openFeed({
       url: `/api/v1/contexts/${encodeURIComponent(context)}/events`,
       initial,
@@ -48,7 +53,7 @@ export function FeedProvider(props: { context: string; initial: InitialSnapshot 
       feed.close();
       builds.close();
     };
-  }, [client, context, initial]);
+  }, [client, context, buildId, initial]);
 
   return <ContextName value={context}>{props.children}</ContextName>;
 }

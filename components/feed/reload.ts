@@ -11,29 +11,48 @@ export async function isServed(): Promise<boolean> {
 }
 
 /** Reloads after a wait, once Plimsoll answers. Returns its undo. */
-export function reloadWhenServed(wait: number): () => void {
+export function reloadWhenServed(wait: number, before: () => void = () => {}): () => void {
   let timer = setTimeout(attempt, wait);
   async function attempt(): Promise<void> {
-    if (await isServed()) location.reload();
-    else timer = setTimeout(attempt, RECHECK);
+    if (await isServed()) {
+      before();
+      location.reload();
+    } else timer = setTimeout(attempt, RECHECK);
   }
   return () => clearTimeout(timer);
 }
 
-/** Reloads pinned pages for a new build, once a build, spread over 5 min so that walls do not come at once. */
-export function createBuildWatch(random: () => number): { see(buildId: string): void; close(): void } {
-  let own: string | null = null;
+/** Reloads pinned pages for a new build, spread over 5 min so that walls do not come at once, and once a build. */
+export function createBuildWatch(own: string, random: () => number): { see(buildId: string): void; close(): void } {
   let undo: (() => void) | null = null;
   return {
     see(buildId) {
-      own ??= buildId;
-      if (buildId === own || undo) return;
-      undo = reloadWhenServed(random() * SPREAD);
+      if (buildId === own || undo || remembered() === buildId) return;
+      undo = reloadWhenServed(random() * SPREAD, () => remember(buildId));
     },
     close() {
       undo?.();
     },
   };
+}
+
+const SEEN = "plimsoll.build";
+
+/** The build for which this tab has reloaded already: a cache in between may serve the old page for ever. */
+function remembered(): string | null {
+  try {
+    return sessionStorage.getItem(SEEN);
+  } catch {
+    return null;
+  }
+}
+
+function remember(buildId: string): void {
+  try {
+    sessionStorage.setItem(SEEN, buildId);
+  } catch {
+    // Without storage a page may reload once more, at most every few minutes.
+  }
 }
 
 const GUARD = "plimsoll.reloads";

@@ -16,7 +16,7 @@ export function FindingHead({ finding, now }: { finding: Finding; now: number | 
         </h3>
         <p className="max-w-[90ch] text-soft">{[finding.detail, finding.remedy].filter(Boolean).join(" ")}</p>
       </div>
-      <div className="w-[8.5rem] shrink-0 text-right">
+      <div className="w-[6.5rem] shrink-0 text-right">
         <Since at={finding.since} now={now} />
       </div>
     </div>

@@ -19,12 +19,16 @@ export function Ledger({ board }: { board: Board }) {
   const context = useContextName();
   const entries = useMemo(() => ledgerOf(board, PER_CAUSE), [board]);
   if (entries.length === 0) return null;
+  const isWrong = entries.some(({ finding }) => finding?.severity !== "info");
   const assets = `/c/${encodeURIComponent(context)}/assets`;
   return (
-    <Section title="What is wrong, by cause" aside={<Link href={assets}>All assets</Link>}>
+    <Section
+      title={isWrong ? "What is wrong, by cause" : "Worth knowing"}
+      aside={<Link href={assets}>All assets</Link>}
+    >
       <ol data-testid="ledger" className="-mt-3">
         {entries.map((entry) => (
-          <li key={entry.finding?.key ?? "-"} className="border-b border-line py-4 last:border-b-0">
+          <li key={entry.finding?.key ?? "-"} className="border-b border-line py-3.5 last:border-b-0">
             <Cause entry={entry} now={now} />
             {entry.assets.length > 0 && (
               <ul className="mt-2">

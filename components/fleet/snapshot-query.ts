@@ -5,7 +5,8 @@ import type { Finding } from "#lib/model/finding.ts";
 
 /** What the overview needs of a context. */
 export interface SnapshotAnswer {
-  observedAt: number | string | null;
+  /** ISO 8601; null before the first answer. */
+  observedAt: string | null;
   status: Status;
   coverage: Pick<Coverage, "servers" | "accounts">;
   findings: Pick<Finding, "severity" | "title">[];

@@ -3,32 +3,37 @@
 import { Area, AreaChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { clockText, shortTime } from "#components/ui/time.ts";
 import type { Band, Row } from "./series.ts";
+import { roundTicks } from "./ticks.ts";
 
 const TICK = { fill: "var(--soft)", fontSize: "0.875rem" };
+const TIP = { background: "var(--ground)", border: "1px solid var(--line-strong)", borderRadius: 0 };
 
 /** Stacked bands over time, in steps: counts jump, they do not slope. */
-export function BandChart({ rows, bands }: { rows: Row[]; bands: Band[] }) {
+export function BandChart({ rows, bands, fill }: { rows: Row[]; bands: Band[]; fill: number }) {
+  const most = Math.max(1, ...rows.map((row) => bands.reduce((sum, { key }) => sum + (row[key] ?? 0), 0)));
+  const ticks = roundTicks(rows[0]?.at ?? 0, rows.at(-1)?.at ?? 0, 5);
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <AreaChart data={rows} margin={{ top: 6, right: 0, bottom: 0, left: 0 }} accessibilityLayer={false}>
+      <AreaChart data={rows} margin={{ top: 8, right: 1, bottom: 0, left: 0 }} accessibilityLayer={false}>
         <XAxis
           dataKey="at"
           type="number"
-          scale="time"
           domain={["dataMin", "dataMax"]}
+          ticks={ticks}
           tickFormatter={shortTime}
           tick={TICK}
-          tickLine={false}
+          tickMargin={6}
+          tickLine={{ stroke: "var(--line-strong)" }}
           axisLine={{ stroke: "var(--line-strong)" }}
-          minTickGap={60}
-          height={26}
+          height={32}
         />
-        <YAxis allowDecimals={false} tick={TICK} tickLine={false} axisLine={false} width={36} tickCount={3} />
+        <YAxis domain={[0, most]} ticks={[0, most]} tick={TICK} tickLine={false} axisLine={false} width={34} />
         <Tooltip
           isAnimationActive={false}
           labelFormatter={(at) => clockText(Number(at))}
-          contentStyle={{ background: "var(--ground)", border: "1px solid var(--line-strong)", borderRadius: 0 }}
+          contentStyle={TIP}
           itemStyle={{ color: "var(--ink)" }}
+          cursor={{ stroke: "var(--ink)" }}
         />
         {bands.map(({ key, label, color }) => (
           <Area
@@ -37,10 +42,11 @@ export function BandChart({ rows, bands }: { rows: Row[]; bands: Band[] }) {
             name={label}
             type="stepAfter"
             stackId="all"
-            stroke="var(--ground)"
-            strokeWidth={1}
+            stroke={color}
+            strokeWidth={1.5}
             fill={color}
-            fillOpacity={1}
+            fillOpacity={fill}
+            activeDot={false}
             isAnimationActive={false}
           />
         ))}

@@ -7,22 +7,27 @@ import { type LoadLine, loadLines } from "./scale.ts";
 import { ServerLine } from "./server-line.tsx";
 
 const ROWS = 24;
+const NAMES = 60;
 
-/** A hull's load lines: levels from top to bottom, servers at the line up to which they carry, the mark where assets need more. */
+/** A hull's load lines: levels from top to bottom, servers at the line that they carry, the mark where assets need more. */
 export function LoadScale(props: { servers: Server[]; assets: Asset[]; context: string; now: number | null }) {
-  const lines = loadLines(props.servers, props.assets);
   const isLong = props.servers.length > ROWS;
   return (
-    <ol data-testid="load-scale" className="border-l-2 border-line-strong">
-      {lines.map((line) => (
+    <ol data-testid="load-scale">
+      {loadLines(props.servers, props.assets).map((line) => (
         <li
           key={line.level ?? "none"}
           data-level={line.level ?? "none"}
-          className={`relative grid grid-cols-[4.5rem_minmax(0,1fr)] ${line.servers.length === 0 ? "min-h-6" : "min-h-12"}`}
+          className="grid grid-cols-[2.5rem_2rem_minmax(0,1fr)]"
         >
-          <LevelMark line={line} />
-          <div className="min-w-0 border-t border-line">
-            {line.needing > 0 && <Needing count={line.needing} level={line.level} />}
+          <LevelFigure line={line} />
+          <Tick line={line} />
+          <div className={`min-w-0 ${line.servers.length + line.needing === 0 ? "min-h-7" : "pb-3"}`}>
+            {line.needing > 0 && (
+              <p className="py-2.5 font-semibold text-critical">
+                {countOf(line.needing, "asset")} down {line.needing === 1 ? "needs" : "need"} level {line.level}
+              </p>
+            )}
             {isLong ? (
               <Many servers={line.servers} context={props.context} />
             ) : (
@@ -37,45 +42,54 @@ export function LoadScale(props: { servers: Server[]; assets: Asset[]; context: 
   );
 }
 
-function LevelMark({ line }: { line: LoadLine }) {
-  const isHeld = line.servers.length > 0;
+function LevelFigure({ line: { level, servers, needing } }: { line: LoadLine }) {
+  if (level === null)
+    return (
+      <span aria-hidden="true" className="pt-1 text-numeral font-light text-soft">
+        –
+      </span>
+    );
+  const isHeld = servers.length > 0;
+  const size = isHeld ? "pt-1 text-numeral font-light" : needing > 0 ? "pt-2.5 text-critical" : "text-small text-soft";
   return (
-    <div className={`border-t pt-2 pl-3 ${isHeld ? "border-t-2 border-ink" : "border-line-strong"}`}>
-      {line.level === null ? (
-        <span className="label">no level</span>
+    <span className={size}>
+      <span className="sr-only">Level </span>
+      {level}
+    </span>
+  );
+}
+
+/** The hull with its tick; where assets need a level that some server lacks, the Plimsoll mark. */
+function Tick({ line: { servers, needing } }: { line: LoadLine }) {
+  const isHeld = servers.length > 0;
+  return (
+    <div aria-hidden="true" className="relative border-l-2 border-line-strong">
+      {needing > 0 ? (
+        <svg aria-hidden="true" viewBox="0 0 32 24" className="absolute top-2.5 -left-[1.07rem] h-6 w-8 text-critical">
+          <path d="M0 12h32" stroke="currentColor" strokeWidth="2.4" />
+          <circle cx="16" cy="12" r="8" fill="var(--ground)" stroke="currentColor" strokeWidth="2.4" />
+          <path d="M8 12h16" stroke="currentColor" strokeWidth="2.4" />
+        </svg>
       ) : (
-        <span className={isHeld ? "text-numeral font-light" : "text-small text-soft"}>
-          <span className="sr-only">Level </span>
-          {line.level}
-        </span>
+        <div
+          className={`absolute left-0 ${isHeld ? "top-[1.32rem] w-5 border-t-2 border-ink" : "top-[0.6rem] w-3 border-t border-line-strong"}`}
+        />
       )}
     </div>
   );
 }
 
-function Needing({ count, level }: { count: number; level: number | null }) {
-  return (
-    <p className="flex items-center gap-2 py-2 pl-2 text-small font-semibold text-critical">
-      <svg viewBox="0 0 28 16" aria-hidden="true" className="h-[1.1em] shrink-0">
-        <path d="M0 8h28M14 2a6 6 0 1 1 0 12 6 6 0 0 1 0-12Z" fill="none" stroke="currentColor" strokeWidth="1.8" />
-      </svg>
-      {countOf(count, "troubled asset")} {count === 1 ? "needs" : "need"} level {level}
-    </p>
-  );
-}
-
 function Many({ servers, context }: { servers: Server[]; context: string }) {
   if (servers.length === 0) return null;
-  const shown = servers.slice(0, 60);
   return (
-    <p className="py-2 pl-2">
-      <span className="mr-3 font-semibold">{countOf(servers.length, "server")}</span>
-      {shown.map((server) => (
+    <p className="py-2">
+      <span className="mr-3 text-large font-semibold">{countOf(servers.length, "server")}</span>
+      {servers.slice(0, NAMES).map((server) => (
         <Link key={server.id} className="name mr-3 inline-block text-soft" href={serverHref(context, server.id)}>
           {server.name}
         </Link>
       ))}
-      {servers.length > shown.length && <span className="text-soft">and {servers.length - shown.length} more</span>}
+      {servers.length > NAMES && <span className="text-soft">and {servers.length - NAMES} more</span>}
     </p>
   );
 }

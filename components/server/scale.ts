@@ -6,29 +6,32 @@ export interface LoadLine {
   /** Null for servers whose level is not known or that run no JetStream. */
   level: number | null;
   servers: Server[];
-  /** Assets of the board that need exactly this level. */
+  /** Assets that are down and need exactly this level, where some server is below it. */
   needing: number;
 }
+
+const LONGEST = 24;
 
 /** Every level from the highest that is run or needed down to the lowest: a gap shows as bare lines. */
 export function loadLines(servers: Server[], assets: Asset[]): LoadLine[] {
   const levelled = servers.filter((server) => server.jetstream && server.apiLevel !== null);
-  const needs = assets.flatMap(({ requiredLevel, state }) =>
-    requiredLevel !== null && requiredLevel > 0 && state !== "unobserved" ? [requiredLevel] : [],
-  );
-  const levels = [...levelled.flatMap(({ apiLevel }) => apiLevel ?? []), ...needs];
-  const top = Math.max(...levels);
-  const bottom = Math.min(...levels);
+  const held = levelled.flatMap(({ apiLevel }) => apiLevel ?? []);
+  const bottom = Math.min(...held);
+  const needs = assets
+    .filter(({ state }) => state === "offline" || state === "unavailable")
+    .flatMap(({ requiredLevel }) => (requiredLevel !== null && requiredLevel > bottom ? [requiredLevel] : []));
+  const top = Math.max(...held, ...needs);
   const lines = Number.isFinite(top)
-    ? Array.from({ length: Math.min(top - bottom + 1, 24) }, (_, index): LoadLine => {
-        const level = top - index;
-        return {
-          level,
-          servers: levelled.filter(({ apiLevel }) => apiLevel === level),
-          needing: needs.filter((need) => need === level).length,
-        };
-      })
+    ? Array.from({ length: Math.min(top - bottom + 1, LONGEST) }, (_, index) => lineAt(top - index, levelled, needs))
     : [];
   const rest = servers.filter((server) => !levelled.includes(server));
   return rest.length === 0 ? lines : [...lines, { level: null, servers: rest, needing: 0 }];
+}
+
+function lineAt(level: number, servers: Server[], needs: number[]): LoadLine {
+  return {
+    level,
+    servers: servers.filter(({ apiLevel }) => apiLevel === level),
+    needing: needs.filter((need) => need === level).length,
+  };
 }

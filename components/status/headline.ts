@@ -37,9 +37,13 @@ export function headlineOf(board: Board): Headline {
     return { status: head.status, main: worst.title, rest: `${levelText(servers)} ${nothingText(board)}` };
   }
   if (servers.every((server) => !server.jetstream)) {
-    return { status: head.status, main: "No server here runs JetStream", rest: serversText(servers) };
+    return {
+      status: head.status,
+      main: "No server here runs JetStream",
+      rest: `${countOf(servers.length, "server")} answer, none can hold a stream.`,
+    };
   }
-  return { status: head.status, main: levelText(servers), rest: nothingText(board) };
+  return { status: head.status, main: levelText(servers).replace(/\.$/, ""), rest: nothingText(board) };
 }
 
 /** "3 streams and 1 consumer offline, 2 streams unavailable"; empty where none is down. */
@@ -60,40 +64,41 @@ function kindsText(counts: Counts, state: AssetState): string {
   return kinds.length === 0 ? "" : `${listOf(kinds)} ${state}`;
 }
 
-/** "All 3 servers run level 5." or "2 servers run level 5, 1 runs level 3." */
+/** "All 3 servers run level 5." or "2 servers run level 5, 1 runs level 3 and 1 is silent." */
 export function levelText(servers: Server[]): string {
-  const known = servers.filter((server) => server.jetstream);
-  const levels = [...new Set(known.map((server) => server.apiLevel))].sort((a, b) => (b ?? -1) - (a ?? -1));
-  const [only] = levels;
-  if (known.length === 0) return serversText(servers);
-  if (levels.length === 1 && only !== undefined) {
-    const who = known.length === 1 ? "The one server runs" : `All ${known.length} servers run`;
-    return `${who} ${levelName(only)}.`;
+  const silent = servers.filter(({ state }) => state === "silent").length;
+  const heard = servers.filter(({ state, jetstream }) => state === "answering" && jetstream);
+  const levels = [...new Set(heard.map(({ apiLevel }) => apiLevel))].sort((a, b) => (b ?? -1) - (a ?? -1));
+  const [only = null] = levels;
+  if (levels.length === 1 && silent === 0) {
+    return heard.length === 1
+      ? `The server runs ${levelName(only)}.`
+      : `All ${heard.length} servers run ${levelName(only)}.`;
   }
   const parts = levels.map((level, index) => {
-    const count = known.filter((server) => server.apiLevel === level).length;
-    const subject = index === 0 ? countOf(count, "server") : String(count);
-    return `${subject} ${count === 1 ? "runs" : "run"} ${levelName(level)}`;
+    const count = heard.filter(({ apiLevel }) => apiLevel === level).length;
+    return `${index === 0 ? countOf(count, "server") : count} ${count === 1 ? "runs" : "run"} ${levelName(level)}`;
   });
-  return `${listOf(parts)}.`;
+  const quiet =
+    silent > 0
+      ? [`${parts.length === 0 ? countOf(silent, "server") : silent} ${silent === 1 ? "is" : "are"} silent`]
+      : [];
+  if (parts.length === 0 && silent === 0) return `${countOf(servers.length, "server")}, without JetStream.`;
+  return `${listOf([...parts, ...quiet])}.`;
 }
 
-export function levelName(level: number | null): string {
+function levelName(level: number | null): string {
   return level === null ? "an unknown level" : `level ${level}`;
-}
-
-function serversText(servers: Server[]): string {
-  return `${countOf(servers.length, "server")}, without JetStream.`;
 }
 
 function nothingText({ head }: Board): string {
   const { accounts } = head.coverage;
-  const total = Object.values(head.counts.assets)
-    .flatMap((states) => Object.values(states))
-    .reduce((a, b) => a + b, 0);
+  const { stream, consumer } = head.counts.assets;
+  const total = [stream, consumer].flatMap((states) => Object.values(states)).reduce((a, b) => a + b, 0);
   if (accounts.total > 0 && accounts.observed === 0) return "No account is observed: what is offline is not known.";
   if (accounts.observed < accounts.total) {
     return `Nothing is offline in the ${accounts.observed} of ${accounts.total} accounts observed.`;
   }
-  return total === 0 ? "There are no streams yet." : "Nothing is offline.";
+  if (total === 0) return "There are no streams yet.";
+  return `Nothing is offline: ${countOf(stream.online, "stream")} and ${countOf(consumer.online, "consumer")} run.`;
 }

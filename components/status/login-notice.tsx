@@ -7,12 +7,14 @@ import { Notice } from "#components/ui/notice.tsx";
 export function LoginNotice() {
   if (useLink() !== "login") return null;
   return (
-    <Notice shape="triangle" tone="warning" title="This screen is signed out" testId="login">
-      What is shown is last known.{" "}
-      <a className="underline" href="/">
-        Sign in again
-      </a>
-      , the board goes on by itself afterwards.
-    </Notice>
+    <div className="px-[var(--gutter)]">
+      <Notice shape="triangle" tone="warning" title="This screen is signed out" testId="login">
+        What is shown is last known.{" "}
+        <a className="underline" href="/">
+          Sign in again
+        </a>
+        , the board goes on by itself afterwards.
+      </Notice>
+    </div>
   );
 }

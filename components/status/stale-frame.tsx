@@ -10,12 +10,12 @@ export function StaleFrame({ children }: { children: ReactNode }) {
   const age = useAge();
   const link = useLink();
   return (
-    <>
+    <div className="flex min-h-dvh flex-col">
       {isStale && age !== null && (
         <div
           role="status"
           data-testid="stale"
-          className="bg-ink px-[var(--gutter)] py-3 text-large font-semibold text-ground"
+          className="bg-ink px-[var(--gutter)] py-2.5 text-large font-semibold text-ground"
         >
           Last known, {durationText(age * 1000)} old.{" "}
           <span className="font-normal">
@@ -23,9 +23,9 @@ export function StaleFrame({ children }: { children: ReactNode }) {
           </span>
         </div>
       )}
-      <div data-testid="frame" data-stale={isStale} className={isStale ? "stale" : ""}>
+      <div data-testid="frame" data-stale={isStale} className={`flex flex-1 flex-col ${isStale ? "stale" : ""}`}>
         {children}
       </div>
-    </>
+    </div>
   );
 }

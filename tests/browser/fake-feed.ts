@@ -23,12 +23,14 @@ interface Answers {
   json?: { [path: string]: object };
 }
 
+const iso = (at: number) => new Date(at).toISOString();
+
 /** Stands in for Plimsoll's HTTP side, before the page loads: an EventSource under the test's control, and JSON answers. */
 export async function fakeFeed(page: Page, board: Board | null, answers: Answers = {}): Promise<FakeFeed> {
   await page.addInitScript(install, { board, now: NOW });
   const json: { [path: string]: object } = {
     "/api/v1/contexts": { contexts: [{ name: "prod" }] },
-    "/history": { revision: 1, observedAt: NOW, history: answers.history ?? calmHistory },
+    "/history": { revision: 1, points: (answers.history ?? calmHistory).map((it) => ({ ...it, at: iso(it.at) })) },
     "/healthz": {},
     ...answers.json,
   };

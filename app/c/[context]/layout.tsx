@@ -1,6 +1,7 @@
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { Screen } from "#components/board/screen.tsx";
+import { BUILD_ID } from "../../build-id.ts";
 import { openingOf, openings } from "../../opening.ts";
 
 export default async function Layout(props: { children: ReactNode; params: Promise<{ context: string }> }) {
@@ -8,7 +9,7 @@ export default async function Layout(props: { children: ReactNode; params: Promi
   const known = openings();
   if (known.length > 0 && !known.includes(context)) notFound();
   return (
-    <Screen context={context} initial={openingOf(context)}>
+    <Screen context={context} buildId={BUILD_ID} initial={openingOf(context)}>
       {props.children}
     </Screen>
   );

@@ -1,0 +1,5 @@
+import { AssetsPage } from "#components/asset/assets-page.tsx";
+
+export default function Page() {
+  return <AssetsPage />;
+}

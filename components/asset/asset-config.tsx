@@ -1,0 +1,18 @@
+import { Section } from "#components/ui/section.tsx";
+import { dateText } from "#components/ui/time.ts";
+import type { JsonObject } from "#lib/model/json.ts";
+
+/** The configuration as last reported. */
+export function AssetConfig({ config, at }: { config: JsonObject | null; at: number | null }) {
+  return (
+    <Section title="Configuration" aside={at === null ? null : `reported ${dateText(at)}`} className="@5xl:col-span-2">
+      {config === null ? (
+        <p className="text-soft">No server has reported it.</p>
+      ) : (
+        <pre dir="auto" className="raw font-mono text-small whitespace-pre-wrap">
+          {JSON.stringify(config, null, 2)}
+        </pre>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,72 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useContextName } from "#components/feed/feed-provider.tsx";
+import { AnswerError } from "#components/feed/fetch-json.ts";
+import { Blank } from "#components/ui/blank.tsx";
+import { Facts } from "#components/ui/facts.tsx";
+import { Heading } from "#components/ui/heading.tsx";
+import { Raw } from "#components/ui/raw.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { dateText } from "#components/ui/time.ts";
+import { AssetConfig } from "./asset-config.tsx";
+import { AssetHistory } from "./asset-history.tsx";
+import { assetQuery } from "./assets-query.ts";
+import { Replicas } from "./replicas.tsx";
+import { STATE_SIGNS } from "./state.ts";
+import { StateWord } from "./state-word.tsx";
+import { accountText, assetLabel, kindText } from "./words.ts";
+
+/** One stream or consumer: its state, why, where it could run, and how it came to this. */
+export function AssetPage({ id }: { id: string }) {
+  const { data: asset, error } = useQuery(assetQuery(useContextName(), id));
+  if (!asset) {
+    const isGone = error instanceof AnswerError && error.status === 404;
+    return (
+      <div className="px-[var(--gutter)] py-8">
+        <Blank
+          shape={error ? "question" : "dots"}
+          title={isGone ? "There is no such asset" : error ? "The asset cannot be read now" : "Waiting for the asset"}
+        />
+      </div>
+    );
+  }
+  const { reason } = asset;
+  return (
+    <>
+      <Heading kind={`${kindText(asset)}, ${accountText(asset)}`} aside={<StateWord state={asset.state} />}>
+        {assetLabel(asset)}
+      </Heading>
+      <div className="grid gap-x-12 gap-y-9 px-[var(--gutter)] pb-10 @5xl:grid-cols-2">
+        <Section title="Why">
+          <p className="text-large" dir="auto">
+            {reason?.text ?? STATE_SIGNS[asset.state].means}
+          </p>
+          {reason?.inferred && <p className="text-soft">Concluded by Plimsoll, not reported by a server.</p>}
+          {reason && reason.raw !== null && (
+            <div className="mt-2">
+              <Raw text={reason.raw} />
+            </div>
+          )}
+        </Section>
+        <Section title="What is known">
+          <Facts
+            facts={[
+              ["Needs level", asset.requiredLevel ?? "not known"],
+              ["Could run on", asset.runnableOn.join(", ") || "no server that is known"],
+              ["Leader", asset.leader ?? "none"],
+              ["Cluster", asset.cluster],
+              ["So since", asset.since === null ? "before watching began" : dateText(asset.since)],
+              ["Created", asset.createdAt === null ? null : dateText(asset.createdAt)],
+              ["Messages", asset.messages],
+              ["Bytes", asset.bytes],
+            ]}
+          />
+        </Section>
+        <Replicas replicas={asset.replicas} />
+        <AssetHistory history={asset.history} />
+        <AssetConfig config={asset.config} at={asset.configAt} />
+      </div>
+    </>
+  );
+}

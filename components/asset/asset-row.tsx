@@ -1,0 +1,51 @@
+import type { Ref } from "react";
+import { Link } from "#components/ui/link.tsx";
+import type { Asset } from "#lib/model/asset.ts";
+import { StateWord } from "./state-word.tsx";
+import { accountText, assetHref, assetLabel, kindText } from "./words.ts";
+
+export const COLUMNS = ["State", "Name", "Account", "Needs level", "Leader", "Reason"];
+
+interface AssetRowProps {
+  asset: Asset;
+  context: string;
+  /** Row of the whole table, from 1. */
+  index: number;
+  dataIndex: number;
+  /** px */
+  top: number;
+  ref: Ref<HTMLTableRowElement>;
+}
+
+/** An asset in the table of all. */
+export function AssetRow({ asset, context, index, dataIndex, top, ref }: AssetRowProps) {
+  return (
+    <tr
+      ref={ref}
+      aria-rowindex={index}
+      data-index={dataIndex}
+      data-testid="asset"
+      data-state={asset.state}
+      className="asset-row absolute inset-x-0 top-0 border-b border-line py-2"
+      style={{ transform: `translateY(${top}px)` }}
+    >
+      <td>
+        <StateWord state={asset.state} />
+      </td>
+      <td className="min-w-0">
+        <Link href={assetHref(context, asset.id)} className="name block font-semibold" dir="auto">
+          {assetLabel(asset)}
+        </Link>
+        <span className="name block text-small text-soft">{kindText(asset)}</span>
+      </td>
+      <td className="name min-w-0" dir="auto">
+        {accountText(asset)}
+      </td>
+      <td>{asset.requiredLevel ?? "not known"}</td>
+      <td className="name min-w-0">{asset.leader ?? "none"}</td>
+      <td className="name min-w-0 text-small text-soft" dir="auto">
+        {asset.reason?.text ?? ""}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,96 @@
+"use client";
+
+import { usePathname, useSearchParams } from "next/navigation";
+import { type ReactNode, useId } from "react";
+import { reasonLabel } from "#components/history/series.ts";
+import { ASSET_STATES } from "#lib/model/asset.ts";
+import { REASON_KINDS } from "#lib/model/reason.ts";
+import { CHOICES, type FilterName, withFilter } from "./filter.ts";
+import { STATE_SIGNS } from "./state.ts";
+
+const FIELD = "h-10 border-b border-line-strong bg-ground text-ink";
+
+/** The filters of the table. Their state is the URL's. */
+export function Filters() {
+  const params = useSearchParams();
+  const path = usePathname();
+  const set = (name: FilterName, value: string) => {
+    // No round trip: the table asks the API itself.
+    window.history.replaceState(null, "", `${path}?${withFilter(params, name, value)}`);
+  };
+  const value = (name: FilterName) => params.get(name) ?? "";
+  return (
+    <search className="flex flex-wrap items-end gap-x-8 gap-y-3">
+      <Text label="Name contains" value={value("q")} onChange={(text) => set("q", text)} />
+      <Text label="Account" value={value("account")} onChange={(text) => set("account", text)} />
+      <Choice label="State" value={value("state")} onChange={(text) => set("state", text)}>
+        {value("state").includes(",") && <option value={value("state")}>{value("state").replaceAll(",", ", ")}</option>}
+        {ASSET_STATES.map((state) => (
+          <option key={state} value={state}>
+            {STATE_SIGNS[state].word}
+          </option>
+        ))}
+      </Choice>
+      <Choice label="Kind" value={value("kind")} onChange={(text) => set("kind", text)}>
+        {CHOICES.kind.map((kind) => (
+          <option key={kind} value={kind}>
+            {kind}
+          </option>
+        ))}
+      </Choice>
+      <Choice label="Reason" value={value("reason")} onChange={(text) => set("reason", text)}>
+        {REASON_KINDS.map((kind) => (
+          <option key={kind} value={kind}>
+            {reasonLabel(kind)}
+          </option>
+        ))}
+      </Choice>
+      <Choice label="Needs level" value={value("level")} onChange={(text) => set("level", text)}>
+        {CHOICES.level.map((level) => (
+          <option key={level} value={level}>
+            {level}
+          </option>
+        ))}
+      </Choice>
+    </search>
+  );
+}
+
+interface FieldProps {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+}
+
+function Text({ label, value, onChange }: FieldProps) {
+  const id = useId();
+  return (
+    <div>
+      <label htmlFor={id} className="label block">
+        {label}
+      </label>
+      <input
+        id={id}
+        type="search"
+        className={`${FIELD} w-56`}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </div>
+  );
+}
+
+function Choice({ label, value, onChange, children }: FieldProps & { children: ReactNode }) {
+  const id = useId();
+  return (
+    <div>
+      <label htmlFor={id} className="label block">
+        {label}
+      </label>
+      <select id={id} className={`${FIELD} w-44`} value={value} onChange={(event) => onChange(event.target.value)}>
+        <option value="">any</option>
+        {children}
+      </select>
+    </div>
+  );
+}

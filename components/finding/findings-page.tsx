@@ -1,0 +1,50 @@
+"use client";
+
+import { useMemo } from "react";
+import { useBoard } from "#components/feed/use-board.ts";
+import { useNow } from "#components/feed/use-now.ts";
+import { Blank } from "#components/ui/blank.tsx";
+import { Command } from "#components/ui/command.tsx";
+import { Heading } from "#components/ui/heading.tsx";
+import { Link } from "#components/ui/link.tsx";
+import { FindingHead } from "./finding-head.tsx";
+import { sortFindings } from "./order.ts";
+import { Subjects } from "./subjects.tsx";
+
+/** All that is wrong or worth knowing, one entry a cause. */
+export function FindingsPage() {
+  const board = useBoard();
+  const now = useNow(10_000);
+  const findings = useMemo(() => sortFindings(Object.values(board?.findings ?? {})), [board]);
+  return (
+    <>
+      <Heading kind="By cause">Findings</Heading>
+      <div className="px-[var(--gutter)] pb-10">
+        {!board && <Blank shape="dots" title="Waiting for Plimsoll" />}
+        {board && findings.length === 0 && <Blank shape="ring" title="No findings" />}
+        <ol>
+          {findings.map((finding) => (
+            <li key={finding.key} className="border-t border-line py-5">
+              <FindingHead finding={finding} now={now} />
+              <div className="mt-3 space-y-3 pl-[calc(1.25rem+0.75rem)]">
+                <Subjects finding={finding} />
+                {finding.commands.length > 0 && (
+                  <div>
+                    {finding.commands.map((command) => (
+                      <Command key={command} text={command} />
+                    ))}
+                  </div>
+                )}
+                <p className="text-small text-soft">
+                  <Link className="underline" href={`/docs/findings/${finding.code}`}>
+                    {finding.code}
+                  </Link>
+                </p>
+              </div>
+            </li>
+          ))}
+        </ol>
+      </div>
+    </>
+  );
+}

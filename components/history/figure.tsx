@@ -1,0 +1,52 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useMemo } from "react";
+import { Section } from "#components/ui/section.tsx";
+import { timeText } from "#components/ui/time.ts";
+import type { HistoryPoint } from "#lib/model/board.ts";
+import { type Band, rowsOf } from "./series.ts";
+
+// Charts are the heaviest script and the last thing that an eye needs.
+const BandChart = dynamic(() => import("./band-chart.tsx").then((module) => module.BandChart), {
+  ssr: false,
+  loading: () => <div className="h-full" />,
+});
+
+// Levels are background, reasons are news.
+const FILLS = { levels: 0.5, reasons: 0.85 } as const;
+
+interface FigureProps {
+  title: string;
+  of: "levels" | "reasons";
+  points: HistoryPoint[];
+  bands: Band[];
+  summary: string;
+  startedAt: number;
+  now: number | null;
+}
+
+/** A chart with its legend, and the same in words. */
+export function Figure({ title, of, points, bands, summary, startedAt, now }: FigureProps) {
+  const rows = useMemo(() => rowsOf(points, bands, of, now), [points, bands, of, now]);
+  return (
+    <Section title={title} aside={`since ${timeText(startedAt, now)}`}>
+      <figure data-testid={`chart-${of}`}>
+        <div className="h-32" aria-hidden="true">
+          {bands.length > 0 ? <BandChart rows={rows} bands={bands} fill={FILLS[of]} /> : <div className="chart-void" />}
+        </div>
+        <figcaption className="mt-2 flex flex-wrap gap-x-5 text-small text-soft">
+          {bands.map(({ key, label, color }) => (
+            <span key={key} className="inline-flex items-center gap-1.5 text-ink">
+              <svg viewBox="0 0 10 10" aria-hidden="true" className="size-[0.75em]">
+                <path d="M.5.5h9v9h-9Z" fill={color} fillOpacity={FILLS[of]} stroke={color} />
+              </svg>
+              {label}
+            </span>
+          ))}
+          <span>{summary}</span>
+        </figcaption>
+      </figure>
+    </Section>
+  );
+}

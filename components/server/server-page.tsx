@@ -1,0 +1,72 @@
+"use client";
+
+import { AssetLine } from "#components/asset/asset-line.tsx";
+import { useContextName } from "#components/feed/feed-provider.tsx";
+import { useBoard } from "#components/feed/use-board.ts";
+import { useNow } from "#components/feed/use-now.ts";
+import { sortAssets } from "#components/finding/ledger.ts";
+import { Blank } from "#components/ui/blank.tsx";
+import { Facts } from "#components/ui/facts.tsx";
+import { Heading } from "#components/ui/heading.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { dateText } from "#components/ui/time.ts";
+import { levelFact } from "./level-fact.ts";
+import { ServerState } from "./server-state.tsx";
+
+/** One server: what it runs, how it is, and which troubled assets it should carry. */
+export function ServerPage({ id }: { id: string }) {
+  const board = useBoard();
+  const context = useContextName();
+  const now = useNow(1_000);
+  const server = board && Object.hasOwn(board.servers, id) ? board.servers[id] : undefined;
+  if (!server) {
+    return (
+      <div className="px-[var(--gutter)] py-8">
+        <Blank shape="question" title={board ? "This server is not known here" : "Waiting for Plimsoll"}>
+          {id}
+        </Blank>
+      </div>
+    );
+  }
+  const assets = sortAssets(
+    Object.values(board?.assets ?? {}).filter(({ replicas }) => replicas.some(({ serverId }) => serverId === id)),
+  );
+  return (
+    <>
+      <Heading kind="Server" aside={<ServerState server={server} now={now} />}>
+        {server.name}
+      </Heading>
+      <div className="grid gap-x-12 gap-y-9 px-[var(--gutter)] pb-10 @6xl:grid-cols-[minmax(0,4fr)_minmax(0,8fr)]">
+        <Section title="What it is">
+          <Facts
+            facts={[
+              ["Version", server.version],
+              ["API level", levelFact(server)],
+              ["Cluster", server.cluster ?? "none"],
+              ["Domain", server.domain ?? "none"],
+              ["Meta leader", server.metaLeader ? "yes" : "no"],
+              ["Health", server.health.text ?? server.health.state],
+              ["Started", server.startedAt === null ? "not known" : dateText(server.startedAt)],
+              ["Last answer", server.lastSeenAt === null ? "with the latest poll" : dateText(server.lastSeenAt)],
+              ["Tags", server.tags.length > 0 ? server.tags.join(", ") : null],
+              [
+                "Id",
+                <code key="id" className="raw font-mono text-small">
+                  {server.id}
+                </code>,
+              ],
+            ]}
+          />
+        </Section>
+        <Section title="Troubled assets that it should carry">
+          {assets.length === 0 && <Blank shape="ring" title="None that is known" />}
+          <ul>
+            {assets.slice(0, 100).map((asset) => (
+              <AssetLine key={asset.id} asset={asset} context={context} now={now} />
+            ))}
+          </ul>
+        </Section>
+      </div>
+    </>
+  );
+}
