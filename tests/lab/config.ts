@@ -1,18 +1,11 @@
+import type { Ports } from "./ports.ts";
+
 /** A value of nats-server's configuration, which is a superset of JSON. */
 export type ConfigValue = string | number | boolean | ConfigValue[] | { [key: string]: ConfigValue | undefined };
 export type ConfigBlock = Record<string, ConfigValue | undefined>;
 
 /** An account in the words of nats-server: `{ jetstream: 'enabled', users: [{ user, password }], exports: […] }`. */
 export type AccountConfig = ConfigBlock;
-
-/** Loopback ports of one server, one a listener. */
-export interface Ports {
-  client: number;
-  websocket: number;
-  cluster: number;
-  gateway: number;
-  leafnodes: number;
-}
 
 export interface LeafRemote {
   urls: string[];

@@ -1,11 +1,10 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { connect } from "node:net";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findBinary } from "./binary.ts";
-import { configText, type Ports, type Settings } from "./config.ts";
+import { configText, type Settings } from "./config.ts";
 import { keepProcesses } from "./keeper.ts";
-import { holdPort, releasePort } from "./ports.ts";
+import { accepts, holdPorts, type Ports, releasePorts } from "./ports.ts";
+import { KeptProcess } from "./process.ts";
 import { until } from "./until.ts";
 import type { Version } from "./versions.ts";
 
@@ -17,8 +16,7 @@ export class LabServer implements AsyncDisposable {
   readonly ports: Ports;
   version: Version;
   #settings: Settings = { accounts: {} };
-  #process: ChildProcess | undefined;
-  #isFrozen = false;
+  #process: KeptProcess | undefined;
   readonly #folder: string;
 
   private constructor(name: string, version: Version, ports: Ports) {
@@ -27,18 +25,12 @@ export class LabServer implements AsyncDisposable {
     this.ports = ports;
     this.#folder = mkdtempSync(join(keepProcesses().folder, `${name}-`));
     mkdirSync(this.storeFolder);
+    writeFileSync(this.#logFile, "");
   }
 
   /** Gives a server its ports and folder without starting it: clusters need each other's ports first. */
   static async prepare(name: string, version: Version): Promise<LabServer> {
-    const ports: Ports = {
-      client: await holdPort(),
-      websocket: await holdPort(),
-      cluster: await holdPort(),
-      gateway: await holdPort(),
-      leafnodes: await holdPort(),
-    };
-    return new LabServer(name, version, ports);
+    return new LabServer(name, version, await holdPorts());
   }
 
   get storeFolder(): string {
@@ -51,12 +43,16 @@ export class LabServer implements AsyncDisposable {
 
   /** Undefined while the process is not running. */
   get pid(): number | undefined {
-    return this.#process?.pid;
+    return this.#isRunning ? this.#process?.pid : undefined;
   }
 
   /** Whether the process runs and is not frozen. */
   get isAnswering(): boolean {
-    return this.#process !== undefined && !this.#isFrozen;
+    return this.#isRunning && !this.#process?.isFrozen;
+  }
+
+  get #isRunning(): boolean {
+    return this.#process !== undefined && !this.#process.hasEnded;
   }
 
   get clientUrl(): string {
@@ -82,51 +78,44 @@ export class LabServer implements AsyncDisposable {
 
   /** Starts the process and waits until its WebSocket listener accepts; throws with its last log lines if it ends instead. */
   async start(): Promise<void> {
-    if (this.#process) throw new Error(`${this.name} runs already`);
+    if (this.#isRunning) throw new Error(`${this.name} runs already`);
     const binary = findBinary(this.version);
     this.#writeConfig();
-    const log = openSync(this.#logFile, "a");
-    const child = spawn(binary, ["-c", this.#configFile], { stdio: ["ignore", log, log] });
-    closeSync(log);
-    this.#process = child;
-    this.#isFrozen = false;
-    const { pid } = child;
-    if (pid !== undefined) keepProcesses().watch(pid);
-    child.once("exit", () => {
-      if (pid !== undefined) keepProcesses().forget(pid);
-      if (this.#process === child) this.#process = undefined;
-    });
-    child.once("error", () => {
-      this.#process = undefined;
-    });
-    await until(() => !this.#process || accepts(this.ports.websocket), {
+    const before = this.logs().length;
+    const started = new KeptProcess(binary, ["-c", this.#configFile], this.#logFile);
+    this.#process = started;
+    // The log as well as the socket: on a port that somebody else took the socket alone would do.
+    const isReady = () =>
+      this.logs()
+        .slice(before)
+        .some((line) => line.includes("Server is ready"));
+    await until(() => started.hasEnded || (isReady() && accepts(this.ports.websocket)), {
       what: `${this.name} (${this.version}) to listen on ${this.websocketUrl}`,
     });
-    if (!this.#process)
+    if (started.hasEnded) {
       throw new Error(`${this.name} (${this.version}) ended at start:\n${this.logs().slice(-15).join("\n")}`);
+    }
   }
 
   /** Ends the process in order (SIGTERM); a frozen one is thawed first, as it could not see the signal. */
   async stop(): Promise<void> {
     this.thaw();
-    await this.#end("SIGTERM");
+    await this.#process?.end("SIGTERM");
   }
 
   /** Ends the process at once (SIGKILL), as a crashed host would. */
   async kill(): Promise<void> {
-    await this.#end("SIGKILL");
+    await this.#process?.end("SIGKILL");
   }
 
   /** Stops the process without closing its sockets (SIGSTOP), as a hung host would. */
   freeze(): void {
-    this.#isFrozen = true;
-    this.#process?.kill("SIGSTOP");
+    this.#process?.signal("SIGSTOP");
   }
 
   /** Lets a frozen process go on. */
   thaw(): void {
-    this.#isFrozen = false;
-    this.#process?.kill("SIGCONT");
+    this.#process?.signal("SIGCONT");
   }
 
   /** Stops the process if it runs, and starts it on the same store and ports; `version` upgrades or downgrades it. */
@@ -148,7 +137,7 @@ export class LabServer implements AsyncDisposable {
     this.configure(change);
     this.#writeConfig();
     const before = this.logs().length;
-    this.#process?.kill("SIGHUP");
+    this.#process?.signal("SIGHUP");
     const line = await until(
       () =>
         this.logs()
@@ -168,14 +157,7 @@ export class LabServer implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.kill();
     rmSync(this.#folder, { recursive: true, force: true });
-    for (const port of Object.values(this.ports)) releasePort(port);
-  }
-
-  async #end(signal: NodeJS.Signals): Promise<void> {
-    const child = this.#process;
-    if (!child) return;
-    child.kill(signal);
-    await until(() => this.#process !== child, { what: `${this.name} to end after ${signal}` });
+    releasePorts(this.ports);
   }
 
   #writeConfig(): void {
@@ -190,15 +172,4 @@ export class LabServer implements AsyncDisposable {
   get #logFile(): string {
     return join(this.#folder, "log");
   }
-}
-
-function accepts(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ port, host: "127.0.0.1" });
-    socket.once("error", () => resolve(false));
-    socket.once("connect", () => {
-      socket.destroy();
-      resolve(true);
-    });
-  });
 }

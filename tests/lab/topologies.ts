@@ -89,23 +89,18 @@ function remotesTo(hub: readonly LabServer[]): LeafRemote[] {
   );
 }
 
-/** Starts all at once; when one fails, the others are ended before the error goes on. */
+/** Starts one after the other; when one fails, the others are ended before the error goes on. */
 async function startSystem(groups: readonly Group[], options: SystemOptions): Promise<LabSystem> {
   const system = new LabSystem(groups.flatMap((group) => group.servers));
   for (const { servers, settings } of groups) {
     for (const server of servers) server.configure({ ...labSettings, ...settings, ...options.settings?.(server.name) });
   }
   try {
-    await settleAll(system.servers.map((server) => server.start()));
+    for (const server of system.servers) await server.start();
     if (options.awaitReady !== false) await system.ready();
     return system;
   } catch (error) {
     await system[Symbol.asyncDispose]();
     throw error;
   }
-}
-
-/** Waits for all before it throws, so that no start goes on behind a dispose. */
-async function settleAll(tasks: Promise<void>[]): Promise<void> {
-  for (const outcome of await Promise.allSettled(tasks)) if (outcome.status === "rejected") throw outcome.reason;
 }
