@@ -1,0 +1,28 @@
+import { defineConfig } from "vitest/config";
+
+const minutes = 60_000;
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["tests/unit/**/*.test.{ts,tsx}"],
+        },
+      },
+      {
+        test: {
+          name: "lab",
+          include: ["tests/lab/**/*.test.ts", "tests/nats/**/*.test.ts", "tests/collector/**/*.test.ts"],
+          // Real servers: a busy machine may make them slow. Forks, as a lab ends its servers when its process ends.
+          pool: "forks",
+          maxWorkers: 2,
+          testTimeout: 2 * minutes,
+          hookTimeout: 2 * minutes,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
