@@ -1,7 +1,7 @@
 import type { Ports } from "./ports.ts";
 
 /** A value of nats-server's configuration, which is a superset of JSON. */
-export type ConfigValue = string | number | boolean | ConfigValue[] | { [key: string]: ConfigValue | undefined };
+type ConfigValue = string | number | boolean | ConfigValue[] | { [key: string]: ConfigValue | undefined };
 export type ConfigBlock = Record<string, ConfigValue | undefined>;
 
 /** An account in the words of nats-server: `{ jetstream: 'enabled', users: [{ user, password }], exports: […] }`. */

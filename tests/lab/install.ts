@@ -31,7 +31,7 @@ const sources: Record<string, Source> = {
  * The binary is renamed into place whole, so a broken run leaves nothing that looks installed, and two runs at once do
  * no harm. Throws one line that says how to get it, with what each source said as its cause.
  */
-export async function installBinary(version: string, say: (line: string) => void): Promise<void> {
+async function installBinary(version: string, say: (line: string) => void): Promise<void> {
   await mkdir(cacheFolder(), { recursive: true });
   const folder = await mkdtemp(join(cacheFolder(), `.${version}-`));
   const faults: unknown[] = [];
@@ -61,7 +61,7 @@ function firstLine(error: unknown): string {
 }
 
 /** Installs every version of the table that this machine lacks, two at a time; quick when nothing is missing. */
-export async function installMissing(say: (line: string) => void): Promise<void> {
+async function installMissing(say: (line: string) => void): Promise<void> {
   const missing = allVersions.filter((version) => !lookUpBinary(version));
   if (missing.length > 0) say(`nats-server: installing ${missing.join(", ")}`);
   const workers = Array.from({ length: parallel }, async () => {

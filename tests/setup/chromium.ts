@@ -16,7 +16,7 @@ export function findChromium(): string {
 }
 
 /** As `findChromium`, but where none is there and we are root on Debian, it is installed first. */
-export function provideChromium(say: (line: string) => void): string {
+function provideChromium(say: (line: string) => void): string {
   try {
     return findChromium();
   } catch (error) {
