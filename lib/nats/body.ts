@@ -6,7 +6,7 @@ import { type Reply, WireError } from "./wire.ts";
 const unzip = promisify(gunzip);
 
 /** Largest body after unpacking, bytes: 100,000 streams with their configs are about 60 MB. */
-const MAX_UNPACKED = 512 * 1024 * 1024;
+const MAX_UNPACKED = 256 * 1024 * 1024;
 
 /** Counts that are shown exactly; all others may be rounded beyond 2^53. */
 const EXACT_COUNTS = /(?<!\\)"(messages|bytes|last_seq|num_pending)":\s*(\d{16,})/g;

@@ -44,16 +44,19 @@ export function decodeConsumer(consumer: Fields): ConsumerReport {
   };
 }
 
-/** The Raft group of an asset (stream.go: ClusterInfo). */
+/**
+ * The Raft group of an asset (stream.go: ClusterInfo). A standalone server says that it leads every stream, the offline
+ * ones too, in a cluster without a name: that is no placement.
+ */
 function decodePlacement(cluster: Fields | null, group: string | null): PlacementReport | null {
-  return (
-    cluster && {
-      cluster: cluster.optionalString("name"),
-      leader: cluster.optionalString("leader"),
-      peers: cluster.list("replicas", decodePeer),
-      group: cluster.optionalString("raft_group") ?? group,
-    }
-  );
+  const name = cluster?.optionalString("name") ?? null;
+  if (!cluster || name === null) return null;
+  return {
+    cluster: name,
+    leader: cluster.optionalString("leader"),
+    peers: cluster.list("replicas", decodePeer),
+    group: cluster.optionalString("raft_group") ?? group,
+  };
 }
 
 /** The config without what the answering server adds of itself, so that the same config is equal wherever it came from. */

@@ -9,6 +9,8 @@ import type { Wire } from "./wire.ts";
 
 /** Accounts a page: a server's own default and the most it gives (monitor.go: Jsz). Streams are not paged. */
 const ACCOUNTS_PER_PAGE = 1024;
+/** For servers that cut their pages out of an unsorted list. */
+const ALL_ACCOUNTS = 1_000_000;
 
 export interface JszOptions {
   /** For each page, ms. */
@@ -25,7 +27,7 @@ export interface JszOptions {
 interface Page {
   server: ServerIdentity;
   accounts: { id: string; name: string; streams: StreamReport[] }[];
-  /** Of all accounts; null before 2.11, which does not say. */
+  /** Of all accounts; null before 2.11.8, where it is not said and the first page is of any accounts, not the first. */
   total: number | null;
 }
 
@@ -35,14 +37,17 @@ interface Page {
  */
 export function serverJsz(wire: Wire, serverId: string, options: JszOptions): Promise<Probe<JszDetailReport>> {
   return probe(async () => {
-    const accounts: Page["accounts"] = [];
     const limit = options.limit ?? ACCOUNTS_PER_PAGE;
-    for (let offset = 0; ; offset += limit) {
-      const page = await askPage(wire, serverId, options, offset, limit);
-      accounts.push(...page.accounts);
-      const isLast = page.total === null ? page.accounts.length < limit : offset + limit >= page.total;
-      if (isLast || page.accounts.length === 0) return report(page.server, accounts);
+    const first = await askPage(wire, serverId, options, 0, limit);
+    if (first.total === null && first.accounts.length >= limit) {
+      const { server, accounts } = await askPage(wire, serverId, options, 0, ALL_ACCOUNTS);
+      return report(server, accounts);
     }
+    const accounts = [...first.accounts];
+    for (let offset = limit; offset < (first.total ?? 0); offset += limit) {
+      accounts.push(...(await askPage(wire, serverId, options, offset, limit)).accounts);
+    }
+    return report(first.server, accounts);
   });
 }
 

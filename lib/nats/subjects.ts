@@ -26,6 +26,7 @@ export const API_SUBJECTS = {
 
 /**
  * Lets the system account ask the JetStream API in the name of an account, by its id. It is the servers' internal
- * header (client.go: ClientInfoHdr), works from 2.10 to 2.15 and across leaf domains, and may end with any release.
+ * header (client.go: ClientInfoHdr), works from 2.10 to 2.15, and may end with any release.
+ * Another domain than that of the connected server is reached so only from 2.15 on (jetstream.go: setupJetStreamExports).
  */
 export const requestInfoHeaders = (accountId: string) => ({ "Nats-Request-Info": JSON.stringify({ acc: accountId }) });
