@@ -1,7 +1,7 @@
 import { accountKey } from "../model/memory.ts";
 import type { AccessKind, ConsumerAnswers, ObservedAccount, StreamAnswers } from "../model/observation.ts";
 import type { Probe } from "../model/probe.ts";
-import type { StreamPlacementReport } from "../model/report.ts";
+import type { StreamListReport, StreamPlacementReport } from "../model/report.ts";
 
 /** The questions about single assets, each kept by name. */
 export interface AccountAnswers {
@@ -17,6 +17,7 @@ export interface BookedAccount extends AccountAnswers {
   account: string;
   access: AccessKind | null;
   names: Probe<string[]> | null;
+  list: Probe<StreamListReport> | null;
 }
 
 export interface AccountBook {
@@ -42,6 +43,7 @@ export function createAccountBook(): AccountBook {
         account,
         access,
         names: null,
+        list: null,
         streams: new Map(),
         consumerNames: new Map(),
         consumers: new Map(),

@@ -109,7 +109,8 @@ export function createServerBook(): ServerBook {
       for (const id of fingerprints.keys()) if (!servers.has(id)) fingerprints.delete(id);
       return changes;
     },
-    servers: () => [...servers.values()],
+    // A newcomer counts from the end of the round in which it answered.
+    servers: () => [...servers.values()].filter((server) => server.isAnswering || server.silentSince !== null),
     answeringIds: () =>
       new Set([...servers.values()].filter((server) => server.isAnswering).map(({ identity }) => identity.id)),
     clear() {
@@ -119,7 +120,8 @@ export function createServerBook(): ServerBook {
   };
 }
 
-function placeOf({ domain, cluster, name }: ServerIdentity): string {
+/** A server gets a new id with each start, but keeps its place. */
+export function placeOf({ domain, cluster, name }: ServerIdentity): string {
   return `${domain ?? ""}\0${cluster ?? ""}\0${name}`;
 }
 

@@ -9,6 +9,8 @@ import { connectionOf, type RoundFault } from "./connection.ts";
 import { createServerBook, type ServerBook } from "./server-book.ts";
 
 const PROBLEMS_KEPT = 20;
+/** What answers may take beyond the polls themselves before two of them count as missed. */
+const LATENCY_MS = 1_000;
 
 /** All that one context's questions have brought so far. */
 export interface Sight {
@@ -18,6 +20,7 @@ export interface Sight {
   apiOf(account: BookedAccount): AccountApi | null;
   /** The account's id for the system account: operator mode names accounts by their public key. */
   accountId(account: BookedAccount): string;
+  isClustered(domain: string | null): boolean;
   noteRound(round: Round): void;
   /** Takes up the accounts that the servers' details name. */
   discoverAccounts(): void;
@@ -61,11 +64,13 @@ export function createSight(config: ContextConfig, wires: Wires): Sight {
         details.map(({ detail }) => answerOf(detail)?.accountIds?.[account]).find((id) => id !== undefined) ?? account
       );
     },
+    isClustered: (domain) =>
+      servers.servers().some((server) => server.identity.domain === domain && answerOf(server.jsz)?.meta),
     noteRound(round) {
       fault = round.fault;
       problems = round.problems.slice(0, PROBLEMS_KEPT);
       if (!round.changes) return;
-      observedAt = Date.now();
+      observedAt = round.answeredAt;
       activeServers = round.activeServers ?? activeServers;
     },
     discoverAccounts() {
@@ -83,7 +88,7 @@ export function createSight(config: ContextConfig, wires: Wires): Sight {
       return {
         at,
         connection: connectionOf(status, fault, link.since),
-        isFresh: observedAt !== null && at - observedAt <= 2 * config.pollInterval,
+        isFresh: observedAt !== null && at - observedAt <= 2 * config.pollInterval + LATENCY_MS,
         activeServers,
         servers: servers.servers(),
         accounts: accounts.observed(),

@@ -64,7 +64,10 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
   }
 
   async function poll(): Promise<void> {
-    const round = await askRound(wires.system, sight.servers, rounds++ % ROUNDS_PER_HEALTH === 0);
+    const round = await askRound(wires.system, sight.servers, {
+      pollInterval,
+      withHealth: rounds++ % ROUNDS_PER_HEALTH === 0,
+    });
     sight.noteRound(round);
     if (round.changes) followUp(round.changes);
     if (round.changes && !diagnosis) await firstLook();
@@ -76,6 +79,7 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
     const affected = sight.servers.servers().filter(({ identity }) => domains.has(identity.domain));
     for (const id of [...serverIds, ...affected.map(({ identity }) => identity.id)]) dueDetails.add(id);
     if (domains.size > 0) changedAt = Date.now();
+    for (const account of sight.accounts()) if (domains.has(account.domain)) account.list = null;
     if (domains.size === 0 && serverIds.size === 0) return;
     areNamesDue = true;
     backOff.reset("");
@@ -112,7 +116,7 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
     await inParallel(accounts, QUESTIONS_AT_ONCE, async (account) => {
       const access = sight.apiOf(account);
       account.access = access?.kind ?? null;
-      if (access) await askNames(account, access.api);
+      if (access) await askNames(account, access.api, sight.isClustered(account.domain));
     });
     return accounts.length > 0;
   }
@@ -155,7 +159,9 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
   /** The dear questions wait for the first look, and tell the board what they brought. */
   function whenLooked(task: (known: Diagnosis) => Promise<boolean>): () => Promise<void> {
     return async () => {
-      if (diagnosis && (await task(diagnosis))) publish();
+      // Without a connection every question would only bring "closed" in the place of what is known.
+      const canAsk = wires.system.status().state === "connected";
+      if (diagnosis && canAsk && (await task(diagnosis))) publish();
     };
   }
 

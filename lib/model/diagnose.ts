@@ -1,13 +1,14 @@
 import { type Asset, type AssetName, assetId } from "./asset.ts";
 import { accountKey, type Memory, NO_MEMORY, type Remembered, type RememberedStream } from "./memory.ts";
-import { consumerKey, type Observation, type ObservedAccount } from "./observation.ts";
+import { consumerKey, type Observation, type ObservedAccount, type StreamAnswers } from "./observation.ts";
 import { answerOf, type Probe } from "./probe.ts";
 import { inferReason, type Reason } from "./reason.ts";
 import type { ConsumerReport, StreamReport } from "./report.ts";
 import { settle } from "./settling.ts";
 import {
   type AssetReport,
-  hasState,
+  isLed,
+  isSurelyUp,
   leadingSighting,
   type Sighting,
   sightConsumers,
@@ -99,9 +100,12 @@ function judgeStream(name: string, view: AccountView): Verdict<StreamReport> | n
   const before = view.before.get(name);
   const placement = answerOf(account.placements.get(name));
   const isAssigned = account.names?.ok ? names.has(name) : null;
+  const isServed = domain.isClustered ? isLed : account.access === null ? isSurelyUp : () => false;
 
-  const isGone = isAssigned === false && !leadingSighting(sightings, hasState);
-  if (isGone) return null;
+  if (isAssigned === false && !leadingSighting(sightings, isServed)) return null;
+  if (!domain.isClustered && account.access === null && !leadingSighting(sightings, isServed)) {
+    return unobserved(blindness(account));
+  }
   if (sightings.length === 0 && isAssigned === null) {
     // Only memory speaks for it: either it was deleted, or it is down where nobody says so.
     if (placement?.assigned.length === 0) return null;
@@ -111,13 +115,30 @@ function judgeStream(name: string, view: AccountView): Verdict<StreamReport> | n
   return judge({
     domain,
     sightings,
-    serves: hasState,
-    answers: account.streams.get(name) ?? null,
+    isServed,
+    answers: domain.isClustered ? (account.streams.get(name) ?? null) : listedAnswer(name, account, sightings),
     isObserved: account.access !== null,
     placement,
     rememberedHosts: before?.stream.hosts ?? [],
     rememberedLevel: before?.stream.requiredLevel ?? null,
   });
+}
+
+/** What a standalone server's STREAM.LIST says of a stream. One created after it runs, as it could not be else. */
+function listedAnswer(
+  name: string,
+  { list }: ObservedAccount,
+  sightings: Sighting<StreamReport>[],
+): Probe<StreamAnswers> | null {
+  if (!list?.ok) return list;
+  const { offline, streams } = list.value;
+  const at = list.at;
+  if (Object.hasOwn(offline, name)) {
+    const reason = offline[name] ?? null;
+    return { ok: true, at, value: [{ kind: "offline", reason, raw: reason ?? "" }] };
+  }
+  const report = sightings[0]?.report ?? streams.find((stream) => stream.name === name);
+  return report ? { ok: true, at, value: [{ kind: "found", value: report }] } : null;
 }
 
 function diagnoseConsumers(
@@ -131,20 +152,20 @@ function diagnoseConsumers(
   const listed = account.consumerNames.get(stream.stream);
   const before = view.before.get(stream.stream)?.consumers ?? new Map<string, Remembered>();
   const remembered = new Map<string, Remembered>();
-  for (const name of consumersToJudge(stream, sightings, listed, before)) {
+  for (const name of consumersToJudge(stream, domain.isClustered, sightings, listed, before)) {
     const known = before.get(name);
-    const verdict = attachToStream(stream, streamVerdict, () =>
+    const own = () =>
       judge<ConsumerReport>({
         domain,
         sightings: sightings.get(name) ?? [],
-        serves: () => true,
+        isServed: domain.isClustered ? isLed : () => true,
         answers: account.consumers.get(consumerKey(stream.stream, name)) ?? null,
         isObserved: account.access !== null,
         placement: null,
         rememberedHosts: known?.hosts ?? [],
         rememberedLevel: known?.requiredLevel ?? null,
-      }),
-    );
+      });
+    const verdict = attachToStream(stream, streamVerdict, own, known !== undefined && !domain.isClustered);
     if (!verdict) continue;
     const consumer = conclude({ ...stream, consumer: name }, verdict, known, view);
     note(consumer.asset, verdict, concluded);
@@ -153,16 +174,17 @@ function diagnoseConsumers(
   return remembered;
 }
 
-/** While a stream is whole its servers list all consumers; where it is not, the listing and memory know of more. */
+/** While a stream is whole its servers list all consumers; where it is not, the meta leader and memory know of more. */
 function consumersToJudge(
   stream: Asset,
+  isClustered: boolean,
   sightings: Map<string, unknown>,
   listed: Probe<string[]> | undefined,
   before: ReadonlyMap<string, Remembered>,
 ): Set<string> {
   if (stream.state === "online") return new Set(sightings.keys());
-  if (listed?.ok) return new Set([...sightings.keys(), ...listed.value]);
-  return new Set([...sightings.keys(), ...before.keys()]);
+  const others = listed?.ok && isClustered ? listed.value : [...before.keys(), ...(answerOf(listed) ?? [])];
+  return new Set([...sightings.keys(), ...others]);
 }
 
 /** A consumer is down with its stream: by its own reason where it has one, else by its stream's. */
@@ -170,10 +192,12 @@ function attachToStream(
   stream: Asset,
   streamVerdict: Verdict<StreamReport>,
   judgeOwn: () => Verdict<ConsumerReport> | null,
+  isHidden: boolean,
 ): Verdict<ConsumerReport> | null {
   const { state } = streamVerdict;
   if (state === "unobserved") return unobserved(streamVerdict.reason);
-  const own = judgeOwn();
+  // A standalone server that stopped a stream does not know its other consumers: they are on its disk.
+  const own = judgeOwn() ?? (isHidden ? unobserved<ConsumerReport>(null) : null);
   if (state === "online" || state === "degraded" || own === null) return own;
   if (own.state === "offline") return own;
   const why = streamVerdict.reason ? `: ${streamVerdict.reason.text}` : ".";
@@ -184,11 +208,12 @@ function attachToStream(
     inferred: streamVerdict.reason?.inferred ?? true,
     ...(streamVerdict.reason?.servers && { servers: streamVerdict.reason.servers }),
   };
-  const { isTransient, replicas } = streamVerdict;
+  const { isTransient, silentSince, replicas } = streamVerdict;
   return {
     ...own,
     state,
     isTransient,
+    silentSince,
     reason,
     leader: null,
     replicas: own.replicas.length > 0 ? own.replicas : replicas,
@@ -196,7 +221,16 @@ function attachToStream(
 }
 
 function unobserved<T extends AssetReport>(reason: Reason | null): Verdict<T> {
-  return { state: "unobserved", isTransient: false, reason, leader: null, replicas: [], isUnsure: false, report: null };
+  return {
+    state: "unobserved",
+    isTransient: false,
+    silentSince: null,
+    reason,
+    leader: null,
+    replicas: [],
+    isUnsure: false,
+    report: null,
+  };
 }
 
 function blindness(account: ObservedAccount): Reason {

@@ -7,6 +7,7 @@ import type {
   JszDetailReport,
   JszReport,
   ServerIdentity,
+  StreamListReport,
   StreamPlacementReport,
   StreamReport,
   VarzReport,
@@ -56,6 +57,8 @@ export interface ObservedAccount {
   access: AccessKind | null;
   /** STREAM.NAMES: all that is assigned, running or not. */
   names: Probe<string[]> | null;
+  /** STREAM.LIST of a standalone server, of its running process; null in a cluster, where it is not asked. */
+  list: Probe<StreamListReport> | null;
   streams: ReadonlyMap<string, Probe<StreamAnswers>>;
   consumerNames: ReadonlyMap<string, Probe<string[]>>;
   /** By `consumerKey`. */

@@ -76,6 +76,14 @@ const FAMILIES: { pattern: RegExp; read: (match: string[]) => Details }[] = [
     }),
   },
   {
+    pattern: /^decoding error: (?:json: )?unknown field "(.*)"$/s,
+    read: ([, field = ""]) => ({
+      kind: "decode-error",
+      text: `Its configuration has the field "${field}", which its server is too old to know.`,
+      field,
+    }),
+  },
+  {
     pattern: /^decoding error: (.*)$/s,
     read: ([, error = ""]) => ({ kind: "decode-error", text: `Its server cannot decode its configuration: ${error}.` }),
   },

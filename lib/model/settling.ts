@@ -3,7 +3,7 @@ import type { Memory, Remembered } from "./memory.ts";
 import type { AssetReport } from "./sighting.ts";
 import type { Verdict } from "./verdict.ts";
 
-/** Elections and restarts take seconds; an outage must be on the screen within 10 s, polls included. */
+/** Elections and restarts take seconds; an outage must be on the screen within 10 s of the last sign of life. */
 const SETTLES_WITHIN_MS = 6_000;
 /** A replica that catches up after a restart while its leader serves: nothing is down meanwhile. */
 const CATCHES_UP_WITHIN_MS = 30_000;
@@ -21,7 +21,7 @@ export function settle<T extends AssetReport>(
   memory: Memory,
   now: number,
 ): Settled {
-  const troubledSince = verdict.isTransient ? (before?.troubledSince ?? now) : null;
+  const troubledSince = verdict.isTransient ? (before?.troubledSince ?? verdict.silentSince ?? now) : null;
   const limit = verdict.reason?.kind === "catching-up" ? CATCHES_UP_WITHIN_MS : SETTLES_WITHIN_MS;
   const isSettling = troubledSince !== null && now - troubledSince < limit;
   const state = isSettling ? "settling" : verdict.state;

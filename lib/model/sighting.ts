@@ -39,25 +39,26 @@ export function sightConsumers(streams: Sighting<StreamReport>[]): Map<string, S
   return consumers;
 }
 
-/**
- * The sighting of the server that leads the asset by its own word. A server that does not follow the meta
- * leader is not believed: it may claim everything. Standalone there is no leader, and an offline stream is
- * listed with an empty state: `serves` tells.
- */
+/** The sighting of a server that serves the asset by its own word, if that word is to be believed (`isServing`). */
 export function leadingSighting<T extends AssetReport>(
   sightings: Sighting<T>[],
-  serves: (report: T) => boolean,
+  isServing: (sighting: Sighting<T>) => boolean,
 ): Sighting<T> | null {
-  const leading = sightings.filter(({ server, report }) =>
-    report.placement ? report.placement.leader === server.identity.name && isFollowingMeta(server) : serves(report),
-  );
+  const leading = sightings.filter(isServing);
   return leading.sort((a, b) => currentPeers(b.report) - currentPeers(a.report))[0] ?? null;
 }
 
-/** Whether a standalone stream has ever held anything: then it was recovered and runs. An empty one has to be asked. */
-export function hasState(report: StreamReport): boolean {
-  const state = report.state;
-  return state !== null && (state.lastSequence !== "0" || state.messages !== "0" || (state.consumers ?? 0) > 0);
+/** In a cluster the leader serves. A server that does not follow the meta leader may claim to lead everything. */
+export function isLed({ server, report }: Sighting<AssetReport>): boolean {
+  return report.placement?.leader === server.identity.name && isFollowingMeta(server);
+}
+
+/**
+ * A standalone server lists its offline streams too, as their leader: unsupported ones without state, those stopped
+ * for a consumer with their state but without any consumer. One that has both surely runs.
+ */
+export function isSurelyUp({ report }: Sighting<StreamReport>): boolean {
+  return report.state !== null && report.state.lastSequence !== "0" && (report.state.consumers ?? 0) > 0;
 }
 
 function currentPeers(report: AssetReport): number {

@@ -20,7 +20,7 @@ export interface Question {
  * What to ask next: only about assets that do not plainly run. STREAM.LIST and CONSUMER.LIST are not among it:
  * with one dead stream each of them costs 4 s and a warning in the servers' log, INFO of the suspects costs neither.
  */
-export function questionsOf(observation: Observation, { assets, unsure }: Diagnosis): Question[] {
+export function questionsOf(observation: Observation, { assets, unsure, topology }: Diagnosis): Question[] {
   const accounts = new Map(
     observation.accounts.map((account) => [accountKey(account.domain, account.account), account]),
   );
@@ -28,10 +28,15 @@ export function questionsOf(observation: Observation, { assets, unsure }: Diagno
   for (const asset of assets.values()) {
     if (asset.state === "online" && !unsure.has(asset.id)) continue;
     const account = accounts.get(accountKey(asset.domain, asset.account));
-    if (account && !isPointless(asset, assets)) questions.push(...questionsAbout(asset, account));
+    if (!account || isPointless(asset, assets)) continue;
+    const isClustered = topology.domains.get(asset.domain)?.isClustered ?? false;
+    questions.push(...questionsAbout(asset, account).filter(({ kind }) => isClustered || OF_STANDALONE.includes(kind)));
   }
   return questions;
 }
+
+/** Standalone, STREAM.LIST says all about streams, and there is but one place. */
+const OF_STANDALONE: Question["kind"][] = ["consumer-names", "consumer-info"];
 
 /** Causes that take every consumer down with its stream: asking each of them would only wait for nobody. */
 const TAKES_ALL: ReasonKind[] = [

@@ -6,13 +6,15 @@ import { parseReason, type Reason } from "./reason.ts";
 import { hostReplicas, type ReplicaContext, replicasOf, troubledReplicas } from "./replicas.ts";
 import type { AssetAnswer, StreamPlacementReport } from "./report.ts";
 import { type AssetReport, hostsOf, leadingSighting, type Sighting } from "./sighting.ts";
-import type { Domain } from "./topology.ts";
+import { type Domain, serverNamed } from "./topology.ts";
 
 /** What is concluded of one asset from one observation, before time smooths it. */
 export interface Verdict<T extends AssetReport> {
   state: Exclude<AssetState, "settling">;
   /** True while the servers may still be electing, recovering or being asked: shown as settling for a while. */
   isTransient: boolean;
+  /** When the servers concerned were last heard, where their silence is the cause, ms since the epoch; else null. */
+  silentSince: number | null;
   reason: Reason | null;
   leader: string | null;
   replicas: Replica[];
@@ -26,8 +28,8 @@ export interface Verdict<T extends AssetReport> {
 export interface Evidence<T extends AssetReport> {
   domain: Domain;
   sightings: Sighting<T>[];
-  /** Standalone only: whether a listed asset surely runs. */
-  serves: (report: T) => boolean;
+  /** Whether a sighting proves that the asset is served. */
+  isServed: (sighting: Sighting<T>) => boolean;
   /** Answers to INFO; null where it was not asked. */
   answers: Probe<AssetAnswer<T>[]> | null;
   /** Whether the account's JetStream API can be asked. */
@@ -43,7 +45,7 @@ export interface Evidence<T extends AssetReport> {
 /** Judges an asset. Null where it does not exist: the servers say so, or nothing speaks for it. */
 export function judge<T extends AssetReport>(evidence: Evidence<T>): Verdict<T> | null {
   const { answers } = evidence;
-  const leading = leadingSighting(evidence.sightings, evidence.serves);
+  const leading = leadingSighting(evidence.sightings, evidence.isServed);
   const answered = answers?.ok ? answers.value : [];
   const found = answered.flatMap((answer) => (answer.kind === "found" ? [answer.value] : []));
   const serving = found.find((report) => isServing(report, evidence.domain));
@@ -78,6 +80,7 @@ function running<T extends AssetReport>(
     state: worst ? "degraded" : "online",
     // A refusal in the servers' words stands at once; the rest may be an election or a catch-up.
     isTransient: worst !== undefined && worst.state !== "offline",
+    silentSince: null,
     reason: worst?.reason ?? null,
     leader,
     replicas,
@@ -94,7 +97,13 @@ function down<T extends AssetReport>(evidence: Evidence<T>, answered: AssetAnswe
   const words = context.offlineReasons[0];
   const base = { leader: null, replicas, isUnsure: false, report };
   if (words !== undefined) {
-    return { ...base, state: "offline", isTransient: false, reason: parseReason(words, refusing(replicas)) };
+    return {
+      ...base,
+      state: "offline",
+      isTransient: false,
+      silentSince: null,
+      reason: parseReason(words, refusing(replicas)),
+    };
   }
   const silence = evidence.answers && !evidence.answers.ok ? evidence.answers.message : null;
   const raw = answered.flatMap((answer) => (answer.kind === "offline" ? [answer.raw] : []))[0] ?? null;
@@ -106,7 +115,13 @@ function down<T extends AssetReport>(evidence: Evidence<T>, answered: AssetAnswe
     silence,
     isObserved: evidence.isObserved,
   });
-  return { ...base, state: "unavailable", isTransient: true, reason };
+  const silentSince = lastHeard(reason.servers ?? [], evidence.domain);
+  return { ...base, state: "unavailable", isTransient: true, silentSince, reason };
+}
+
+function lastHeard(servers: string[], domain: Domain): number | null {
+  const heard = servers.flatMap((name) => serverNamed(domain, name)?.silentSince ?? []);
+  return heard.length > 0 ? Math.max(...heard) : null;
 }
 
 function contextOf<T extends AssetReport>(evidence: Evidence<T>, requiredLevel: number | null): ReplicaContext {
