@@ -23,7 +23,7 @@ test("a lab that fails in the middle leaves no process and no store, not even a 
     await using system = await standalone(versions.v2_15);
     const server = system.server("n1");
     Object.assign(left, { pid: server.pid, storeFolder: server.storeFolder });
-    server.freeze();
+    await server.freeze();
     throw new Error("in the middle");
   };
   await expect(failInTheMiddle()).rejects.toThrow("in the middle");

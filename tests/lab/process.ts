@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, openSync } from "node:fs";
+import { closeSync, existsSync, openSync, readdirSync, readFileSync } from "node:fs";
 import { keepProcesses } from "./keeper.ts";
 import { until } from "./until.ts";
 
@@ -44,10 +44,23 @@ export class KeptProcess {
     this.#child.kill(signal);
   }
 
+  /** Stops the process where it is, and waits until its last thread stands: a signal takes effect a moment later. */
+  async freeze(): Promise<void> {
+    this.signal("SIGSTOP");
+    await until(() => this.#hasEnded || isStopped(this.pid), { what: `process ${this.pid} to stand still` });
+  }
+
   /** Sends the signal and waits until the process is gone. */
   async end(signal: "SIGTERM" | "SIGKILL"): Promise<void> {
     if (this.#hasEnded) return;
     this.signal(signal);
     await until(() => this.#hasEnded, { what: `process ${this.pid} to end after ${signal}` });
   }
+}
+
+/** Whether all threads are stopped; only Linux tells (proc_pid_stat(5): the state follows the name in brackets). */
+function isStopped(pid: number | undefined): boolean {
+  const tasks = `/proc/${pid}/task`;
+  if (!existsSync(tasks)) return true;
+  return readdirSync(tasks).every((task) => /^.*\) T/s.test(readFileSync(`${tasks}/${task}/stat`, "utf8")));
 }

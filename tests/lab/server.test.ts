@@ -61,7 +61,7 @@ test("a frozen server is silent, and answers again once thawed", async () => {
   await using system = await standalone(versions.v2_15);
   const server = system.server("n1");
   await using admin = await system.openClient();
-  server.freeze();
+  await server.freeze();
   expect(server.isAnswering).toBe(false);
   const ask = () => askServers(admin, "$SYS.REQ.SERVER.PING", { replies: 1, deadline: 300 });
   await expect(ask()).rejects.toThrow("1 replies");

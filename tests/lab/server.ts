@@ -109,8 +109,8 @@ export class LabServer implements AsyncDisposable {
   }
 
   /** Stops the process without closing its sockets (SIGSTOP), as a hung host would. */
-  freeze(): void {
-    this.#process?.signal("SIGSTOP");
+  async freeze(): Promise<void> {
+    await this.#process?.freeze();
   }
 
   /** Lets a frozen process go on. */
