@@ -165,7 +165,10 @@ function diagnoseConsumers(
         rememberedHosts: known?.hosts ?? [],
         rememberedLevel: known?.requiredLevel ?? null,
       });
-    const verdict = attachToStream(stream, streamVerdict, own, known !== undefined && !domain.isClustered);
+    // A server that stopped a stream does not find its other consumers: where it stands alone memory knows of them,
+    // in a cluster the meta leader lists them still.
+    const isHidden = domain.isClustered ? answerOf(listed)?.includes(name) === true : known !== undefined;
+    const verdict = attachToStream(stream, streamVerdict, own, isHidden);
     if (!verdict) continue;
     const consumer = conclude({ ...stream, consumer: name }, verdict, known, view);
     note(consumer.asset, verdict, concluded);
@@ -196,7 +199,6 @@ function attachToStream(
 ): Verdict<ConsumerReport> | null {
   const { state } = streamVerdict;
   if (state === "unobserved") return unobserved(streamVerdict.reason);
-  // A standalone server that stopped a stream does not know its other consumers: they are on its disk.
   const own = judgeOwn() ?? (isHidden ? unobserved<ConsumerReport>(null) : null);
   if (state === "online" || state === "degraded" || own === null) return own;
   if (own.state === "offline") return own;
