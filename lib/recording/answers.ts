@@ -2,25 +2,36 @@ import type { AnswerEvent, Question, TapeEvent } from "./tape.ts";
 
 /** Up to this age, ms of tape, an answer is as good as it was live: the slowest regular question is not asked faster. */
 const FRESH = 5000;
-/** How far after the present an answer may have been given that is nearer to it than the last one before. */
+/** Questions of one moment are not asked in the same ms each time. */
+const SAME_MOMENT = 100;
+/** How far after the present a question may have been asked that is nearer to it than the last one before. */
 const LOOK_AHEAD = 5000;
+
+/** An answer from when on it counts: from its question on, so that what was asked at once is answered from one moment. */
+interface Answer {
+  /** ms since the start of the tape. */
+  at: number;
+  event: AnswerEvent;
+}
 
 /**
  * What the recorded system answered, by question and time.
  *
- * The returned function gives the latest answer at or before a position (ms of tape). A question that was asked seldom
- * while recording is asked at other times on replay: where the latest is older than 5 s and one within the next 5 s is
- * nearer, that one; where it was asked only later, the first. Null where it never was.
+ * The returned function gives the answer to the latest question at or before a position (ms of tape). One that was
+ * asked seldom while recording is asked at other times on replay: where the latest is older than 5 s and one within the
+ * next 5 s is nearer, that one; where it was asked only later, the first. Null where it never was.
  */
 export function indexAnswers(events: TapeEvent[]): (question: Question, position: number) => AnswerEvent | null {
-  const byQuestion = new Map<string, AnswerEvent[]>();
+  const byQuestion = new Map<string, Answer[]>();
   for (const event of events) {
     if (event.kind !== "answer") continue;
     const key = keyOf(event);
     const answers = byQuestion.get(key);
-    if (answers) answers.push(event);
-    else byQuestion.set(key, [event]);
+    const answer = { at: Math.max(0, event.at - event.took - SAME_MOMENT), event };
+    if (answers) answers.push(answer);
+    else byQuestion.set(key, [answer]);
   }
+  for (const answers of byQuestion.values()) answers.sort((a, b) => a.at - b.at);
   return (question, position) => nearest(byQuestion.get(keyOf(question)) ?? [], position);
 }
 
@@ -28,14 +39,14 @@ function keyOf({ wire, subject, body, requestInfo }: Question): string {
   return JSON.stringify([wire, subject, body, requestInfo]);
 }
 
-function nearest(answers: AnswerEvent[], position: number): AnswerEvent | null {
+function nearest(answers: Answer[], position: number): AnswerEvent | null {
   const next = firstAfter(answers, position);
   const last = answers[next - 1];
   const coming = answers[next];
-  if (!last || !coming) return last ?? coming ?? null;
+  if (!last || !coming) return (last ?? coming)?.event ?? null;
   const age = position - last.at;
   const ahead = coming.at - position;
-  return age > FRESH && ahead <= LOOK_AHEAD && ahead < age ? coming : last;
+  return age > FRESH && ahead <= LOOK_AHEAD && ahead < age ? coming.event : last.event;
 }
 
 /** The index of the first event after a position, by bisection: events are in order of time. */

@@ -70,6 +70,7 @@ const textLine = z.object({ text: z.string() });
 const base64Line = z.object({ base64: z.base64() });
 const answerLine = z.object({
   at,
+  took: z.int().min(0),
   wire: z.string(),
   subject: z.string(),
   body: z.string(),

@@ -31,6 +31,7 @@ export function recordWire(wire: Wire, name: string, sink: Sink): Wire {
 
   async function* request(subject: string, body: string, options: WireOptions): AsyncGenerator<Reply> {
     const question = { wire: name, subject, body, requestInfo: requestInfoOf(options.headers) };
+    const askedAt = sink.now();
     const replies: Reply[] = [];
     let fault: WireError | null = null;
     try {
@@ -43,8 +44,10 @@ export function recordWire(wire: Wire, name: string, sink: Sink): Wire {
       throw error;
     } finally {
       const failure = fault && { fault: fault.fault, message: fault.message };
-      if (failure || replies.length > 0)
-        sink.add({ kind: "answer", at: sink.now(), ...question, replies, fault: failure });
+      if (failure || replies.length > 0) {
+        const at = sink.now();
+        sink.add({ kind: "answer", at, took: at - askedAt, ...question, replies, fault: failure });
+      }
     }
   }
 }

@@ -34,6 +34,8 @@ export interface AnswerEvent extends Question {
   kind: "answer";
   /** When the answer was complete, ms since the start of the tape. */
   at: number;
+  /** How long that was after the question, ms. */
+  took: number;
   replies: Reply[];
   fault: { fault: Fault; message: string } | null;
 }

@@ -73,10 +73,19 @@ export function createTapeWriter(
 
   function addAnswer(event: AnswerEvent): void {
     answers += 1;
-    const { at, wire, subject, body, requestInfo, fault } = redactor ? redactor.answer(event) : event;
+    const { at, took, wire, subject, body, requestInfo, fault } = redactor ? redactor.answer(event) : event;
     const replies = event.replies.map(decoded).map((reply) => replyReferenceTo(bodyNumber(reply.body), reply));
     compressor.write(
-      encodeLine({ at, wire, subject, body, ...(requestInfo && { requestInfo }), replies, ...(fault && { fault }) }),
+      encodeLine({
+        at,
+        took,
+        wire,
+        subject,
+        body,
+        ...(requestInfo && { requestInfo }),
+        replies,
+        ...(fault && { fault }),
+      }),
     );
   }
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import type { Credentials, Target } from "#lib/model/context.ts";
@@ -42,7 +43,10 @@ test("a replay answers byte for byte what a real server answered, and the file h
   await using app = await system.openClient({ user: "app", pass: secret });
   const heard: Heard[] = [];
   for (const round of ["before", "after"]) {
-    if (round === "after") await createStream(app, "ORDERS");
+    if (round === "after") {
+      await createStream(app, "ORDERS");
+      await sleep(300);
+    }
     for (const question of questions) {
       const answer = await ask(pick(wires, question.wire), question);
       heard.push({ question, at: sink.now(), answer });

@@ -14,6 +14,7 @@ const reply = fc.record({
 const answer = fc.record({
   kind: fc.constant("answer"),
   at: fc.nat(),
+  took: fc.nat(),
   wire: text,
   subject: text,
   body: text,
@@ -115,7 +116,7 @@ describe("a recording that was cut off", () => {
 describe("a recording that cannot be read", () => {
   const { format, version } = { format: "plimsoll-recording", version: 1 };
   const first = JSON.stringify({ format, version, ...header });
-  const answer = '{"at":5,"wire":"prod","subject":"S","body":"","replies":[]}';
+  const answer = '{"at":5,"took":1,"wire":"prod","subject":"S","body":"","replies":[]}';
 
   test.each([
     { name: "is empty", bytes: Buffer.from(""), fault: ": cut off before its header is whole" },
@@ -140,7 +141,7 @@ describe("a recording that cannot be read", () => {
     { name: "has a line that is no object", lines: [first, "7"], fault: ", line 2: none of " },
     {
       name: "has an answer without replies",
-      lines: [first, '{"at":1,"wire":"w","subject":"S","body":""}'],
+      lines: [first, '{"at":1,"took":1,"wire":"w","subject":"S","body":""}'],
       fault: ", line 2: replies: ",
     },
     { name: "has a time that is text", lines: [first, answer.replace("5", '"5"')], fault: ", line 2: at: " },
@@ -191,7 +192,7 @@ describe("a recording that cannot be read", () => {
   });
 });
 
-const question = { wire: "prod", subject: "S", body: "", requestInfo: null, fault: null };
+const question = { took: 5, wire: "prod", subject: "S", body: "", requestInfo: null, fault: null };
 
 /** What was made, or the message of the error. */
 function attempt<T>(make: () => T): T | string {

@@ -45,7 +45,7 @@ describe("a recorded wire", () => {
     expect(await gather(wire.request("S", "{}", { timeout: 1, headers }))).toEqual([reply("a"), reply("b")]);
     expect(sink.events).toEqual([
       { kind: "status", at: 0, wire: "prod", status: connecting },
-      { ...question, at: 1, requestInfo: '{"acc":"APP"}', replies: [reply("a"), reply("b")], fault: null },
+      { ...question, at: 2, took: 1, requestInfo: '{"acc":"APP"}', replies: [reply("a"), reply("b")], fault: null },
     ]);
   });
 
@@ -56,7 +56,8 @@ describe("a recorded wire", () => {
     await expect(gather(wire.request("S", "{}", { timeout: 1 }))).rejects.toBe(failure);
     expect(sink.events[1]).toEqual({
       ...question,
-      at: 1,
+      at: 2,
+      took: 1,
       replies: [],
       fault: { fault: "timeout", message: "no answer" },
     });
@@ -66,7 +67,7 @@ describe("a recorded wire", () => {
     const sink = tapeSink();
     const wire = recordWire(scriptedWire([reply("a"), reply("b")]).wire, "prod", sink);
     for await (const _ of wire.request("S", "{}", { timeout: 1 })) break;
-    expect(sink.events[1]).toEqual({ ...question, at: 1, replies: [reply("a")], fault: null });
+    expect(sink.events[1]).toEqual({ ...question, at: 2, took: 1, replies: [reply("a")], fault: null });
   });
 
   test("logs the status at the start and each change, until it is closed", async () => {

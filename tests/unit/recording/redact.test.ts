@@ -13,6 +13,7 @@ function ask(subject: string, body: object | string, reply: object | string): An
   return {
     kind: "answer",
     at: 0,
+    took: 0,
     wire: "prod/APP",
     subject,
     body: text(body),

@@ -51,12 +51,17 @@ describe("a question on replay", () => {
     answered(3000, "POLLED", "b"),
     answered(5000, "POLLED", "c"),
     answered(10_000, "SELDOM", "early"),
+    answered(18_000, "SLOW", "quick"),
+    { ...answered(24_000, "SLOW", "slow"), took: 4000 },
     answered(40_000, "SELDOM", "late"),
   ];
   test.each([
     { asked: "POLLED", at: 0, gets: "a", why: "it was asked only later" },
     { asked: "POLLED", at: 1000, gets: "a", why: "that is the answer of this moment" },
-    { asked: "POLLED", at: 2999, gets: "a", why: "the next had not come yet, near as it is" },
+    { asked: "POLLED", at: 2800, gets: "a", why: "the next was not asked yet, near as it is" },
+    { asked: "POLLED", at: 2950, gets: "b", why: "that is the same moment" },
+    { asked: "SLOW", at: 19_000, gets: "quick", why: "the slow one was not asked yet" },
+    { asked: "SLOW", at: 20_000, gets: "slow", why: "it was asked by then, though it took 4 s" },
     { asked: "POLLED", at: 3000, gets: "b", why: "it is the latest" },
     { asked: "POLLED", at: 30_000, gets: "c", why: "there is none after it" },
     { asked: "SELDOM", at: 0, gets: "early", why: "it was asked only later" },
@@ -183,6 +188,7 @@ describe("a replay", () => {
 const baseAnswer = {
   kind: "answer" as const,
   at: 0,
+  took: 0,
   wire: "prod",
   subject: "S",
   body: "",

@@ -39,7 +39,7 @@ export function tapeOf(events: TapeEvent[], duration: number): Tape {
 /** A question of the wire `prod` that got these replies. */
 export function answered(at: number, subject: string, ...bodies: string[]): TapeEvent {
   const replies = bodies.map((body) => ({ headers: {}, body: Buffer.from(body) }));
-  return { kind: "answer", at, wire: "prod", subject, body: "", requestInfo: null, replies, fault: null };
+  return { kind: "answer", at, took: 0, wire: "prod", subject, body: "", requestInfo: null, replies, fault: null };
 }
 
 /** All that an iterable gives. */
