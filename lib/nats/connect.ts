@@ -108,6 +108,7 @@ export function connectWire(target: Target, { name, onLog = () => {} }: ConnectO
       closing.abort();
       await session?.close();
       await running;
+      setStatus({ state: "disconnected", url: status.url, problem: null });
       listeners.clear();
     },
   };
@@ -115,7 +116,7 @@ export function connectWire(target: Target, { name, onLog = () => {} }: ConnectO
 
 // biome-ignore lint/correctness/useYield: it fails when it is iterated, as any request does.
 async function* refuse({ url, problem }: WireStatus): AsyncGenerator<never> {
-  throw new WireError("closed", problem?.message ?? `not connected to ${url} yet`);
+  throw new WireError("closed", problem?.message ?? `not connected to ${url}`);
 }
 
 /** Given before learned, none twice, the one just lost last. */

@@ -1,11 +1,5 @@
 import type { JsonObject } from "../model/json.ts";
-import { WireError } from "./wire.ts";
-
-/** Where a value stands in a reply; turned into text only when something is wrong there. */
-interface Place {
-  parent: Place | null;
-  key: string | number;
-}
+import { mismatch, type Place } from "./place.ts";
 
 /** A count beyond 2^53 that was read as a number and has lost its last digits: the text must be read again. */
 export class InexactCount extends Error {
@@ -15,7 +9,7 @@ export class InexactCount extends Error {
 /**
  * A JSON object of a reply, read field by field; unknown fields are ignored, `null` counts as missing, and what has the
  * wrong type throws a `malformed` WireError with its path: `jsz.account_details[3].name: expected string, got 7`.
- * Only fields that are asked for by a fixed name are read, so that a key such as `__proto__` means nothing.
+ * Fields are read by fixed names, none of which objects inherit, so that a key such as `__proto__` means nothing.
  */
 export class Fields {
   readonly #record: { [key: string]: unknown };
@@ -121,7 +115,7 @@ export class Fields {
   }
 
   #get(key: string): unknown {
-    return Object.hasOwn(this.#record, key) ? (this.#record[key] ?? null) : null;
+    return this.#record[key] ?? null;
   }
 
   #list(key: string): unknown[] {
@@ -137,22 +131,6 @@ export class Fields {
   #fail(key: string, expected: string): never {
     throw mismatch(this.#at(key), expected, this.#get(key));
   }
-}
-
-function mismatch(place: Place, expected: string, value: unknown): WireError {
-  return new WireError("malformed", `${pathOf(place)}: expected ${expected}, got ${describe(value)}`);
-}
-
-function pathOf({ parent, key }: Place): string {
-  if (!parent) return String(key);
-  return `${pathOf(parent)}${typeof key === "number" ? `[${key}]` : `.${key}`}`;
-}
-
-function describe(value: unknown): string {
-  if (value === null || value === undefined) return "nothing";
-  if (Array.isArray(value)) return "an array";
-  if (typeof value === "object") return "an object";
-  return JSON.stringify(value).slice(0, 60);
 }
 
 function isRecord(value: unknown): value is { [key: string]: unknown } {

@@ -73,9 +73,9 @@ export function explainEnd(
       return {
         fault: "closed",
         message: `${server} closed the connection${wordsOf(facts.serverError ?? facts.closeReason)}`,
-        remedy: /slow consumer/i.test(facts.closeReason ?? "")
-          ? "Raise max_pending of the server: its answers are larger than what it may hold for one client."
-          : "Another server is tried.",
+        // A slow consumer is one of those that a server closes without a word (client.go: markConnAsClosed).
+        remedy:
+          "Another server is tried. If it goes on, see the server's log: after Slow Consumer, raise its max_pending.",
       };
   }
 }

@@ -27,7 +27,7 @@ export interface JszOptions {
 interface Page {
   server: ServerIdentity;
   accounts: { id: string; name: string; streams: StreamReport[] }[];
-  /** Of all accounts; null before 2.11.8, where it is not said and the first page is of any accounts, not the first. */
+  /** Of all accounts; null before 2.11.2, where it is not said and the first page is of any accounts, not the first. */
   total: number | null;
 }
 

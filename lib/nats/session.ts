@@ -1,9 +1,10 @@
-import { connect, type MsgHdrs, type NatsConnection, headers as natsHeaders } from "nats.ws";
+import { connect, type NatsConnection } from "nats.ws";
 import type { Tls } from "../model/context.ts";
 import type { Address } from "./address.ts";
 import type { Login } from "./credentials.ts";
+import { receive, toHeaders } from "./inbox.ts";
 import { explainEnd, explainFailedDial } from "./problem.ts";
-import { createRequests, type Requests } from "./requests.ts";
+import { createRequests } from "./requests.ts";
 import { openSocket, type Socket } from "./socket.ts";
 import { type Reply, WireError, type WireOptions, type WireProblem } from "./wire.ts";
 
@@ -103,7 +104,7 @@ function startSession(nats: NatsConnection, link: Socket, address: Address, opti
     serverId: nats.info?.server_id ?? "",
     request: (subject, body, wireOptions) =>
       requests.run(subject, wireOptions, (token) => {
-        if (isEnded) throw new WireError("closed", `the connection to ${address.url} has ended`);
+        if (isEnded || nats.isClosed()) throw new WireError("closed", `the connection to ${address.url} has ended`);
         // A name that some server made up must not reach into the protocol line.
         if (!/^[^\s*>.]+(\.[^\s*>.]+)*$/.test(subject)) throw new WireError("malformed", `no subject: "${subject}"`);
         connectUrls = nats.info?.connect_urls ?? connectUrls;
@@ -128,17 +129,6 @@ function startSession(nats: NatsConnection, link: Socket, address: Address, opti
   };
 }
 
-function receive(nats: NatsConnection, inbox: string, requests: Requests): void {
-  nats.subscribe(`${inbox}.*`, {
-    callback: (error, message) => {
-      if (error) return;
-      const token = message.subject.slice(inbox.length + 1);
-      if (message.data.length === 0 && message.headers?.code === 503) requests.nobodyListens(token);
-      else requests.deliver(token, { headers: fromHeaders(message.headers), body: message.data });
-    },
-  });
-}
-
 function publishDenied(subject: string): WireError {
   return new WireError("denied", `the user may not publish to ${subject}: allow it in the user's publish permissions`);
 }
@@ -148,17 +138,4 @@ function inboxDenied(subject: string): WireError {
     "denied",
     `the user may not subscribe to ${subject}: allow it in the user's subscribe permissions, or set the inbox prefix`,
   );
-}
-
-function toHeaders(from: WireOptions["headers"]): MsgHdrs | null {
-  if (!from) return null;
-  const headers = natsHeaders();
-  for (const [name, value] of Object.entries(from)) headers.set(name, value);
-  return headers;
-}
-
-/** The first value of each header, names in lower case: servers and proxies differ in their case. */
-function fromHeaders(headers: MsgHdrs | undefined): Reply["headers"] {
-  if (!headers) return {};
-  return Object.fromEntries([...headers].map(([name, values]) => [name.toLowerCase(), values[0] ?? ""]));
 }

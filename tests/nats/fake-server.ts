@@ -59,7 +59,7 @@ export async function fakeWebSocket(speak: (socket: WebSocket) => void): Promise
 
 /** A server that lets everyone in and answers each request with these messages, of headers and body. */
 export async function fakeNats(
-  answers: (subject: string) => { headers?: string; body: Buffer | string }[],
+  answers: (subject: string, socket: WebSocket) => { headers?: string; body: Buffer | string }[],
 ): Promise<Fake> {
   return fakeWebSocket((socket) => {
     socket.send(Buffer.from(`INFO ${JSON.stringify(info)}\r\n`));
@@ -67,7 +67,7 @@ export async function fakeNats(
       const text = textOf(data);
       if (/^PING\r\n/m.test(text)) socket.send(Buffer.from("PONG\r\n"));
       for (const [, subject, reply] of text.matchAll(/^H?PUB (\S+) (\S+) /gm)) {
-        for (const { headers, body } of answers(subject ?? ""))
+        for (const { headers, body } of answers(subject ?? "", socket))
           socket.send(message(reply ?? "", headers, Buffer.from(body)));
       }
     });
