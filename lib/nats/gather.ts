@@ -8,7 +8,7 @@ import { type Reply, type Wire, WireError } from "./wire.ts";
 const HEADERS = { "Accept-Encoding": "gzip" };
 
 /** Who should answer; both may be given, and with neither only the timeout ends the wait. */
-export interface Expected {
+interface Expected {
   /** How many servers, by `active_servers`; null where that is not known. */
   count: number | null;
   /** Servers that were there before. */

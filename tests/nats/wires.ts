@@ -5,7 +5,7 @@ import { users } from "#tests/lab/client.ts";
 import { until } from "#tests/lab/until.ts";
 
 export const noTls: Tls = { ca: null, certificate: null, key: null, serverName: null };
-export const sys: Credentials = { kind: "user", user: users.sys.user, password: users.sys.pass };
+const sys: Credentials = { kind: "user", user: users.sys.user, password: users.sys.pass };
 export const app: Credentials = { kind: "user", user: users.app.user, password: users.app.pass };
 
 export interface TestWire extends Wire, AsyncDisposable {
