@@ -3,7 +3,7 @@ import { fetchJson } from "#components/feed/fetch-json.ts";
 import type { HistoryPoint } from "#lib/model/board.ts";
 
 interface HistoryAnswer {
-  points: (Omit<HistoryPoint, "at"> & { at: string })[];
+  history: HistoryPoint[];
 }
 
 /** Levels and reasons since watching began. */
@@ -12,7 +12,7 @@ export function historyQuery(context: string) {
     queryKey: ["history", context],
     queryFn: ({ signal }) =>
       fetchJson<HistoryAnswer>(`/api/v1/contexts/${encodeURIComponent(context)}/history`, signal),
-    select: (answer): HistoryPoint[] => answer.points.map((point) => ({ ...point, at: Date.parse(point.at) })),
+    select: (answer) => answer.history,
     refetchInterval: 15_000,
     staleTime: 10_000,
   });

@@ -31,7 +31,7 @@ export function openReplayWire(name: string, player: Player): Wire {
     const answer = player.answer(question, player.position());
     if (!answer) throw new WireError("timeout", `${subject} was not asked in this recording`);
 
-    const wanted = options.replies ?? (options.isComplete ? Number.POSITIVE_INFINITY : 1);
+    const wanted = options.replies ?? (options.isComplete || options.linger ? Number.POSITIVE_INFINITY : 1);
     for (const [index, reply] of answer.replies.entries()) {
       yield reply;
       if (index + 1 >= wanted || options.isComplete?.(index + 1, reply)) return;
