@@ -1,17 +1,19 @@
+import { visible } from "#components/ui/visible.ts";
 import type { Asset, AssetName, ReplicaState } from "#lib/model/asset.ts";
 
 export function assetLabel(name: AssetName): string {
-  return name.consumer ?? name.stream;
+  return visible(name.consumer ?? name.stream);
 }
 
 /** What it is and where it belongs: "consumer of ORDERS". */
 export function kindText(name: AssetName): string {
-  return name.consumer === null ? "stream" : `consumer of ${name.stream}`;
+  return name.consumer === null ? "stream" : `consumer of ${visible(name.stream)}`;
 }
 
 /** "APP", "APP in domain edge". */
 export function accountText(name: AssetName): string {
-  return name.domain === null ? name.account : `${name.account} in ${name.domain}`;
+  const account = visible(name.account);
+  return name.domain === null ? account : `${account} in ${visible(name.domain)}`;
 }
 
 export function levelNeed(level: number | null): string {

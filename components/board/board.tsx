@@ -14,12 +14,13 @@ import { Waiting } from "./waiting.tsx";
 export function Board() {
   const board = useBoard();
   if (!board) return <Waiting />;
+  const isKnown = Object.keys(board.servers).length > 0;
   const isCalm = Object.keys(board.findings).length === 0 && Object.keys(board.assets).length === 0;
   const isDown = Object.keys(board.assets).length > 0;
   const { connection, coverage } = board.head;
   return (
     <>
-      <Headline board={board} isCalm={isCalm} />
+      <Headline board={board} isCalm={isCalm && isKnown} />
       <div className="flex flex-1 flex-col gap-9 px-[var(--gutter)] pt-6 pb-8">
         <ConnectionProblem connection={connection} />
         {isCalm ? (

@@ -3,7 +3,10 @@
 import { Coverage } from "#components/coverage/coverage.tsx";
 import { useContextName } from "#components/feed/feed-provider.tsx";
 import { useBoard } from "#components/feed/use-board.ts";
+import { useIsStale } from "#components/feed/use-freshness.ts";
 import { Freshness } from "#components/status/freshness.tsx";
+import { headlineOf } from "#components/status/headline.ts";
+import { PlimsollMark } from "#components/status/plimsoll-mark.tsx";
 import { RecordingLabel } from "#components/status/recording-label.tsx";
 import { Link } from "#components/ui/link.tsx";
 
@@ -11,19 +14,16 @@ import { Link } from "#components/ui/link.tsx";
 export function TopBar() {
   const board = useBoard();
   const context = useContextName();
+  const isStale = useIsStale();
+  const status = !board || isStale ? "unknown" : headlineOf(board).status;
   const base = `/c/${encodeURIComponent(context)}`;
   return (
     <header>
       <div className="flex flex-wrap items-center gap-x-7 gap-y-1 border-b border-line px-[var(--gutter)] py-3">
         <Link href="/" className="flex items-center gap-2.5 no-underline">
-          <svg viewBox="0 0 64 48" aria-hidden="true" className="h-[1.1em]">
-            <path
-              d="M0 24h64M32 5a19 19 0 1 1 0 38 19 19 0 0 1 0-38Z"
-              fill="none"
-              stroke="currentColor"
-              strokeWidth="4.5"
-            />
-          </svg>
+          <span className={status === "critical" ? "text-critical" : ""}>
+            <PlimsollMark status={status} className="h-[1.15em]" />
+          </span>
           <span className="font-semibold">Plimsoll</span>
         </Link>
         <Link href={base} className="name font-semibold" dir="auto">

@@ -1,5 +1,6 @@
 import { Sign } from "#components/ui/shape.tsx";
 import { Since } from "#components/ui/since.tsx";
+import { visible } from "#components/ui/visible.ts";
 import type { Finding } from "#lib/model/finding.ts";
 import { SEVERITY_SIGNS } from "./severity.ts";
 
@@ -12,7 +13,7 @@ export function FindingHead({ finding, now }: { finding: Finding; now: number | 
       <div className="min-w-0 flex-1">
         <h3 className="name text-large font-semibold" dir="auto">
           <span className="sr-only">{word}: </span>
-          {finding.title}
+          {visible(finding.title)}
         </h3>
         <p className="max-w-[90ch] text-soft">{[finding.detail, finding.remedy].filter(Boolean).join(" ")}</p>
       </div>

@@ -14,7 +14,7 @@ import { Subjects } from "./subjects.tsx";
 /** All that is wrong or worth knowing, one entry a cause. */
 export function FindingsPage() {
   const board = useBoard();
-  const now = useNow(10_000);
+  const now = useNow(1_000);
   const findings = useMemo(() => sortFindings(Object.values(board?.findings ?? {})), [board]);
   return (
     <>

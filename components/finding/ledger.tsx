@@ -15,7 +15,7 @@ const PER_CAUSE = 8;
 
 /** What is not well, grouped by cause. */
 export function Ledger({ board }: { board: Board }) {
-  const now = useNow(10_000);
+  const now = useNow(1_000);
   const context = useContextName();
   const entries = useMemo(() => ledgerOf(board, PER_CAUSE), [board]);
   if (entries.length === 0) return null;

@@ -1,12 +1,15 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { Board } from "#components/board/board.tsx";
 import { Screen } from "#components/board/screen.tsx";
 import type { InitialSnapshot } from "#components/feed/events.ts";
 import { contextsQuery } from "./contexts-query.ts";
-import { Fleet } from "./fleet.tsx";
 import { Starting } from "./starting.tsx";
+
+// Most watch one system: the others' script comes when it is needed.
+const Fleet = dynamic(() => import("./fleet.tsx").then((module) => module.Fleet));
 
 interface HomeProps {
   contexts: string[];
@@ -16,9 +19,11 @@ interface HomeProps {
 
 /** One system: its board. Several: all of them. None yet: Plimsoll is starting, so ask until it has started. */
 export function Home({ contexts, initial, buildId }: HomeProps) {
-  const isStarting = contexts.length === 0;
-  const { data } = useQuery({ ...contextsQuery(), enabled: isStarting, refetchInterval: isStarting ? 2_000 : false });
-  const names = isStarting ? (data ?? []) : contexts;
+  const { data: names = [] } = useQuery({
+    ...contextsQuery(),
+    ...(contexts.length > 0 && { initialData: { contexts: contexts.map((name) => ({ name })) } }),
+    refetchInterval: (query) => (query.state.data?.contexts.length ? 60_000 : 2_000),
+  });
   const [first, ...others] = names;
   if (first === undefined) return <Starting />;
   if (others.length > 0) return <Fleet contexts={names} />;

@@ -5,16 +5,22 @@ import { clockText, shortTime } from "#components/ui/time.ts";
 import type { Band, Row } from "./series.ts";
 import { roundTicks } from "./ticks.ts";
 
+// Recharts counts in px; the rest of the page grows with the screen.
+function readRem(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+}
+
 const TICK = { fill: "var(--soft)", fontSize: "0.875rem" };
 const TIP = { background: "var(--ground)", border: "1px solid var(--line-strong)", borderRadius: 0 };
 
 /** Stacked bands over time, in steps: counts jump, they do not slope. */
 export function BandChart({ rows, bands, fill }: { rows: Row[]; bands: Band[]; fill: number }) {
   const most = Math.max(1, ...rows.map((row) => bands.reduce((sum, { key }) => sum + (row[key] ?? 0), 0)));
+  const rem = readRem();
   const ticks = roundTicks(rows[0]?.at ?? 0, rows.at(-1)?.at ?? 0, 5);
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <AreaChart data={rows} margin={{ top: 8, right: 1, bottom: 0, left: 0 }} accessibilityLayer={false}>
+      <AreaChart data={rows} margin={{ top: rem / 2, right: 1, bottom: 0, left: 0 }} accessibilityLayer={false}>
         <XAxis
           dataKey="at"
           type="number"
@@ -22,12 +28,12 @@ export function BandChart({ rows, bands, fill }: { rows: Row[]; bands: Band[]; f
           ticks={ticks}
           tickFormatter={shortTime}
           tick={TICK}
-          tickMargin={6}
+          tickMargin={rem * 0.35}
           tickLine={{ stroke: "var(--line-strong)" }}
           axisLine={{ stroke: "var(--line-strong)" }}
-          height={32}
+          height={rem * 2}
         />
-        <YAxis domain={[0, most]} ticks={[0, most]} tick={TICK} tickLine={false} axisLine={false} width={34} />
+        <YAxis domain={[0, most]} ticks={[0, most]} tick={TICK} tickLine={false} axisLine={false} width={rem * 2} />
         <Tooltip
           isAnimationActive={false}
           labelFormatter={(at) => clockText(Number(at))}

@@ -1,5 +1,6 @@
 import { Notice } from "#components/ui/notice.tsx";
 import type { Shape } from "#components/ui/shape.tsx";
+import { visible } from "#components/ui/visible.ts";
 import type { Connection } from "#lib/model/board.ts";
 import type { Fault } from "#lib/model/probe.ts";
 
@@ -14,14 +15,11 @@ const FAULTS = {
 
 /** What is wrong with the link to the servers, and what helps. */
 export function ConnectionProblem({ connection }: { connection: Connection }) {
-  const { problem, url } = connection;
+  const { problem } = connection;
   if (problem === null) return null;
   const { title, shape } = FAULTS[problem.fault];
   return (
-    <Notice shape={shape} tone="warning" title={`${title}: ${url}`} testId="problem">
-      <p className="name" dir="auto">
-        {problem.message}
-      </p>
+    <Notice shape={shape} tone="warning" title={`${title}: ${visible(problem.message)}`} testId="problem">
       <p className="name text-ink" dir="auto">
         {problem.remedy}
       </p>

@@ -18,7 +18,7 @@ export function headlineOf(board: Board): Headline {
   const servers = Object.values(board.servers);
   const { problem } = connection;
   if (problem?.fault === "denied") {
-    return { status: "unknown", main: "Not permitted to look", rest: problem.message };
+    return { status: "unknown", main: "Not permitted to look", rest: `Asked through ${connection.url}.` };
   }
   if (connection.state === "connecting" && servers.length === 0) {
     return { status: "unknown", main: "Connecting", rest: `Waiting for a first answer from ${connection.url}.` };
@@ -27,7 +27,7 @@ export function headlineOf(board: Board): Headline {
     return {
       status: "unknown",
       main: "No server answers",
-      rest: problem?.message ?? `Asked through ${connection.url}.`,
+      rest: `Asked through ${connection.url}.`,
     };
   }
   const down = downText(head.counts);

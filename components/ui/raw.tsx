@@ -1,8 +1,10 @@
+import { visible } from "./visible.ts";
+
 /** The servers' own words, verbatim. */
 export function Raw({ text }: { text: string }) {
   return (
     <q dir="auto" className="raw block font-mono text-small text-soft">
-      {text}
+      {visible(text)}
     </q>
   );
 }

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import type { Asset } from "../../lib/model/asset.ts";
 import type { Board, HistoryPoint } from "../../lib/model/board.ts";
 import type { Delta } from "../../lib/model/delta.ts";
 import { NOW } from "./boards/build.ts";
@@ -23,21 +24,43 @@ interface Answers {
   json?: { [path: string]: object };
 }
 
+const jsonOf = (it: Asset) => ({ ...it, since: it.since === null ? null : iso(it.since) });
+const detailOf = (it: Asset) => ({
+  ...jsonOf(it),
+  config: {
+    name: it.stream,
+    num_replicas: it.replicas.length,
+    metadata: { "_nats.req.level": String(it.requiredLevel) },
+  },
+  configAt: iso(NOW - 900_000),
+  createdAt: iso(NOW - 86_400_000),
+  messages: "18446744073709551615",
+  bytes: "1024",
+  runnableOn: ["n1", "n2"],
+  history: [
+    { at: iso(NOW - 3_600_000), state: "online", reason: null },
+    { at: iso(NOW - 720_000), state: it.state, reason: it.reason?.text ?? null },
+  ],
+});
 const iso = (at: number) => new Date(at).toISOString();
 
 /** Stands in for Plimsoll's HTTP side, before the page loads: an EventSource under the test's control, and JSON answers. */
 export async function fakeFeed(page: Page, board: Board | null, answers: Answers = {}): Promise<FakeFeed> {
   await page.addInitScript(install, { board, now: NOW });
+  const assets = Object.values(board?.assets ?? {});
   const json: { [path: string]: object } = {
     "/api/v1/contexts": { contexts: [{ name: "prod" }] },
-    "/history": { revision: 1, points: (answers.history ?? calmHistory).map((it) => ({ ...it, at: iso(it.at) })) },
+    "/history": { revision: 1, history: answers.history ?? calmHistory },
     "/healthz": {},
+    "/assets": { revision: 1, total: assets.length, assets: assets.map(jsonOf), nextCursor: null },
     ...answers.json,
   };
   await page.route(/\/api\/v1\/|\/healthz$/, async (route) => {
-    const { pathname } = new URL(route.request().url());
+    const { pathname, searchParams } = new URL(route.request().url());
     const found = Object.entries(json).find(([end]) => pathname.endsWith(end));
-    if (found) await route.fulfill({ json: found[1] });
+    const asset = pathname.endsWith("/asset") && board?.assets[searchParams.get("id") ?? ""];
+    if (asset) await route.fulfill({ json: { revision: 1, asset: detailOf(asset) } });
+    else if (found) await route.fulfill({ json: found[1] });
     else await route.fulfill({ status: 404, json: { error: "not in this test" } });
   });
   const control = (name: string, ...values: unknown[]) =>
@@ -64,6 +87,8 @@ function install({ board: first, now: start }: { board: Board | null; now: numbe
   let board = first;
   let revision = 1;
   let observedAt: number | null = null;
+  // A system that was never observed has no age.
+  const isObserved = (it: Board) => Object.keys(it.servers).length > 0;
   let isSilent = false;
   let isFrozen = false;
   let opened = 0;
@@ -78,7 +103,7 @@ function install({ board: first, now: start }: { board: Board | null; now: numbe
     }
     greet(): void {
       if (isSilent || !sources.has(this)) return;
-      if (!isFrozen && board) observedAt = now();
+      if (!isFrozen && board && isObserved(board)) observedAt = now();
       if (board) emit(this, "board", { revision, observedAt, buildId: "build-1", board });
       emit(this, "ping", pingOf());
     }
@@ -98,7 +123,7 @@ function install({ board: first, now: start }: { board: Board | null; now: numbe
   }
   setInterval(() => {
     if (isSilent) return;
-    if (!isFrozen && board) observedAt = now();
+    if (!isFrozen && board && isObserved(board)) observedAt = now();
     send("ping", pingOf());
   }, 1_000);
   Object.assign(window, {

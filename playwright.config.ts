@@ -1,0 +1,41 @@
+import { defineConfig } from "@playwright/test";
+
+const port = Number(process.env.PLIMSOLL_TEST_PORT ?? 3290);
+/** A board that is served already, built for production; without it one is built and started. */
+const served = process.env.PLIMSOLL_URL;
+
+export default defineConfig({
+  testDir: "tests/browser",
+  testMatch: "**/*.spec.ts",
+  fullyParallel: true,
+  workers: 2,
+  reporter: [["list"]],
+  use: {
+    baseURL: served ?? `http://127.0.0.1:${port}`,
+    timezoneId: "Asia/Kolkata",
+    viewport: { width: 1920, height: 1080 },
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: process.env.PLIMSOLL_CHROMIUM ?? "/usr/bin/chromium",
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  ...(served === undefined && {
+    webServer: {
+      command: `next build && next start --hostname 127.0.0.1 --port ${port}`,
+      url: `http://127.0.0.1:${port}/healthz`,
+      timeout: 240_000,
+      gracefulShutdown: { signal: "SIGTERM", timeout: 5_000 },
+      // Nothing listens there: what these tests show comes from the fake feed.
+      env: { PLIMSOLL_CONFIG: "tests/browser/nobody.yaml", HOST: "127.0.0.1" },
+    },
+  }),
+});

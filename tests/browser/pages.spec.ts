@@ -1,0 +1,85 @@
+import { expect, test } from "@playwright/test";
+import { assetId } from "../../lib/model/asset.ts";
+import * as boards from "./boards/boards.ts";
+import { stream } from "./boards/build.ts";
+import { open } from "./open.ts";
+
+test("the filters of the assets live in the URL", async ({ page }) => {
+  await open(page, boards.incident, "/c/prod/assets?state=offline");
+  await expect(page.getByLabel("State")).toHaveValue("offline");
+  const asked = page.waitForRequest((request) => request.url().includes("q=ORD"));
+  await page.getByLabel("Name contains").fill("ORD");
+  expect(new URL((await asked).url()).searchParams.get("state")).toBe("offline");
+  await expect(page).toHaveURL(/q=ORD/);
+});
+
+test("of 5,000 assets only those in sight are in the document", async ({ page }) => {
+  const assets = Array.from({ length: 5_000 }, (_, index) => ({ ...stream(`S-${index}`), since: null }));
+  await open(page, boards.incident, "/c/prod/assets", {
+    json: { "/assets": { revision: 1, total: 5_000, assets, nextCursor: null } },
+  });
+  await expect(page.getByRole("table")).toHaveAttribute("aria-rowcount", "5001");
+  expect(await page.getByTestId("asset").count()).toBeLessThan(60);
+  await page.keyboard.press("End");
+  await expect(page.getByRole("link", { name: "S-4999" })).toBeVisible();
+  expect(await page.getByTestId("asset").count()).toBeLessThan(60);
+});
+
+test("an asset's page tells its reason, replicas, states and configuration", async ({ page }) => {
+  await open(page, boards.incident, "/c/prod/assets/-/APP/ORDERS");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("ORDERS");
+  await expect(page.getByText("It needs API level 4; n3 runs level 3.").first()).toBeVisible();
+  await expect(page.getByTestId("replica")).toContainText("n3");
+  await expect(page.getByText("18446744073709551615")).toBeVisible();
+  await expect(page.getByText('"_nats.req.level": "4"')).toBeVisible();
+});
+
+test("a name with slashes, percent signs and other scripts has a page too", async ({ page }) => {
+  const odd = stream("a/b%2Fc ü", { account: "A/B" });
+  const board = { ...boards.incident, assets: { [odd.id]: odd } };
+  await open(page, board, `/c/prod/assets/${assetId(odd)}`);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("a/b%2Fc ü");
+});
+
+test("a server's page tells its version and the assets that it should carry", async ({ page }) => {
+  await open(page, boards.incident, "/c/prod/servers/NN3XK3J5Q2");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("n3");
+  await expect(page.getByText("2.12.15")).toBeVisible();
+  await expect(page.getByTestId("asset")).toHaveCount(6);
+});
+
+test("an unknown server and an unknown asset say so", async ({ page }) => {
+  await open(page, boards.incident, "/c/prod/servers/nobody");
+  await expect(page.getByText("This server is not known here")).toBeVisible();
+  await page.goto("/c/prod/assets/-/APP/NOBODY");
+  await expect(page.getByText("There is no such asset")).toBeVisible();
+});
+
+test("several systems show as a fleet, one of them failing changes only its own row", async ({ page }) => {
+  const coverage = { servers: { expected: 3, answered: 3 }, accounts: { total: 1, observed: 1 } };
+  await page.route("**/api/v1/contexts", (route) =>
+    route.fulfill({ json: { contexts: [{ name: "a" }, { name: "b" }] } }),
+  );
+  await page.route("**/contexts/a/snapshot", (route) =>
+    route.fulfill({ json: { observedAt: null, status: "ok", coverage, findings: [] } }),
+  );
+  await page.route("**/contexts/b/snapshot", (route) => route.fulfill({ status: 503 }));
+  await page.goto("/");
+  const rows = page.getByTestId("context");
+  await expect(rows.nth(0)).toHaveAttribute("data-status", "ok");
+  await expect(rows.nth(1)).toHaveAttribute("data-status", "unknown");
+  await expect(rows.nth(1)).toContainText("Its state cannot be read now.");
+});
+
+test("phone, laptop, 1080p and 4K have no horizontal scroll bar", async ({ page }) => {
+  await open(page, boards.incident);
+  for (const [width, height] of [
+    [390, 844],
+    [1366, 768],
+    [1920, 1080],
+    [3840, 2160],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  }
+});

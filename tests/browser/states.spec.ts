@@ -1,0 +1,142 @@
+import { expect, test } from "@playwright/test";
+import * as boards from "./boards/boards.ts";
+import { incidentHistory } from "./boards/history.ts";
+import { open } from "./open.ts";
+
+const states = [
+  {
+    name: "healthy",
+    board: boards.healthy,
+    status: "ok",
+    words: "All 3 servers run level 5",
+    rest: "Nothing is offline",
+  },
+  {
+    name: "empty",
+    board: boards.empty,
+    status: "ok",
+    words: "All 3 servers run level 5",
+    rest: "There are no streams yet",
+  },
+  {
+    name: "mixed levels",
+    board: boards.rollout,
+    status: "ok",
+    words: "2 servers run level 5, 1 runs level 3",
+    rest: "",
+  },
+  {
+    name: "incident",
+    board: boards.incident,
+    status: "critical",
+    words: "3 streams and 2 consumers offline",
+    rest: "1 runs level 3",
+  },
+  {
+    name: "silent server",
+    board: boards.partial,
+    status: "warning",
+    words: "n3 has not answered",
+    rest: "in the 2 of 4 accounts observed",
+  },
+  {
+    name: "connecting",
+    board: boards.connecting,
+    status: "unknown",
+    words: "Connecting",
+    rest: "wss://n1.example:443",
+  },
+  { name: "not permitted", board: boards.denied, status: "unknown", words: "Not permitted to look", rest: "" },
+  { name: "not answered", board: boards.silent, status: "unknown", words: "No server answers", rest: "" },
+  { name: "no JetStream", board: boards.noJetStream, status: "ok", words: "No server here runs JetStream", rest: "" },
+];
+
+for (const { name, board, status, words, rest } of states) {
+  test(`${name}: the headline says so in words, and its sign has its own shape`, async ({ page }) => {
+    await open(page, board);
+    const headline = page.getByTestId("headline");
+    await expect(headline).toHaveAttribute("data-status", status);
+    await expect(headline).toContainText(words);
+    await expect(headline).toContainText(rest);
+    await expect(page).toHaveTitle(new RegExp(words.slice(0, 20)));
+    await expect(page.locator('link[rel="icon"]')).toHaveAttribute("href", `/icon-${status}.svg`);
+  });
+}
+
+test("before Plimsoll's first answer nothing is claimed", async ({ page }) => {
+  await open(page, null);
+  await expect(page.locator('[data-status="ok"]')).toHaveCount(0);
+});
+
+test("an incident names each asset, its reason, the servers' own words, where and since when", async ({ page }) => {
+  await open(page, boards.incident, "/", { history: incidentHistory });
+  const assets = page.getByTestId("asset");
+  await expect(assets).toHaveCount(6);
+  const orders = assets.filter({ has: page.getByRole("link", { name: "ORDERS", exact: true }) });
+  await expect(orders).toContainText("Offline");
+  await expect(orders).toContainText("needs level 4, should run on n3");
+  await expect(orders).toContainText("It needs API level 4; n3 runs level 3.");
+  await expect(orders.locator("q")).toHaveText("unsupported - required API level: 4, current API level: 3");
+  await expect(orders.locator("time")).toContainText("13:50 UTC");
+  await expect(page.getByTestId("finding").first()).toContainText("3 streams and 2 consumers offline: n3 runs level 3");
+});
+
+test("levels that differ are drawn as load lines, with the level that is needed", async ({ page }) => {
+  await open(page, boards.incident);
+  const scale = page.getByTestId("load-scale");
+  await expect(scale.locator('[data-level="5"]').getByTestId("server")).toHaveCount(2);
+  await expect(scale.locator('[data-level="4"]')).toContainText("2 assets down need level 4");
+  await expect(scale.locator('[data-level="3"]').getByTestId("server")).toContainText("n3");
+});
+
+test("servers that are all equal take one line", async ({ page }) => {
+  await open(page, boards.healthy);
+  await expect(page.getByTestId("uniform-group")).toContainText("3 servers, version 2.15.1, level 5, all answer");
+  await expect(page.getByTestId("load-scale")).toHaveCount(0);
+});
+
+test("what is not observed is listed with why, and coverage warns", async ({ page }) => {
+  await open(page, boards.partial);
+  await expect(page.getByTestId("coverage")).toContainText("2 of 3 servers, 2 of 4 accounts observed");
+  await expect(page.getByTestId("unobserved")).toContainText("BILLING No access is configured for this account.");
+});
+
+test("a recording is labelled as one", async ({ page }) => {
+  await open(page, boards.recording);
+  await expect(page.getByTestId("recording")).toContainText("Recording, not a live system");
+  await expect(page.getByTestId("recording")).toContainText("3 Oct 2026, 09:15:00 UTC");
+});
+
+test("a problem with the connection comes with its remedy", async ({ page }) => {
+  await open(page, boards.denied);
+  await expect(page.getByTestId("problem")).toContainText("Not permitted: The user may not publish");
+  await expect(page.getByTestId("problem")).toContainText("Use a user of the system account");
+});
+
+test("1,000 offline streams are one cause with the first few, and a way to the rest", async ({ page }) => {
+  await open(page, boards.crowded);
+  await expect(page.getByTestId("headline")).toContainText("1,000 streams offline");
+  await expect(page.getByTestId("asset")).toHaveCount(8);
+  await expect(page.getByRole("link", { name: "and 992 more" })).toBeVisible();
+});
+
+test("the charts have the same in words", async ({ page }) => {
+  await open(page, boards.incident, "/", { history: incidentHistory });
+  await expect(page.getByTestId("chart-levels")).toContainText("Now 1 server at level 3 and 2 servers at level 5.");
+  await expect(page.getByTestId("chart-reasons")).toContainText("Now 5 assets down: 2 level too low");
+  await expect(page.getByTestId("chart-levels").locator(".recharts-area")).toHaveCount(2);
+});
+
+test("names and reasons of strangers stay text", async ({ page }) => {
+  const dialogs: string[] = [];
+  page.on("dialog", (dialog) => {
+    dialogs.push(dialog.message());
+    void dialog.dismiss();
+  });
+  await open(page, boards.untrusted);
+  await expect(page.getByRole("link", { name: boards.IMG })).toBeVisible();
+  await expect(page.locator("q").filter({ hasText: "<script>alert(1)</script>" })).toBeVisible();
+  await expect(page.getByText("[U+202E]evil")).toBeVisible();
+  await expect(page.locator("main img")).toHaveCount(0);
+  expect(dialogs).toEqual([]);
+});
