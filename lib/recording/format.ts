@@ -11,7 +11,7 @@ import type { TapeHeader } from "./tape.ts";
  * are written once however often they come. A line with `subject` is a question with its answer, whose replies name
  * their bodies. A line with `status` is a change of a link. The last line has `end`, the duration; a file without it was cut off.
  */
-export const FORMAT = "plimsoll-recording";
+const FORMAT = "plimsoll-recording";
 export const FORMAT_VERSION = 1;
 
 const FAULTS = {

@@ -13,6 +13,8 @@ export interface Player {
   answer(question: Question, position: number): AnswerEvent | null;
   /** Of this wire, in order of time. */
   statuses: StatusEvent[];
+  /** Resolves to true after so many ms of tape, to false at once when aborted or when the tape starts again. */
+  wait(duration: number, signal: AbortSignal): Promise<boolean>;
   /** Calls whenever a status may have changed; returns the undo. */
   onTurn(listener: () => void): () => void;
 }
@@ -20,16 +22,18 @@ export interface Player {
 /** The wire recorded under `name`, at the replay's present position. */
 export function openReplayWire(name: string, player: Player): Wire {
   const undos = new Set<() => void>();
-  let isClosed = false;
+  const closing = new AbortController();
   return { request, status, onStatus, close };
 
   async function* request(subject: string, body: string, options: WireOptions): AsyncGenerator<Reply> {
     // As over a network, no answer comes in the turn in which it was asked.
     await setImmediate();
-    if (isClosed) throw new WireError("closed", "the replay is closed");
+    if (closing.signal.aborted) throw new WireError("closed", "the replay is closed");
     const question = { wire: name, subject, body, requestInfo: requestInfoOf(options.headers) };
     const answer = player.answer(question, player.position());
     if (!answer) throw new WireError("timeout", `${subject} was not asked in this recording`);
+    const isOver = answer.took > 0 && !(await player.wait(Math.min(answer.took, options.timeout), closing.signal));
+    if (isOver) throw new WireError("closed", "the recording has ended meanwhile");
 
     const wanted = options.replies ?? (options.isComplete || options.linger ? Number.POSITIVE_INFINITY : 1);
     for (const [index, reply] of answer.replies.entries()) {
@@ -61,7 +65,7 @@ export function openReplayWire(name: string, player: Player): Wire {
   }
 
   async function close(): Promise<void> {
-    isClosed = true;
+    closing.abort();
     for (const undo of undos) undo();
     undos.clear();
   }

@@ -35,7 +35,7 @@ export interface Replay {
   close(): void;
 }
 
-export const systemClock: Clock = {
+const systemClock: Clock = {
   now: () => performance.now(),
   after(delay, call) {
     const timer = setTimeout(call, delay);
@@ -48,7 +48,8 @@ export const systemClock: Clock = {
  * Plays a tape from its start.
  *
  * Replies are as they were recorded: the servers' times in them are those of the recording. `indexAnswers` says which
- * answer a question gets; it comes at once, as does a `timeout`, also for a question that was never asked.
+ * answer a question gets; it takes as long as it took, so that what was asked after it is asked after it again. A
+ * question that was never asked fails at once with `timeout`, one that waits when the tape starts again with `closed`.
  */
 export function openReplay(tape: Tape, { clock = systemClock, loop = true, speed = 1 }: ReplayOptions = {}): Replay {
   const statuses = groupStatuses(tape);
@@ -56,6 +57,7 @@ export function openReplay(tape: Tape, { clock = systemClock, loop = true, speed
   const answer = indexAnswers(tape.events);
   const loopListeners = new Set<() => void>();
   const turnListeners = new Set<() => void>();
+  const interrupts = new Set<() => void>();
   let startedAt = clock.now();
   let cancel = awaitTurn();
 
@@ -67,6 +69,7 @@ export function openReplay(tape: Tape, { clock = systemClock, loop = true, speed
       openReplayWire(name, {
         position,
         answer,
+        wait,
         statuses: statuses.get(name) ?? [],
         onTurn: (listener) => subscribe(turnListeners, listener),
       }),
@@ -78,6 +81,19 @@ export function openReplay(tape: Tape, { clock = systemClock, loop = true, speed
   // A round ends when its timer fires, not when the clock says so: no answer of the next comes before `onLoop`.
   function position(): number {
     return Math.min((clock.now() - startedAt) * speed, tape.duration);
+  }
+
+  async function wait(duration: number, signal: AbortSignal): Promise<boolean> {
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    const interrupt = () => resolve(false);
+    const undo = clock.after(duration / speed, () => resolve(true));
+    interrupts.add(interrupt);
+    signal.addEventListener("abort", interrupt, { once: true });
+    const isTimeOver = await promise;
+    undo();
+    interrupts.delete(interrupt);
+    signal.removeEventListener("abort", interrupt);
+    return isTimeOver;
   }
 
   /** Wakes at the next change of a status, or at the end. */
@@ -94,6 +110,7 @@ export function openReplay(tape: Tape, { clock = systemClock, loop = true, speed
 
   function startAgain(): void {
     startedAt = clock.now();
+    for (const interrupt of interrupts) interrupt();
     for (const listener of loopListeners) listener();
   }
 }

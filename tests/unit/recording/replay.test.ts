@@ -28,6 +28,11 @@ function fakeClock(): Clock & { advance(ms: number): void } {
   };
 }
 
+/** Lets what is due happen. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 5));
+}
+
 /** The bodies of the replies, or the fault in words. */
 async function ask(
   replay: Replay,
@@ -51,8 +56,6 @@ describe("a question on replay", () => {
     answered(3000, "POLLED", "b"),
     answered(5000, "POLLED", "c"),
     answered(10_000, "SELDOM", "early"),
-    answered(18_000, "SLOW", "quick"),
-    { ...answered(24_000, "SLOW", "slow"), took: 4000 },
     answered(40_000, "SELDOM", "late"),
   ];
   test.each([
@@ -60,8 +63,6 @@ describe("a question on replay", () => {
     { asked: "POLLED", at: 1000, gets: "a", why: "that is the answer of this moment" },
     { asked: "POLLED", at: 2800, gets: "a", why: "the next was not asked yet, near as it is" },
     { asked: "POLLED", at: 2950, gets: "b", why: "that is the same moment" },
-    { asked: "SLOW", at: 19_000, gets: "quick", why: "the slow one was not asked yet" },
-    { asked: "SLOW", at: 20_000, gets: "slow", why: "it was asked by then, though it took 4 s" },
     { asked: "POLLED", at: 3000, gets: "b", why: "it is the latest" },
     { asked: "POLLED", at: 30_000, gets: "c", why: "there is none after it" },
     { asked: "SELDOM", at: 0, gets: "early", why: "it was asked only later" },
@@ -97,6 +98,48 @@ describe("a question on replay", () => {
     const failed: TapeEvent = { ...baseAnswer, fault: { fault: "closed", message: "the link broke" } };
     const replay = openReplay(tapeOf([failed], 1000), { clock: fakeClock() });
     expect(await ask(replay, "S", { replies: 3 })).toBe("half WireError: the link broke");
+  });
+
+  describe("that took its time", () => {
+    const events = [answered(1000, "SLOW", "quick"), { ...answered(6000, "SLOW", "slow"), took: 4000 }];
+
+    /** What the question gets that is asked at 3 s, and when, ms later. */
+    async function askSlowly(clock: ReturnType<typeof fakeClock>, replay: Replay, timeout = 5000) {
+      clock.advance(3000);
+      const asked = { answer: null as string | null };
+      const asking = ask(replay, "SLOW", { timeout }).then((answer) => {
+        asked.answer = answer;
+      });
+      await turn();
+      return { asked, asking };
+    }
+
+    test("takes it again, counted from when it was asked", async () => {
+      const clock = fakeClock();
+      const { asked, asking } = await askSlowly(clock, openReplay(tapeOf(events, 60_000), { clock }));
+      clock.advance(3999);
+      await turn();
+      expect(asked.answer).toBeNull();
+      clock.advance(1);
+      await asking;
+      expect(asked.answer).toBe("slow");
+    });
+
+    test("takes no longer than its caller waits", async () => {
+      const clock = fakeClock();
+      const { asked, asking } = await askSlowly(clock, openReplay(tapeOf(events, 60_000), { clock }), 100);
+      clock.advance(100);
+      await asking;
+      expect(asked.answer).toBe("slow");
+    });
+
+    test("fails when the tape starts again meanwhile", async () => {
+      const clock = fakeClock();
+      const { asked, asking } = await askSlowly(clock, openReplay(tapeOf(events, 6500), { clock }));
+      clock.advance(3500);
+      await asking;
+      expect(asked.answer).toBe("WireError: the recording has ended meanwhile");
+    });
   });
 
   test("of another account is another question", async () => {
