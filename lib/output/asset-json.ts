@@ -32,13 +32,9 @@ export function assetDetailJson({ revision, observedAt }: Published, asset: Asse
   };
 }
 
-/** `GET …/history`: the points of the charts, oldest first. */
-export function historyJson({ revision, observedAt }: Published, points: HistoryPoint[]) {
-  return {
-    revision,
-    observedAt: isoTime(observedAt),
-    points: points.map((point) => ({ ...point, at: isoTime(point.at) })),
-  };
+/** `GET …/history`: the points of the charts, oldest first. A series: its `at` is ms since the epoch. */
+export function historyJson({ revision, observedAt }: Published, history: HistoryPoint[]) {
+  return { revision, observedAt: isoTime(observedAt), history };
 }
 
 /** `GET …/timeline`: what changed, newest first. */

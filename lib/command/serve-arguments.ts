@@ -1,0 +1,38 @@
+import { parseArgs } from "node:util";
+
+export const USAGE = `npm start -- [--replay FILE] [--host ADDRESS] [--port NUMBER]
+
+  --replay FILE    show a recording, made by npm run record
+  --host ADDRESS   listen there instead of on 127.0.0.1 (HOST)
+  --port NUMBER    listen on this port instead of 3000 (PORT)
+  --help           print this
+
+Without NATS_URL, NATS_CONTEXT or plimsoll.yaml the bundled recording is shown. README.md lists all settings.`;
+
+export type ServeArguments =
+  | { kind: "serve" /** Variables that the arguments stand for. */; env: { [name: string]: string } }
+  | { kind: "help" }
+  | { kind: "fault"; message: string };
+
+const options = {
+  replay: { type: "string" },
+  host: { type: "string" },
+  port: { type: "string" },
+  help: { type: "boolean", short: "h" },
+} as const;
+
+/** Reads the command's arguments. They come before the variables that say the same. */
+export function readServeArguments(args: string[]): ServeArguments {
+  try {
+    const { replay, host, port, help } = parseArgs({ args, options }).values;
+    if (help) return { kind: "help" };
+    const env = {
+      ...(replay !== undefined && { PLIMSOLL_REPLAY: replay }),
+      ...(host !== undefined && { HOST: host }),
+      ...(port !== undefined && { PORT: port }),
+    };
+    return { kind: "serve", env };
+  } catch (error) {
+    return { kind: "fault", message: error instanceof Error ? error.message : String(error) };
+  }
+}

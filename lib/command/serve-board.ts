@@ -1,0 +1,87 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
+import { registry } from "../collector/registry.ts";
+import type { Config } from "../config/config.ts";
+
+/** How long leaving NATS may take at the end, ms. */
+const GRACE = 1000;
+
+interface Serving {
+  root: string;
+  config: Config;
+  /** What the start line says is shown. */
+  shows: string;
+}
+
+/**
+ * Serves the build until a signal. Next runs inside an HTTP server of our own, because `next start` waits at its end
+ * for every open event stream. Gives an exit code.
+ */
+export async function serveBoard({ root, config, shows }: Serving): Promise<number> {
+  const { host, port } = config;
+  let handle: RequestListener = (_request, response) => response.writeHead(503, { "Retry-After": "1" }).end();
+  const server = createServer((request, response) => handle(request, response));
+  const address = await listen(server, host, port);
+  if (typeof address === "string") {
+    console.error(address);
+    return 1;
+  }
+  const ended = endOfProcess();
+  handle = await prepare({ root, server, host, port: address.port });
+  console.log(`Plimsoll is on http://${urlHost(host)}:${address.port} and shows ${shows}`);
+  await ended;
+  server.close();
+  server.closeAllConnections();
+  await Promise.race([registry()?.close(), wait(GRACE)]);
+  // Timers of Next would keep the process.
+  process.exit(0);
+}
+
+async function prepare(options: {
+  root: string;
+  server: Server;
+  host: string;
+  port: number;
+}): Promise<RequestListener> {
+  Object.assign(process.env, { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" });
+  const { default: next } = await import("next");
+  const { root, server, host, port } = options;
+  const app = next({ dev: false, dir: root, httpServer: server, hostname: host, port });
+  await app.prepare();
+  const handle = app.getRequestHandler();
+  return (request, response) => {
+    handle(request, response).catch((error: unknown) => {
+      console.error(error);
+      response.destroy();
+    });
+  };
+}
+
+/** Where it listens, or why it cannot. */
+function listen(server: Server, host: string, port: number): Promise<AddressInfo | string> {
+  return new Promise((resolve) => {
+    server.once("error", (error) => {
+      const isTaken = "code" in error && error.code === "EADDRINUSE";
+      const message = isTaken ? `port ${port} is in use on ${host}` : error.message;
+      resolve(`Cannot listen on ${host}:${port}: ${message}. Give another with --port and --host, or PORT and HOST.`);
+    });
+    server.listen(port, host, () => {
+      const address = server.address();
+      resolve(typeof address === "object" && address ? address : `Cannot listen on ${host}:${port}.`);
+    });
+  });
+}
+
+/** A signal, or the end of the process that started this one. */
+function endOfProcess(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => resolve());
+    process.on("disconnect", () => resolve());
+    process.channel?.unref();
+  });
+}
+
+function urlHost(host: string): string {
+  return host.includes(":") ? `[${host}]` : host;
+}

@@ -1,0 +1,18 @@
+import { startRegistry } from "../collector/start.ts";
+import { describeFaults } from "../config/fault.ts";
+import { configOfProcess } from "../config/of-process.ts";
+
+/**
+ * Starts to watch what is configured. Does not wait for it: requests are answered "starting" until then. A
+ * configuration that cannot be used ends the process; `npm start` finds that out before it comes to this.
+ */
+export function watch(): void {
+  const read = configOfProcess();
+  if (!read.ok) {
+    console.error(describeFaults(read.faults));
+    process.exit(1);
+  }
+  startRegistry(read.config).catch((error: unknown) => {
+    console.error("Plimsoll cannot watch:", error);
+  });
+}

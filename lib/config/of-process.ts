@@ -1,0 +1,38 @@
+import { readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import type { ConfigResult } from "./config.ts";
+import { type HttpConfig, readHttpConfig } from "./http-config.ts";
+import { readConfig } from "./read-config.ts";
+import type { FileText } from "./surroundings.ts";
+
+/** The configuration of this process: the one place that reads its environment and its files. */
+export function configOfProcess(): ConfigResult {
+  return readConfig({ env: process.env, folder: process.cwd(), home: homedir(), readFile });
+}
+
+/** The part that serves the board, for where a request passes: what is wrong with it has been told at start. */
+export function httpConfigOfProcess(): HttpConfig {
+  return readHttpConfig(process.env, () => {});
+}
+
+/** Whether this is `next dev`. */
+export function isDevelopment(): boolean {
+  return process.env.NODE_ENV === "development";
+}
+
+const MESSAGES: { [code: string]: string } = {
+  ENOENT: "there is no such file",
+  ENOTDIR: "there is no such file",
+  EACCES: "permission denied",
+  EPERM: "permission denied",
+  EISDIR: "it is a folder",
+};
+
+function readFile(path: string): FileText {
+  try {
+    return { ok: true, text: readFileSync(path, "utf8") };
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
+    return { ok: false, isMissing: code === "ENOENT" || code === "ENOTDIR", message: MESSAGES[code] ?? code };
+  }
+}

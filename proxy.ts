@@ -1,0 +1,19 @@
+import { type NextRequest, NextResponse } from "next/server";
+import { httpConfigOfProcess, isDevelopment } from "./lib/config/of-process.ts";
+import { isAllowedHost } from "./lib/output/host-check.ts";
+import { securityHeaders } from "./lib/output/security-headers.ts";
+
+/** Passes every request: refuses foreign hosts, and gives each answer its headers. */
+export function proxy(request: NextRequest): NextResponse {
+  const { host, allowedHosts, frameAncestors } = httpConfigOfProcess();
+  const nonce = Buffer.from(crypto.randomUUID()).toString("base64");
+  const headers = securityHeaders({ nonce, frameAncestors, isDevelopment: isDevelopment() });
+  if (!isAllowedHost(request.headers.get("host"), { host, allowed: allowedHosts })) {
+    const remedy = "This Plimsoll serves loopback names only; name others in PLIMSOLL_ALLOWED_HOSTS.";
+    return NextResponse.json({ error: "this host is not served", remedy }, { status: 421, headers });
+  }
+  // Next reads the nonce for its scripts out of the policy in the request.
+  const forwarded = new Headers(request.headers);
+  forwarded.set("Content-Security-Policy", headers["Content-Security-Policy"] ?? "");
+  return NextResponse.next({ request: { headers: forwarded }, headers });
+}
