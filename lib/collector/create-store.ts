@@ -2,8 +2,8 @@ import type { Asset, AssetDetail } from "../model/asset.ts";
 import type { Board } from "../model/board.ts";
 import { diff, isEmpty } from "../model/delta.ts";
 import { type Diagnosis, NO_DIAGNOSIS } from "../model/diagnose.ts";
-import { accountKey } from "../model/memory.ts";
-import { runnableOn } from "../model/topology.ts";
+import { rememberedOf } from "../model/memory.ts";
+import { runnabilityOf } from "../model/runnability.ts";
 import { pageOf } from "./asset-pages.ts";
 import { createHistory } from "./history.ts";
 import type { Store, Update } from "./store.ts";
@@ -105,17 +105,16 @@ function detailOf(
 ): AssetDetail | null {
   const asset = assets.get(id);
   if (!asset) return null;
-  const stream = memory.accounts.get(accountKey(asset.domain, asset.account))?.get(asset.stream);
-  const known = asset.consumer === null ? stream?.stream : stream?.consumers.get(asset.consumer);
-  const domain = topology.domains.get(asset.domain);
+  const known = rememberedOf(memory, asset);
+  const config = known?.config ?? null;
   return {
     ...asset,
-    config: known?.config ?? null,
+    config,
     configAt: known?.configAt ?? null,
     createdAt: known?.createdAt ?? null,
     messages: known?.messages ?? null,
     bytes: known?.bytes ?? null,
-    runnableOn: domain ? runnableOn(domain, asset.requiredLevel) : [],
+    ...runnabilityOf(asset, config, topology),
     history,
   };
 }

@@ -30,8 +30,8 @@ export function createPublisher(setting: BoardSetting, first: Observation): Publ
   let standing: ReadonlyMap<string, number> = new Map();
   const store = createStore(draw(first, diagnosis), Date.now);
 
-  function draw(observation: Observation, { topology, assets }: Diagnosis): Board {
-    const findings = find({ observation, topology, assets, standing });
+  function draw(observation: Observation, { topology, assets, memory }: Diagnosis): Board {
+    const findings = find({ observation, topology, assets, memory, standing });
     standing = new Map([...findings].map(([key, finding]) => [key, finding.since]));
     return boardOf({ ...setting, startedAt, observation, topology, assets, findings });
   }

@@ -1,10 +1,8 @@
 import { releaseFor } from "./api-level.ts";
 import { type Asset, streamIdOf } from "./asset.ts";
-import { type Draft, type Facts, type Rule, subjectsOf } from "./facts.ts";
+import { assetSubject, type Draft, type Facts, type Rule, subjectsOf } from "./facts.ts";
 import type { FindingCode, Severity } from "./finding.ts";
 import type { Reason, ReasonKind } from "./reason.ts";
-import { apiLevelOf, serverNamed } from "./topology.ts";
-import { hasOfflineMode } from "./version.ts";
 import { count, listed } from "./words.ts";
 
 /** Assets that nothing serves, one finding a cause. */
@@ -40,39 +38,6 @@ export const degradedAssets: Rule = (facts) => {
     return assetFinding(code, "warning", key, assets, reason, `${tally(streams, assets.length - streams)} degraded`);
   });
 };
-
-/** Assets on a server below their required level that has no offline mode: it runs what it does not understand. */
-export const unprotectedAssets: Rule = (facts) => {
-  const risks = [...facts.assets.values()].flatMap((asset) => {
-    const servers = unprotectedHosts(asset, facts);
-    return servers.length > 0 ? [{ asset, servers }] : [];
-  });
-  const groups = Map.groupBy(risks, (risk) => risk.servers.join(","));
-  return [...groups].map(([servers, members]) => ({
-    key: `JS_ASSET_UNPROTECTED:${servers}`,
-    code: "JS_ASSET_UNPROTECTED",
-    severity: "warning",
-    title: `${count(members.length, "asset")} run unprotected: ${listed(members[0]?.servers ?? [])} below their required level`,
-    detail:
-      "These servers are older than 2.11.9 and have no offline mode: they run the asset and ignore what they do not understand.",
-    remedy: "Upgrade the servers, or move these assets off them before anyone relies on the newer features.",
-    commands: ["nats server report jetstream"],
-    since: null,
-    ...subjectsOf(members.map(({ asset }) => subjectOf(asset))),
-  }));
-};
-
-function unprotectedHosts(asset: Asset, { topology }: Facts): string[] {
-  const domain = topology.domains.get(asset.domain);
-  const required = asset.requiredLevel;
-  if (!domain || !required) return [];
-  return asset.replicas
-    .filter((replica) => replica.state === "leader" || replica.state === "current")
-    .map((replica) => serverNamed(domain, replica.server))
-    .filter((server) => server !== null)
-    .filter((server) => !hasOfflineMode(server.identity.version) && (apiLevelOf(server) ?? 0) < required)
-    .map((server) => server.identity.name);
-}
 
 /** A consumer's cause is its stream's, a stopped stream's that of the consumer which stopped it. */
 function rootReason(asset: Asset, facts: Facts): Reason | null {
@@ -119,13 +84,8 @@ function assetFinding(
     remedy: reason ? REMEDIES[reason.kind](reason) : "Look at the server logs.",
     commands: commandsFor(assets[0], reason),
     since: sinces.length > 0 ? Math.min(...sinces) : null,
-    ...subjectsOf(assets.map(subjectOf)),
+    ...subjectsOf(assets.map(assetSubject)),
   };
-}
-
-function subjectOf(asset: Asset): Draft["subjects"][number] {
-  const label = [asset.account, asset.stream, asset.consumer].filter((part) => part !== null).join(" › ");
-  return { kind: asset.kind, id: asset.id, label };
 }
 
 function tally(streams: number, consumers: number): string {

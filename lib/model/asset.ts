@@ -1,5 +1,6 @@
 import type { JsonObject } from "./json.ts";
 import type { Reason } from "./reason.ts";
+import type { Required } from "./required.ts";
 
 export const ASSET_STATES = ["offline", "unavailable", "degraded", "settling", "unobserved", "online"] as const;
 
@@ -60,8 +61,14 @@ export interface AssetDetail extends Asset {
   createdAt: number | null;
   messages: string | null;
   bytes: string | null;
-  /** Servers that could run it by level, names. */
+  /** Subjects that a stream holds, or a consumer is limited to, by the last known config; empty where it names none. */
+  subjects: string[];
+  /** By its noted level and its fields; null where neither is known. */
+  needs: Required | null;
+  /** Servers that could run it by its level and fields, names. */
   runnableOn: string[];
+  /** The other servers that run JetStream, with why they could not. */
+  notRunnableOn: { server: string; why: string }[];
   history: { at: number; state: AssetState; reason: string | null }[];
 }
 

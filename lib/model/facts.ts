@@ -1,5 +1,6 @@
 import type { Asset } from "./asset.ts";
 import type { Finding } from "./finding.ts";
+import type { Memory } from "./memory.ts";
 import type { Observation } from "./observation.ts";
 import type { Topology } from "./topology.ts";
 
@@ -8,6 +9,7 @@ export interface Facts {
   observation: Observation;
   topology: Topology;
   assets: ReadonlyMap<string, Asset>;
+  memory: Memory;
   /** Since when each finding has stood, by key: for rules that worsen with time. */
   standing: ReadonlyMap<string, number>;
 }
@@ -22,4 +24,10 @@ const SUBJECTS_SHOWN = 50;
 
 export function subjectsOf(subjects: Finding["subjects"]): Pick<Finding, "subjects" | "subjectCount"> {
   return { subjects: subjects.slice(0, SUBJECTS_SHOWN), subjectCount: subjects.length };
+}
+
+/** An asset as a finding names it. */
+export function assetSubject(asset: Asset): Finding["subjects"][number] {
+  const label = [asset.account, asset.stream, asset.consumer].filter((part) => part !== null).join(" › ");
+  return { kind: asset.kind, id: asset.id, label };
 }

@@ -1,7 +1,8 @@
-import { degradedAssets, downAssets, unprotectedAssets } from "./asset-rules.ts";
+import { degradedAssets, downAssets } from "./asset-rules.ts";
 import type { Facts, Rule } from "./facts.ts";
 import type { Finding } from "./finding.ts";
 import { featureFlags, metaGroups, silentServers, skew, unhealthyServers } from "./server-rules.ts";
+import { unprotectedAssets } from "./unprotected.ts";
 import { partialView, staleView } from "./view-rules.ts";
 
 const RULES: Rule[] = [

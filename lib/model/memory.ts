@@ -1,4 +1,4 @@
-import type { AssetState } from "./asset.ts";
+import type { AssetName, AssetState } from "./asset.ts";
 import type { JsonObject } from "./json.ts";
 
 /** What stays known of an asset when the servers stop telling. */
@@ -37,4 +37,11 @@ export const NO_MEMORY: Memory = { hasBegun: false, accounts: new Map() };
 
 export function accountKey(domain: string | null, account: string): string {
   return `${domain ?? ""}\0${account}`;
+}
+
+/** What is remembered of an asset. */
+export function rememberedOf({ accounts }: Memory, name: AssetName): Remembered | null {
+  const stream = accounts.get(accountKey(name.domain, name.account))?.get(name.stream);
+  const known = name.consumer === null ? stream?.stream : stream?.consumers.get(name.consumer);
+  return known ?? null;
 }

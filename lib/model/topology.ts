@@ -1,6 +1,8 @@
+import type { ServerRelease } from "./config-fields.ts";
 import type { Observation, ObservedServer } from "./observation.ts";
 import { answerOf } from "./probe.ts";
 import type { PeerReport } from "./report.ts";
+import { type Demand, whyNot } from "./required.ts";
 import { compareVersions } from "./version.ts";
 
 /** The servers of one domain and its meta group, looked up by what the rules ask. */
@@ -80,11 +82,16 @@ export function silentHosts(domain: Domain): string[] {
   return [...silent.map((server) => server.identity.name), ...domain.strangers.map((peer) => peer.name)];
 }
 
-/** Names of answering servers that could run an asset of that level, newest first. */
-export function runnableOn(domain: Domain, requiredLevel: number | null): string[] {
-  if (requiredLevel === null) return [];
+/** Every answering JetStream server of a domain, newest first, with why it could not run an asset; null where it could. */
+export function hostsFor(domain: Domain, demand: Demand): { server: string; whyNot: string | null }[] {
+  if (demand.requiredLevel === null && demand.config === null) return [];
   return domain.servers
-    .filter((server) => server.isAnswering && (apiLevelOf(server) ?? -1) >= requiredLevel)
+    .filter((server) => server.isAnswering && runsJetStream(server))
     .sort((a, b) => compareVersions(b.identity.version, a.identity.version))
-    .map((server) => server.identity.name);
+    .map((server) => ({ server: server.identity.name, whyNot: whyNot(demand, releaseOf(server)) }));
+}
+
+/** What of a server decides which configuration it knows. */
+export function releaseOf(server: ObservedServer): ServerRelease {
+  return { version: server.identity.version, level: apiLevelOf(server) };
 }

@@ -60,9 +60,9 @@ function firstLine(error: unknown): string {
   return text.trim().split("\n")[0] ?? "";
 }
 
-/** Installs every version of the table that this machine lacks, two at a time; quick when nothing is missing. */
-async function installMissing(say: (line: string) => void): Promise<void> {
-  const missing = allVersions.filter((version) => !lookUpBinary(version));
+/** Installs those of the versions that this machine lacks, two at a time; quick when nothing is missing. */
+export async function installMissing(versions: readonly string[], say: (line: string) => void): Promise<void> {
+  const missing = versions.filter((version) => !lookUpBinary(version));
   if (missing.length > 0) say(`nats-server: installing ${missing.join(", ")}`);
   const workers = Array.from({ length: parallel }, async () => {
     for (let version = missing.shift(); version; version = missing.shift()) await installBinary(version, say);
@@ -73,7 +73,7 @@ async function installMissing(say: (line: string) => void): Promise<void> {
 
 if (import.meta.main) {
   try {
-    await installMissing(console.log);
+    await installMissing(allVersions, console.log);
     console.log(`nats-server: ${allVersions.join(", ")} ready`);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);

@@ -1,0 +1,109 @@
+import type { AssetKind } from "./asset.ts";
+import { FIELDS, LEVELS, LOST_FIELDS, NEW_VALUES, NEWEST_PROBED } from "./config-field-table.ts";
+import type { Json, JsonObject } from "./json.ts";
+import { compareVersions, parseVersion } from "./version.ts";
+
+/** The first release that knows a field or value, and its API level (0 before 2.11, where none was reported). */
+export interface KnownSince {
+  version: string;
+  level: number;
+}
+
+/** A server, as far as it decides which configuration it knows. */
+export interface ServerRelease {
+  version: string;
+  /** Null where it is not known. */
+  level: number | null;
+}
+
+/** A field of a configuration ("allow_msg_ttl", "placement.preferred"), or a value newer than its field ("ack_policy: flow_control"). */
+export interface ConfigPart {
+  name: string;
+  /** Null where no release that was probed knows it: it is newer than the table. */
+  since: KnownSince | null;
+  /** Whether it differs from what a server without it does: `false`, `0` and the like ask for nothing. */
+  isSet: boolean;
+  /** Whether it is a value of a field that is older: a server that knows only the field fails to decode the whole. */
+  isValue: boolean;
+}
+
+type Table = Record<AssetKind, Record<string, string>>;
+
+const fields: Table = FIELDS;
+const values: Table = NEW_VALUES;
+const lost: Table = LOST_FIELDS;
+
+/** The first release that knows a field (`placement.preferred`) or value (`ack_policy: flow_control`); null for what none of the probed releases knows. */
+export function firstKnownBy(kind: AssetKind, name: string): KnownSince | null {
+  const version = own(values[kind], name) ?? own(fields[kind], name);
+  return version === null ? null : knownSince(version);
+}
+
+/**
+ * The same for a name as servers tell it (`unknown field "preferred"`), without the object that holds it and without
+ * saying of what kind of asset: of several it is the newest, as an older one would have been known.
+ */
+export function firstKnownByName(name: string): KnownSince | null {
+  const versions = [fields.stream, fields.consumer].flatMap((table) =>
+    Object.entries(table).flatMap(([path, version]) => (path === name || path.endsWith(`.${name}`) ? [version] : [])),
+  );
+  const newest = versions.sort(compareVersions).at(-1);
+  return newest === undefined ? null : knownSince(newest);
+}
+
+/**
+ * The parts of a configuration that a server does not know. Decided by its version; by its level where the version is
+ * a pre-release or unreadable. What is newer than the table counts as known to servers newer than it.
+ */
+export function unknownFieldsOf(kind: AssetKind, config: JsonObject | null, server: ServerRelease): ConfigPart[] {
+  return partsOf(kind, config).filter((part) => !isKnownTo(kind, part, server));
+}
+
+/** All fields of a configuration, and those values that are newer than their field. */
+export function partsOf(kind: AssetKind, config: JsonObject | null): ConfigPart[] {
+  return config ? walk(kind, config, "") : [];
+}
+
+function walk(kind: AssetKind, object: JsonObject, prefix: string): ConfigPart[] {
+  return Object.entries(object).flatMap(([key, value]) => {
+    const name = `${prefix}${key}`;
+    const part = { name, since: firstKnownBy(kind, name), isSet: isSet(value), isValue: false };
+    const named = `${name}: ${typeof value === "string" ? value : ""}`;
+    const since = own(values[kind], named);
+    const newer = since === null ? [] : [{ ...part, name: named, since: knownSince(since), isValue: true }];
+    // What a field newer than the table holds is as unknown as the field.
+    const inner = part.since === null ? [] : objectsIn(value).flatMap((each) => walk(kind, each, `${name}.`));
+    return [part, ...newer, ...(key === "metadata" ? [] : inner)];
+  });
+}
+
+function objectsIn(value: Json): JsonObject[] {
+  if (Array.isArray(value)) return value.flatMap(objectsIn);
+  return typeof value === "object" && value !== null ? [value] : [];
+}
+
+/** Enumerations leave their first value out; `none` and `default` are such. */
+const EMPTY: Json[] = [null, false, 0, "", "none", "default"];
+
+function isSet(value: Json): boolean {
+  if (typeof value === "object" && value !== null) return Object.values(value).some(isSet);
+  return !EMPTY.includes(value);
+}
+
+function isKnownTo(kind: AssetKind, { name, since }: ConfigPart, { version, level }: ServerRelease): boolean {
+  const gone = own(lost[kind], name);
+  if (gone !== null && compareVersions(version, gone) >= 0) return false;
+  if (since === null) return parseVersion(version) === null || compareVersions(version, NEWEST_PROBED) > 0;
+  if (parseVersion(version)?.preRelease === null) return compareVersions(version, since.version) >= 0;
+  return level === null || level >= since.level;
+}
+
+function knownSince(version: string): KnownSince {
+  const reached = Object.entries(LEVELS).filter(([first]) => compareVersions(first, version) <= 0);
+  return { version, level: Math.max(0, ...reached.map(([, level]) => level)) };
+}
+
+/** Names come from NATS and may be `constructor`: only own keys count. */
+function own(table: Record<string, string>, name: string): string | null {
+  return Object.hasOwn(table, name) ? (table[name] ?? null) : null;
+}

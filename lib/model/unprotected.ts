@@ -1,0 +1,57 @@
+import type { Asset } from "./asset.ts";
+import { assetSubject, type Facts, type Rule, subjectsOf } from "./facts.ts";
+import { rememberedOf } from "./memory.ts";
+import { type Lack, lackOf } from "./required.ts";
+import { releaseOf, serverNamed } from "./topology.ts";
+import { hasOfflineMode } from "./version.ts";
+import { count, listed } from "./words.ts";
+
+/** An asset that runs where it should not, and what its servers pass over. */
+interface Risk {
+  asset: Asset;
+  servers: string[];
+  ignored: string[];
+}
+
+/** Assets on a server without an offline mode that lacks what they need: it runs what it does not understand. */
+export const unprotectedAssets: Rule = (facts) => {
+  const risks = [...facts.assets.values()].flatMap((asset) => riskOf(asset, facts) ?? []);
+  const groups = Map.groupBy(risks, ({ asset, servers }) => [asset.domain ?? "", ...servers].join(","));
+  return [...groups].map(([key, members]) => {
+    const servers = members[0]?.servers ?? [];
+    const ignored = [...new Set(members.flatMap((member) => member.ignored))];
+    return {
+      key: `JS_ASSET_UNPROTECTED:${key}`,
+      code: "JS_ASSET_UNPROTECTED",
+      severity: "warning",
+      title: `${count(members.length, "asset")} ${members.length === 1 ? "runs" : "run"} unprotected on ${listed(servers)}`,
+      detail: `Without an offline mode (new in 2.11.9) a server runs an asset without what it does not know. Here it passes over ${listed(ignored, 8)}.`,
+      remedy: "Upgrade the servers, or move these assets off them before anyone relies on the newer features.",
+      commands: ["nats server list", "nats server report jetstream"],
+      since: null,
+      ...subjectsOf(members.map(({ asset }) => assetSubject(asset))),
+    };
+  });
+};
+
+function riskOf(asset: Asset, { topology, memory }: Facts): Risk | null {
+  const domain = topology.domains.get(asset.domain);
+  if (!domain) return null;
+  const { kind, requiredLevel } = asset;
+  const demand = { kind, requiredLevel, config: rememberedOf(memory, asset)?.config ?? null };
+  const risky = asset.replicas
+    .filter(({ state }) => state === "leader" || state === "current")
+    .flatMap((replica) => serverNamed(domain, replica.server) ?? [])
+    .filter((server) => !hasOfflineMode(server.identity.version))
+    .flatMap((server) => {
+      const lack = lackOf(demand, releaseOf(server));
+      return lack ? [{ name: server.identity.name, ignored: ignoredIn(lack, requiredLevel) }] : [];
+    });
+  if (risky.length === 0) return null;
+  return { asset, servers: risky.map(({ name }) => name).sort(), ignored: risky.flatMap(({ ignored }) => ignored) };
+}
+
+/** The fields say it best; where no config is known, the level has to. */
+function ignoredIn({ parts }: Lack, requiredLevel: number | null): string[] {
+  return parts.length > 0 ? parts.map(({ name }) => name) : [`what API level ${requiredLevel} brought`];
+}
