@@ -1,49 +1,102 @@
+import { fillPrefix, isSubject } from "../model/account-prefix.ts";
 import type { AccountAccess, ContextConfig } from "../model/context.ts";
 import type { AccessKind } from "../model/observation.ts";
 import type { JetStreamApi } from "../nats/jetstream-request.ts";
-import { apiPrefix } from "../nats/subjects.ts";
+import { apiPrefix, requestInfoHeaders } from "../nats/subjects.ts";
 import type { Wire } from "../nats/wire.ts";
 
-/** The wires of a context: one for the system account, one for each account that has a user of its own. */
+/** The wires of a context. */
 export interface Wires {
+  /** Of the system account. */
   system: Wire;
+  /** Of the account that imports the others' services: the system account's unless another one is named. */
+  imports: Wire;
+  /** Of accounts that have a user of their own, by the name that the configuration gives them. */
   accounts: ReadonlyMap<string, Wire>;
 }
 
-export interface AccountApi {
+/** A JetStream account in a domain. */
+export interface AccountName {
+  domain: string | null;
+  account: string;
+  /** As requests name it: in operator mode its public key, else its name. */
+  id: string;
+}
+
+/** A configured way to the JetStream API of one account in one domain. */
+export interface AccountWay {
   kind: AccessKind;
   api: JetStreamApi;
+  /** False where only an answer can tell to which domain it leads. */
+  isCertain: boolean;
 }
 
 /**
- * How an account's JetStream API is reached in a domain; null where there is no way.
- * An access of its own wins over the prefix for all, and that over the servers' internal header.
- * `domainOf` tells the domain of the server that a wire is connected to: there the API has no domain in its subjects.
+ * Where plain `$JS.API` leads from the server that a wire is connected to; "unknown" from one without JetStream whose
+ * cluster has none either, and while the wire is not connected.
  */
-export function apiOf(
+export type Reach = { domain: string | null } | "unknown";
+
+/**
+ * All configured ways to an account, the ones to prefer first: its own user, the prefix given for it, the prefix for
+ * all, and last the servers' internal header. None where nothing leads there.
+ */
+export function waysTo(
   config: ContextConfig,
   wires: Wires,
-  account: string,
-  domain: string | null,
-  domainOf: (wire: Wire) => string | null,
-): AccountApi | null {
-  const own = config.accounts.find((access) => access.account === account);
-  const wire = wires.accounts.get(account) ?? wires.system;
-  const plainPrefix = domain === domainOf(wire) ? apiPrefix(null) : apiPrefix(domain);
-  if (own?.kind === "user") return { kind: "user", api: { wire, prefix: plainPrefix, account, domain } };
-  const imported = importPrefix(own, config.accountPrefix, account);
-  // An import is bound to the API of the domain in which it was made.
-  if (imported !== null && domain === domainOf(wire)) {
-    return { kind: "import", api: { wire, prefix: imported, account, domain } };
-  }
+  name: AccountName,
+  reachOf: (wire: Wire) => Reach,
+): AccountWay[] {
+  const own = config.accounts.filter(({ account }) => account === name.account || account === name.id);
+  const ways = own.flatMap((access) => ownWays(access, wires, name, reachOf));
+  if (config.accountPrefix !== null) ways.push(...importWays(config.accountPrefix, wires.imports, name, reachOf));
   if (config.accountLookup === "system-header") {
-    const headers = { "Nats-Request-Info": JSON.stringify({ acc: account }) };
-    return { kind: "system-header", api: { wire, prefix: plainPrefix, account, domain, headers } };
+    const headers = requestInfoHeaders(name.id);
+    const apis = apisFrom(wires.system, name, reachOf);
+    ways.push(...apis.map((way) => ({ ...way, kind: "system-header" as const, api: { ...way.api, headers } })));
   }
-  return null;
+  return ways;
 }
 
-function importPrefix(own: AccountAccess | undefined, pattern: string | null, account: string): string | null {
-  if (own?.kind === "import") return own.apiPrefix;
-  return pattern?.replaceAll("{account}", account) ?? null;
+/** Why `waysTo` found none, and what helps. */
+export function whyNoWay(config: ContextConfig, { account, id }: AccountName): string {
+  const isNamed = config.accounts.some((access) => access.account === account || access.account === id);
+  if (isNamed || config.accountLookup !== "none") {
+    return "its servers have no JetStream domain and the connected one has another: connect to one of its own servers";
+  }
+  if (config.accountPrefix !== null) {
+    return `its name makes no subject of ${config.accountPrefix}: name an apiPrefix for it in accounts`;
+  }
+  return "no access to its JetStream API is configured: `npm run access` prints the lines that grant it";
+}
+
+function ownWays(access: AccountAccess, wires: Wires, name: AccountName, reachOf: (wire: Wire) => Reach): AccountWay[] {
+  if (access.kind === "import") return importWays(access.apiPrefix, wires.imports, name, reachOf);
+  const wire = wires.accounts.get(access.account);
+  return wire ? apisFrom(wire, name, reachOf).map((way) => ({ ...way, kind: "user" as const })) : [];
+}
+
+/** An import without `{domain}` leads where its export does, which is mostly the domain of the connected server. */
+function importWays(pattern: string, wire: Wire, name: AccountName, reachOf: (wire: Wire) => Reach): AccountWay[] {
+  const prefix = fillPrefix(pattern, name);
+  if (!isSubject(prefix)) return [];
+  const reach = reachOf(wire);
+  const isCertain = pattern.includes("{domain}") || (reach !== "unknown" && reach.domain === name.domain);
+  return [{ kind: "import", api: apiBy(wire, prefix, name), isCertain }];
+}
+
+/** The servers' own subjects. A domain that has no name is reached by none but its own servers. */
+function apisFrom(wire: Wire, name: AccountName, reachOf: (wire: Wire) => Reach): Omit<AccountWay, "kind">[] {
+  const { domain } = name;
+  const reach = reachOf(wire);
+  const plain = apiBy(wire, apiPrefix(null), name);
+  // `$JS.<domain>.API` is not known to the servers of the domain that have JetStream off, nor, to the system account,
+  // to those before 2.15 (jetstream.go: setupJetStreamExports).
+  if (reach !== "unknown" && reach.domain === domain) return [{ api: plain, isCertain: true }];
+  const named = domain === null ? [] : [{ api: apiBy(wire, apiPrefix(domain), name), isCertain: true }];
+  return reach === "unknown" ? [...named, { api: plain, isCertain: false }] : named;
+}
+
+function apiBy(wire: Wire, prefix: string, { account, domain }: AccountName): JetStreamApi {
+  return { wire, prefix, account, domain };
 }

@@ -2,6 +2,7 @@ import { accountKey } from "../model/memory.ts";
 import type { AccessKind, ConsumerAnswers, ObservedAccount, StreamAnswers } from "../model/observation.ts";
 import type { Probe } from "../model/probe.ts";
 import type { StreamListReport, StreamPlacementReport } from "../model/report.ts";
+import type { AccountWay } from "./access.ts";
 
 /** The questions about single assets, each kept by name. */
 export interface AccountAnswers {
@@ -15,14 +16,19 @@ export interface AccountAnswers {
 export interface BookedAccount extends AccountAnswers {
   domain: string | null;
   account: string;
+  /** Kind of the way that answered last, or of the first of those that failed; null where there is none. */
   access: AccessKind | null;
+  /** The way that answered last; null where none did. */
+  way: AccountWay | null;
   names: Probe<string[]> | null;
   list: Probe<StreamListReport> | null;
 }
 
 export interface AccountBook {
   /** The entry of an account, made where there is none. */
-  entry(domain: string | null, account: string, access: AccessKind | null): BookedAccount;
+  entry(domain: string | null, account: string): BookedAccount;
+  /** Forgets an account that is no more. */
+  remove(account: BookedAccount): void;
   all(): BookedAccount[];
   observed(): ObservedAccount[];
   clear(): void;
@@ -31,17 +37,15 @@ export interface AccountBook {
 export function createAccountBook(): AccountBook {
   const accounts = new Map<string, BookedAccount>();
   return {
-    entry(domain, account, access) {
+    entry(domain, account) {
       const key = accountKey(domain, account);
       const known = accounts.get(key);
-      if (known) {
-        known.access = access;
-        return known;
-      }
+      if (known) return known;
       const made: BookedAccount = {
         domain,
         account,
-        access,
+        access: null,
+        way: null,
         names: null,
         list: null,
         streams: new Map(),
@@ -52,6 +56,7 @@ export function createAccountBook(): AccountBook {
       accounts.set(key, made);
       return made;
     },
+    remove: ({ domain, account }) => void accounts.delete(accountKey(domain, account)),
     all: () => [...accounts.values()],
     observed: () => [...accounts.values()].map((account) => ({ ...account })),
     clear: () => accounts.clear(),

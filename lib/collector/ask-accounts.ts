@@ -1,6 +1,6 @@
 import { consumerKey } from "../model/observation.ts";
 import { type Question, questionKey } from "../model/suspects.ts";
-import { consumerInfo, consumerNames, streamInfo, streamList, streamNames } from "../nats/jetstream-api.ts";
+import { consumerInfo, consumerNames, streamInfo } from "../nats/jetstream-api.ts";
 import type { JetStreamApi } from "../nats/jetstream-request.ts";
 import { streamPlacement } from "../nats/system-api.ts";
 import type { Wire } from "../nats/wire.ts";
@@ -11,16 +11,6 @@ const INFO_TIMEOUT_MS = 2_500;
 /** How long to wait for refusals after the leader's answer. */
 const LINGER_MS = 900;
 const PLACEMENT_TIMEOUT_MS = 1_500;
-
-/** An offline asset of a standalone server stays so until it restarts, which asks anew: this is for the unforeseen. */
-const LIST_HOLDS_MS = 60_000;
-
-/** Tier 2: what is assigned, running or not; of a standalone server also its list, which costs it no waiting. */
-export async function askNames(account: BookedAccount, api: JetStreamApi, isClustered: boolean): Promise<void> {
-  account.names = await streamNames(api);
-  if (isClustered) account.list = null;
-  else if (!account.list?.ok || Date.now() - account.list.at >= LIST_HOLDS_MS) account.list = await streamList(api);
-}
 
 /** What a question needs to be asked. */
 export interface Asking {

@@ -2,10 +2,11 @@ import type { ContextConfig } from "../model/context.ts";
 import type { Observation } from "../model/observation.ts";
 import { answerOf } from "../model/probe.ts";
 import type { Wire } from "../nats/wire.ts";
-import { type AccountApi, apiOf, type Wires } from "./access.ts";
+import { type AccountName, type AccountWay, type Reach, type Wires, waysTo, whyNoWay } from "./access.ts";
 import { type BookedAccount, createAccountBook } from "./account-book.ts";
 import type { Round } from "./ask-system.ts";
 import { connectionOf, type RoundFault } from "./connection.ts";
+import { isGone, reachFrom } from "./reach.ts";
 import { createServerBook, type ServerBook } from "./server-book.ts";
 
 const PROBLEMS_KEPT = 20;
@@ -17,12 +18,15 @@ export interface Sight {
   servers: ServerBook;
   accounts(): BookedAccount[];
   account(domain: string | null, name: string): BookedAccount | null;
-  apiOf(account: BookedAccount): AccountApi | null;
+  /** The configured ways to an account, the ones to prefer first. */
+  waysTo(account: BookedAccount): AccountWay[];
+  /** Why there are none. */
+  whyNoWay(account: BookedAccount): string;
   /** The account's id for the system account: operator mode names accounts by their public key. */
   accountId(account: BookedAccount): string;
   isClustered(domain: string | null): boolean;
   noteRound(round: Round): void;
-  /** Takes up the accounts that the servers' details name. */
+  /** Takes up the accounts that the servers' details name, and drops those that are gone. */
   discoverAccounts(): void;
   observe(): Observation;
   /** When any server last answered, ms since the epoch. */
@@ -39,31 +43,49 @@ export function createSight(config: ContextConfig, wires: Wires): Sight {
   let fault: RoundFault | null = null;
   let link = { state: "", since: Date.now() };
 
-  function domainOf(wire: Wire): string | null {
+  function reachOf(wire: Wire): Reach {
     const status = wire.status();
-    if (status.state !== "connected") return null;
-    return servers.servers().find(({ identity }) => identity.id === status.serverId)?.identity.domain ?? null;
+    return status.state === "connected" ? reachFrom(status.serverId, servers.servers()) : "unknown";
   }
 
-  function accessOf(account: string, domain: string | null): AccountApi | null {
-    return apiOf(config, wires, account, domain, domainOf);
+  function idOf({ account, domain }: BookedAccount): string {
+    const details = servers.servers().filter(({ identity }) => identity.domain === domain);
+    return (
+      details.map(({ detail }) => answerOf(detail)?.accountIds?.[account]).find((id) => id !== undefined) ?? account
+    );
   }
 
-  function enter(domain: string | null, account: string): BookedAccount {
-    return accounts.entry(domain, account, accessOf(account, domain)?.kind ?? null);
+  function nameOf(account: BookedAccount): AccountName {
+    return { domain: account.domain, account: account.account, id: idOf(account) };
+  }
+
+  /** One that is configured stays while it stands nowhere else. */
+  function dropGone(): void {
+    const all = accounts.all();
+    const isElsewhere = (gone: BookedAccount): boolean =>
+      all.some((other) => other !== gone && other.account === gone.account);
+    for (const account of all) {
+      const isNamed = config.accounts.some((access) => access.account === account.account);
+      if (isGone(account, servers.servers()) && (!isNamed || isElsewhere(account))) accounts.remove(account);
+    }
+  }
+
+  /** An account that is configured but that no server lists has to say itself what is wrong with it. */
+  function enterConfigured(): void {
+    const known = new Set(accounts.all().flatMap((account) => [account.account, idOf(account)]));
+    const reach = reachOf(wires.system);
+    for (const { account } of config.accounts) {
+      if (!known.has(account)) accounts.entry(reach === "unknown" ? null : reach.domain, account);
+    }
   }
 
   return {
     servers,
     accounts: accounts.all,
     account: (domain, name) => accounts.all().find((each) => each.domain === domain && each.account === name) ?? null,
-    apiOf: (account) => accessOf(account.account, account.domain),
-    accountId({ account, domain }) {
-      const details = servers.servers().filter(({ identity }) => identity.domain === domain);
-      return (
-        details.map(({ detail }) => answerOf(detail)?.accountIds?.[account]).find((id) => id !== undefined) ?? account
-      );
-    },
+    waysTo: (account) => waysTo(config, wires, nameOf(account), reachOf),
+    whyNoWay: (account) => whyNoWay(config, nameOf(account)),
+    accountId: idOf,
     isClustered: (domain) =>
       servers.servers().some((server) => server.identity.domain === domain && answerOf(server.jsz)?.meta),
     noteRound(round) {
@@ -75,11 +97,10 @@ export function createSight(config: ContextConfig, wires: Wires): Sight {
     },
     discoverAccounts() {
       for (const { identity, detail } of servers.servers()) {
-        for (const account of answerOf(detail)?.accounts ?? []) enter(identity.domain, account);
+        for (const account of answerOf(detail)?.accounts ?? []) accounts.entry(identity.domain, account);
       }
-      // An account that is configured but that no server lists has to say itself what is wrong with it.
-      const known = new Set(accounts.all().map(({ account }) => account));
-      for (const { account } of config.accounts) if (!known.has(account)) enter(domainOf(wires.system), account);
+      dropGone();
+      enterConfigured();
     },
     observe() {
       const at = Date.now();

@@ -5,9 +5,9 @@ import type { ObservedServer } from "../model/observation.ts";
 import { type Question, questionKey, questionsOf } from "../model/suspects.ts";
 import { runsJetStream } from "../model/topology.ts";
 import type { Wire } from "../nats/wire.ts";
-import type { Wires } from "./access.ts";
 import type { BookedAccount } from "./account-book.ts";
-import { askNames, askQuestion, forgetAnswers } from "./ask-accounts.ts";
+import { askQuestion, forgetAnswers } from "./ask-accounts.ts";
+import { askNames, noteNoWay } from "./ask-names.ts";
 import { askDetail, askRound } from "./ask-system.ts";
 import { createBackOff } from "./back-off.ts";
 import { inParallel } from "./in-parallel.ts";
@@ -16,6 +16,7 @@ import { createPublisher } from "./publisher.ts";
 import type { Watched } from "./registry.ts";
 import type { RoundChanges } from "./server-book.ts";
 import { createSight } from "./sight.ts";
+import { closeWires, openWires } from "./wires.ts";
 
 export interface WatchOptions {
   /** Opens a connection; `name` tells the wires of a process apart. */
@@ -50,6 +51,7 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
   const { name, pollInterval } = config;
   const publisher = createPublisher({ context: name, source, pollInterval }, sight.observe());
   const backOff = createBackOff();
+  const wayBackOff = createBackOff();
   let diagnosis: Diagnosis | null = null;
   let rounds = 0;
   let hasPolled = false;
@@ -83,6 +85,7 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
     if (domains.size === 0 && serverIds.size === 0) return;
     areNamesDue = true;
     backOff.reset("");
+    wayBackOff.reset("");
   }
 
   /** All tiers once, before anything is said of any asset: what was not asked yet is not missing. */
@@ -109,16 +112,22 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
   }
 
   async function askAllNames(): Promise<boolean> {
-    const isDue = ({ access, names }: BookedAccount): boolean =>
-      areNamesDue || (names ? Date.now() - names.at >= NAMES_HOLD_MS : access !== null);
-    const accounts = sight.accounts().filter(isDue);
+    const due = sight.accounts().filter(areNamesDueOf);
     areNamesDue = false;
-    await inParallel(accounts, QUESTIONS_AT_ONCE, async (account) => {
-      const access = sight.apiOf(account);
-      account.access = access?.kind ?? null;
-      if (access) await askNames(account, access.api, sight.isClustered(account.domain));
+    let hasAsked = false;
+    await inParallel(due, QUESTIONS_AT_ONCE, async (account) => {
+      const ways = sight.waysTo(account);
+      if (ways.length === 0) noteNoWay(account, sight.whyNoWay(account));
+      else hasAsked = (await askNames(account, ways, wayBackOff, sight.isClustered(account.domain))) || hasAsked;
     });
-    return accounts.length > 0;
+    return hasAsked;
+  }
+
+  function areNamesDueOf({ names }: BookedAccount): boolean {
+    if (areNamesDue || names === null) return true;
+    const isPassing = !names.ok && names.fault !== "timeout" && names.fault !== "unavailable";
+    // Of ways that lead nowhere the back-off says when they are due.
+    return isPassing || Date.now() - names.at >= NAMES_HOLD_MS;
   }
 
   async function askSuspects(known: Diagnosis): Promise<boolean> {
@@ -137,7 +146,7 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
     backOff.asked(questionKey(question), Date.now());
     await askQuestion(question, {
       account,
-      api: sight.apiOf(account)?.api ?? null,
+      api: account.way?.api ?? null,
       system: wires.system,
       accountId: sight.accountId(account),
       serverIds: sight.servers.answeringIds(),
@@ -155,6 +164,15 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
     publish();
     polling.poke();
   });
+
+  const stopListeningToOthers = [wires.imports, ...wires.accounts.values()].map((wire) =>
+    wire.onStatus(({ state }) => {
+      if (state !== "connected") return;
+      wayBackOff.reset("");
+      areNamesDue = true;
+      naming.poke();
+    }),
+  );
 
   /** The dear questions wait for the first look, and tell the board what they brought. */
   function whenLooked(task: (known: Diagnosis) => Promise<boolean>): () => Promise<void> {
@@ -175,17 +193,9 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
       diagnosis = null;
     },
     async close() {
-      stopListening();
-      await Promise.all([wires.system, ...wires.accounts.values()].map((wire) => wire.close()));
+      for (const stop of [stopListening, ...stopListeningToOthers]) stop();
+      await closeWires(wires);
       await Promise.all([polling, detailing, naming, suspecting, ticking].map((loop) => loop.stop()));
     },
-  };
-}
-
-function openWires(config: ContextConfig, openWire: WatchOptions["openWire"]): Wires {
-  const users = config.accounts.filter((access) => access.kind === "user");
-  return {
-    system: openWire(config.target, config.name),
-    accounts: new Map(users.map(({ account, target }) => [account, openWire(target, `${config.name}/${account}`)])),
   };
 }

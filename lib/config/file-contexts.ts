@@ -5,7 +5,13 @@ import type { ConfigFile, FileAccount, FileContext } from "./file-schema.ts";
 import { type FileSource, fileSettings } from "./file-settings.ts";
 import type { Setting, Settings } from "./setting.ts";
 import { layered, readTarget } from "./target.ts";
-import { checkContextName, isSubject, readAccountLookup, readAccountPrefix, readPollInterval } from "./watching.ts";
+import {
+  checkContextName,
+  isPrefixPattern,
+  readAccountLookup,
+  readAccountPrefix,
+  readPollInterval,
+} from "./watching.ts";
 
 /** The contexts of a configuration file; what is wrong with one is reported, and the others are read on. */
 export function readFileContexts(file: ConfigFile, source: FileSource, report: Report): ContextConfig[] {
@@ -27,10 +33,12 @@ function readContext(context: FileContext, path: Path, source: FileSource, repor
   const accesses = accounts.flatMap(
     (account, index) => readAccount(account, [...path, "accounts", index], target, source, report) ?? [],
   );
+  const imports = readImports(context.imports, [...path, "imports"], target, source, report);
   const accountPrefix = readAccountPrefix(option("accountPrefix"), report);
   const accountLookup = readAccountLookup(option("accountLookup"), report);
   const pollInterval = readPollInterval(option("pollInterval"), report);
-  return target && { name: context.name, target, accounts: accesses, accountPrefix, accountLookup, pollInterval };
+  const watching = { accounts: accesses, accountPrefix, accountLookup, pollInterval };
+  return target && { name: context.name, target, ...(imports && { imports }), ...watching };
 }
 
 function readAccount(
@@ -48,7 +56,8 @@ function readAccount(
     return null;
   }
   if (account.apiPrefix !== undefined) {
-    if (isSubject(account.apiPrefix)) return { kind: "import", account: account.name, apiPrefix: account.apiPrefix };
+    if (isPrefixPattern(account.apiPrefix))
+      return { kind: "import", account: account.name, apiPrefix: account.apiPrefix };
     const prefixPlace = source.document.placeOf([...path, "apiPrefix"]);
     report(prefixPlace, "this is not a subject without wildcards", "Write it like mon.BILLING, without a final dot.");
     return null;
@@ -60,6 +69,24 @@ function readAccount(
   if (main === null) return null;
   const target = readTarget(layered(settings, sharedSettings(main, place)), place, report);
   return target && { kind: "user", account: account.name, target };
+}
+
+/** The connection to the account that has the imports; null where it is the main one. */
+function readImports(
+  imports: FileContext["imports"],
+  path: Path,
+  main: Target | null,
+  source: FileSource,
+  report: Report,
+): Target | null {
+  if (imports === undefined) return null;
+  const place = source.document.placeOf(path);
+  const settings = fileSettings(imports, path, source, report);
+  if (kindsIn(settings).length === 0) {
+    report(place, "no credentials for the account that has the imports", "Give those of one of its users.");
+    return null;
+  }
+  return main && readTarget(layered(settings, sharedSettings(main, place)), place, report);
 }
 
 /** What an account's own connection takes over from the main one: all but the credentials. */

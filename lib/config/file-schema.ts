@@ -32,6 +32,7 @@ const account = connectionFields.extend({ name: text, apiPrefix: text.optional()
 const context = connectionFields.extend({
   name: text,
   accounts: z.array(account).optional(),
+  imports: connectionFields.optional(),
   accountPrefix: text.optional(),
   accountLookup: z.enum(["none", "system-header"]).optional(),
   pollInterval: z.union([z.number(), text]).optional(),

@@ -1,3 +1,4 @@
+import { fillPrefix, isSubject } from "../model/account-prefix.ts";
 import type { ContextConfig } from "../model/context.ts";
 import { parseDuration } from "./duration.ts";
 import type { Report } from "./fault.ts";
@@ -16,11 +17,15 @@ export function readPollInterval(setting: Setting | null, report: Report): numbe
   return DEFAULT_POLL_INTERVAL;
 }
 
-/** A subject prefix for all accounts, with `{account}` in it where the account's name goes. */
+/** A subject prefix for all accounts, with `{account}` in it where the account's name goes, and perhaps `{domain}`. */
 export function readAccountPrefix(setting: Setting | null, report: Report): string | null {
   if (setting === null) return null;
-  if (!isSubject(setting.text.replaceAll("{account}", "account")) || !setting.text.includes("{account}")) {
-    report(setting.place, "this is not a subject prefix with {account} in it", "Write it like mon.{account}.");
+  if (!isPrefixPattern(setting.text) || !setting.text.includes("{account}")) {
+    report(
+      setting.place,
+      "this is not a subject prefix with {account} in it",
+      "Write it like mon.{account}, or mon.{domain}.{account} where there are JetStream domains.",
+    );
   }
   return setting.text;
 }
@@ -40,7 +45,7 @@ export function checkContextName({ text, place }: Setting, report: Report): void
   report(place, "this cannot be the name of a context", "Give 1 to 64 printable characters without / and \\.");
 }
 
-/** Whether a text can be (the beginning of) a subject without wildcards. */
-export function isSubject(text: string): boolean {
-  return /^[^\s.*>]+(\.[^\s.*>]+)*$/.test(text);
+/** Whether a text with `{account}` and `{domain}` in it can be the beginning of a subject. */
+export function isPrefixPattern(text: string): boolean {
+  return isSubject(fillPrefix(text, { account: "account", domain: "domain" }));
 }

@@ -31,7 +31,10 @@ export interface Target {
 export type AccountAccess =
   /** A user of the account itself, on a connection of its own. */
   | { kind: "user"; account: string; target: Target }
-  /** Services imported under a prefix on the main connection; `$JS.API.STREAM.NAMES` is `<apiPrefix>.STREAM.NAMES`. */
+  /**
+   * Services imported under a prefix: `$JS.API.STREAM.NAMES` is `<apiPrefix>.STREAM.NAMES`. The prefix may have
+   * `{domain}` in it, and holds for every domain then.
+   */
   | { kind: "import"; account: string; apiPrefix: string };
 
 /** A NATS system to watch. */
@@ -39,7 +42,9 @@ export interface ContextConfig {
   name: string;
   target: Target;
   accounts: AccountAccess[];
-  /** Prefix pattern with `{account}` that holds for every account not named in `accounts`; null where there is none. */
+  /** The account that has the imports, where it is not that of the main connection. */
+  imports?: Target;
+  /** Prefix pattern with `{account}`, and `{domain}` where there are several, for all accounts; null where there is none. */
   accountPrefix: string | null;
   /** `system-header` relies on a header internal to the servers; off unless the operator names it. */
   accountLookup: "none" | "system-header";

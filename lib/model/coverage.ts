@@ -22,7 +22,6 @@ export function coverageOf(observation: Observation): Coverage {
 }
 
 function whyUnobserved({ access, names }: ObservedAccount): string | null {
-  if (access === null) return "no access to its JetStream API";
-  if (names === null) return "not asked yet";
-  return names.ok ? null : names.message;
+  if (names !== null) return names.ok ? null : names.message;
+  return access === null ? "no access to its JetStream API" : "not asked yet";
 }

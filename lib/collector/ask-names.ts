@@ -1,0 +1,89 @@
+import type { Probe } from "../model/probe.ts";
+import { accountInfo, streamList, streamNames } from "../nats/jetstream-api.ts";
+import type { AccountWay } from "./access.ts";
+import type { BookedAccount } from "./account-book.ts";
+import type { BackOff } from "./back-off.ts";
+
+/** An offline asset of a standalone server stays so until it restarts, which asks anew: this is for the unforeseen. */
+const LIST_HOLDS_MS = 60_000;
+
+/**
+ * Tier 2: what is assigned, running or not; of a standalone server also its list, which costs it no waiting. The ways
+ * are tried in order until one answers; one that failed is left alone for a while, longer each time. False where
+ * none of them is due. An error answer of the JetStream API ends the search too: it was reached.
+ */
+export async function askNames(
+  account: BookedAccount,
+  ways: AccountWay[],
+  backOff: BackOff,
+  isClustered: boolean,
+): Promise<boolean> {
+  const failures: Failure[] = [];
+  for (const way of ways) {
+    const key = wayKey(account, way);
+    if (!backOff.isDue(key, Date.now())) continue;
+    const names = await askBy(way, account);
+    if (names.ok || names.code !== undefined) {
+      backOff.reset(key);
+      note(account, way, names);
+      if (names.ok) await askList(account, way, isClustered);
+      return true;
+    }
+    if (names.fault !== "timeout") backOff.asked(key, Date.now());
+    failures.push({ way, names });
+  }
+  const [first] = failures;
+  if (!first) return false;
+  // All that was tried speaks: which of the ways the operator means to repair is not known here.
+  const messages = [...new Set(failures.map(({ way, names }) => withRemedy(names.message, way)))];
+  note(account, account.way ?? first.way, { ...first.names, message: messages.join("; ") });
+  return true;
+}
+
+interface Failure {
+  way: AccountWay;
+  names: Probe<string[]> & { ok: false };
+}
+
+/** Notes that nothing configured leads to an account. */
+export function noteNoWay(account: BookedAccount, message: string): void {
+  const names: BookedAccount["names"] = { ok: false, fault: "no-responders", message, at: Date.now() };
+  note(account, null, names);
+}
+
+function wayKey({ domain, account }: BookedAccount, { kind, api }: AccountWay): string {
+  return [domain ?? "", account, kind, api.prefix].join("\0");
+}
+
+/** A way counts where it leads to this domain: a prefix may lead to another one's streams of the same names. */
+async function askBy(way: AccountWay, account: BookedAccount): Promise<Probe<string[]>> {
+  const names = await streamNames(way.api);
+  const isKnown = account.way?.kind === way.kind && account.way.api.prefix === way.api.prefix;
+  if (!names.ok || (isKnown && account.names?.ok)) return names;
+  const info = await accountInfo(way.api);
+  if (!info.ok) return way.isCertain ? names : info;
+  const { domain } = info.value;
+  if (domain === account.domain) return names;
+  const message = `${way.api.prefix} leads to ${called(domain)}, not to ${called(account.domain)}`;
+  return { ok: false, fault: "unavailable", message, at: info.at };
+}
+
+async function askList(account: BookedAccount, { api }: AccountWay, isClustered: boolean): Promise<void> {
+  if (isClustered) account.list = null;
+  else if (!account.list?.ok || Date.now() - account.list.at >= LIST_HOLDS_MS) account.list = await streamList(api);
+}
+
+function note(account: BookedAccount, way: AccountWay | null, names: BookedAccount["names"]): void {
+  account.access = way?.kind ?? null;
+  account.way = way;
+  account.names = names;
+}
+
+function withRemedy(message: string, { api }: AccountWay): string {
+  const { problem } = api.wire.status();
+  return problem?.remedy ? `${message}. ${problem.remedy}` : message;
+}
+
+function called(domain: string | null): string {
+  return domain === null ? "servers without a domain" : `the domain ${domain}`;
+}
