@@ -133,11 +133,12 @@ function causeOf(reason: Reason): string {
 const REMEDIES = {
   "api-level": (reason) =>
     `Upgrade the server to ${reason.requiredLevel === undefined ? "a newer release" : releaseFor(reason.requiredLevel)}. The data is safe on disk and comes back with the upgrade.`,
-  "config-field": () =>
-    "Upgrade the server to a release that knows the field. The data is safe on disk and comes back with the upgrade.",
+  "config-field": ({ release }) =>
+    `Upgrade the server to ${release ? `nats-server ${release} or newer` : "a release that knows the field"}. The data is safe on disk and comes back with the upgrade.`,
   "unsupported-consumer": () => "Upgrade the server, or delete the consumer if nobody needs it and restart the server.",
   "stream-offline": () => "Bring its stream back first.",
-  "decode-error": () => "Start the server with the release that wrote the asset, or a newer one.",
+  "decode-error": ({ release }) =>
+    `Start the server with ${release ? `nats-server ${release}` : "the release that wrote the asset"}, or a newer one.`,
   stopped: () => "Read the server's log for the error that stopped it.",
   "host-down": () =>
     "Start the server, or find out why it does not answer. Data of assets with one replica exists only there.",

@@ -27,6 +27,8 @@ export interface ConfigPart {
   isValue: boolean;
 }
 
+export { NEWEST_PROBED };
+
 type Table = Record<AssetKind, Record<string, string>>;
 
 const fields: Table = FIELDS;
@@ -51,12 +53,27 @@ export function firstKnownByName(name: string): KnownSince | null {
   return newest === undefined ? null : knownSince(newest);
 }
 
+/** A value that is newer than its field, by the value as servers tell it ("flow_control"); null where none is of that name. */
+export function newValueNamed(value: string): { name: string; since: KnownSince } | null {
+  for (const [name, version] of [...Object.entries(values.stream), ...Object.entries(values.consumer)]) {
+    if (name.endsWith(`: ${value}`)) return { name, since: knownSince(version) };
+  }
+  return null;
+}
+
+/** The first release without a field that older ones knew, by the bare name; null for all others. */
+export function lostSince(name: string): string | null {
+  return own(lost.stream, name) ?? own(lost.consumer, name);
+}
+
 /**
  * The parts of a configuration that a server does not know. Decided by its version; by its level where the version is
  * a pre-release or unreadable. What is newer than the table counts as known to servers newer than it.
  */
 export function unknownFieldsOf(kind: AssetKind, config: JsonObject | null, server: ServerRelease): ConfigPart[] {
-  return partsOf(kind, config).filter((part) => !isKnownTo(kind, part, server));
+  const unknown = partsOf(kind, config).filter((part) => !isKnownTo(kind, part, server));
+  // A field that is not known says enough for what it holds.
+  return unknown.filter(({ name }) => !unknown.some((other) => name.startsWith(`${other.name}.`)));
 }
 
 /** All fields of a configuration, and those values that are newer than their field. */

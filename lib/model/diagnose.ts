@@ -1,5 +1,7 @@
 import { type Asset, type AssetName, assetId } from "./asset.ts";
+import { explained } from "./explain.ts";
 import { accountKey, type Memory, NO_MEMORY, type Remembered, type RememberedStream } from "./memory.ts";
+import { blameBlockers } from "./meta-block.ts";
 import { consumerKey, type Observation, type ObservedAccount, type StreamAnswers } from "./observation.ts";
 import { answerOf, type Probe } from "./probe.ts";
 import { inferReason, type Reason } from "./reason.ts";
@@ -55,7 +57,9 @@ export function diagnose(observation: Observation, memory: Memory): Diagnosis {
     };
     accounts.set(key, diagnoseAccount(view, concluded));
   }
-  return { topology, ...concluded, memory: { hasBegun: true, accounts } };
+  const after = { hasBegun: true, accounts };
+  const assets = blameBlockers(concluded.assets, topology, after);
+  return { topology, assets, unsure: concluded.unsure, memory: after };
 }
 
 interface Concluded {
@@ -260,9 +264,11 @@ function conclude<T extends AssetReport>(
   const state = runs && report && "state" in report ? report.state : null;
   const cluster = report?.placement?.cluster ?? before?.cluster ?? null;
   const requiredLevel = report?.requiredLevel ?? before?.requiredLevel ?? verdict.reason?.requiredLevel ?? null;
+  const config = report?.config ?? before?.config ?? null;
+  const kind = consumer === null ? "stream" : "consumer";
   const asset: Asset = {
     id: assetId({ domain, account, stream, consumer }),
-    kind: consumer === null ? "stream" : "consumer",
+    kind,
     domain,
     account,
     stream,
@@ -272,7 +278,7 @@ function conclude<T extends AssetReport>(
     requiredLevel,
     leader: verdict.leader,
     replicas: verdict.replicas,
-    reason: verdict.reason,
+    reason: explained(verdict.reason, { kind, config, requiredLevel }, view.domain),
     since: settled.since,
   };
   const remembered: Remembered = {
@@ -281,7 +287,7 @@ function conclude<T extends AssetReport>(
       runs && verdict.replicas.length > 0 ? verdict.replicas.map((replica) => replica.server) : (before?.hosts ?? []),
     cluster,
     requiredLevel,
-    config: report?.config ?? before?.config ?? null,
+    config,
     configAt: report?.config ? view.now : (before?.configAt ?? null),
     createdAt: report?.createdAt ?? before?.createdAt ?? null,
     messages: state?.messages ?? before?.messages ?? null,

@@ -1,3 +1,6 @@
+import { newValueNamed } from "./config-fields.ts";
+import { storyOf } from "./field-story.ts";
+
 export const REASON_KINDS = [
   "api-level",
   "config-field",
@@ -30,8 +33,10 @@ export interface Reason {
   /** `api-level`: what the asset needs and what the server has. */
   requiredLevel?: number;
   currentLevel?: number;
-  /** `config-field`: the field that the server does not know. */
+  /** `config-field`, `decode-error`: the field, or the value ("ack_policy: flow_control"), that the server does not know. */
   field?: string;
+  /** The oldest release that can run the asset, where another release is the cure. */
+  release?: string;
   /** `unsupported-consumer`: the consumer that stopped its stream. */
   consumer?: string;
   /** Names of the servers it is about. */
@@ -57,11 +62,11 @@ const FAMILIES: { pattern: RegExp; read: (match: string[]) => Details }[] = [
   },
   {
     pattern: /^unsupported - config error: (?:json: )?unknown field "(.*)"$/s,
-    read: ([, field = ""]) => ({
-      kind: "config-field",
-      text: `Its configuration has the field "${field}", which its server is too old to know.`,
-      field,
-    }),
+    read: ([, field = ""]) => unknownField("config-field", field),
+  },
+  {
+    pattern: /^unsupported - config error: (.*can not unmarshal "\\"(.*)\\"")$/s,
+    read: ([, error = "", value = ""]) => unknownValue("config-field", value, error),
   },
   {
     pattern: /^unsupported - config error: (.*)$/s,
@@ -77,11 +82,11 @@ const FAMILIES: { pattern: RegExp; read: (match: string[]) => Details }[] = [
   },
   {
     pattern: /^decoding error: (?:json: )?unknown field "(.*)"$/s,
-    read: ([, field = ""]) => ({
-      kind: "decode-error",
-      text: `Its configuration has the field "${field}", which its server is too old to know.`,
-      field,
-    }),
+    read: ([, field = ""]) => unknownField("decode-error", field),
+  },
+  {
+    pattern: /^decoding error: (.*can not unmarshal "\\"(.*)\\"")$/s,
+    read: ([, error = "", value = ""]) => unknownValue("decode-error", value, error),
   },
   {
     pattern: /^decoding error: (.*)$/s,
@@ -95,6 +100,26 @@ const FAMILIES: { pattern: RegExp; read: (match: string[]) => Details }[] = [
     }),
   },
 ];
+
+function unknownField(kind: ReasonKind, field: string): Details {
+  return {
+    kind,
+    text: `Its configuration has the field "${field}", which its server does not know: ${storyOf(field)}.`,
+    field,
+  };
+}
+
+/** A known field with a value that is newer: the server cannot decode the whole. */
+function unknownValue(kind: ReasonKind, value: string, error: string): Details {
+  const known = newValueNamed(value);
+  if (!known) return { kind, text: `Its server cannot read its configuration: ${error}.` };
+  const { name, since } = known;
+  return {
+    kind,
+    text: `Its configuration has ${name}, a value that its server does not know: it came with nats-server ${since.version}.`,
+    field: name,
+  };
+}
 
 /**
  * Reads a server's words about an offline asset. The words stay in `raw`, verbatim;

@@ -1,5 +1,6 @@
 import { releaseFor } from "./api-level.ts";
 import { type Draft, type Facts, type Rule, subjectsOf } from "./facts.ts";
+import { metaBlockers } from "./meta-block.ts";
 import type { ObservedServer } from "./observation.ts";
 import { answerOf } from "./probe.ts";
 import { apiLevelOf, type Domain, runsJetStream, silentHosts } from "./topology.ts";
@@ -41,22 +42,28 @@ export const silentServers: Rule = ({ observation, topology }) => {
   }));
 };
 
-export const unhealthyServers: Rule = ({ observation }) => {
+export const unhealthyServers: Rule = ({ observation, topology, memory }) => {
+  const blockers = new Map([...topology.domains].map(([name, domain]) => [name, metaBlockers(domain, memory)]));
   const unhealthy = observation.servers.flatMap((server) => {
     const health = server.isAnswering ? answerOf(server.health) : null;
     return health?.error ? [{ server, error: health.error }] : [];
   });
-  return unhealthy.map(({ server, error }) => ({
-    key: `JS_SERVER_UNHEALTHY:${server.identity.id}`,
-    code: "JS_SERVER_UNHEALTHY",
-    severity: "warning",
-    title: `${server.identity.name} says it is not healthy`,
-    detail: error,
-    remedy: "Read the server's log. After a restart this passes by itself once it has caught up.",
-    commands: ["nats server report jetstream"],
-    since: null,
-    ...subjectsOf([serverSubject(server)]),
-  }));
+  return unhealthy.map(({ server, error }) => {
+    const blocker = blockers.get(server.identity.domain)?.get(server.identity.name);
+    return {
+      key: `JS_SERVER_UNHEALTHY:${server.identity.id}`,
+      code: "JS_SERVER_UNHEALTHY",
+      severity: "warning",
+      title: `${server.identity.name} says it is not healthy`,
+      detail: blocker ? `${error}. ${blocker} Concluded by Plimsoll; the server does not name it.` : error,
+      remedy: blocker
+        ? "Upgrade the server to a release that knows the value: it catches up by itself then."
+        : "Read the server's log. After a restart this passes by itself once it has caught up.",
+      commands: ["nats server report jetstream"],
+      since: null,
+      ...subjectsOf([serverSubject(server)]),
+    };
+  });
 };
 
 export const metaGroups: Rule = (facts) =>

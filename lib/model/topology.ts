@@ -85,10 +85,18 @@ export function silentHosts(domain: Domain): string[] {
 /** Every answering JetStream server of a domain, newest first, with why it could not run an asset; null where it could. */
 export function hostsFor(domain: Domain, demand: Demand): { server: string; whyNot: string | null }[] {
   if (demand.requiredLevel === null && demand.config === null) return [];
+  // Of many servers few releases differ.
+  const verdicts = new Map<string, string | null>();
   return domain.servers
     .filter((server) => server.isAnswering && runsJetStream(server))
     .sort((a, b) => compareVersions(b.identity.version, a.identity.version))
-    .map((server) => ({ server: server.identity.name, whyNot: whyNot(demand, releaseOf(server)) }));
+    .map((server) => {
+      const release = releaseOf(server);
+      const key = `${release.version} ${release.level}`;
+      const why = verdicts.has(key) ? (verdicts.get(key) ?? null) : whyNot(demand, release);
+      verdicts.set(key, why);
+      return { server: server.identity.name, whyNot: why };
+    });
 }
 
 /** What of a server decides which configuration it knows. */

@@ -1,0 +1,33 @@
+import { firstKnownByName, lostSince } from "./config-fields.ts";
+import type { Reason, ReasonKind } from "./reason.ts";
+import { type Demand, requiredOf } from "./required.ts";
+import { type Domain, hostsFor } from "./topology.ts";
+import { compareVersions } from "./version.ts";
+import { listed } from "./words.ts";
+
+/** Causes that another release cures. */
+const CURED_BY_RELEASE: ReasonKind[] = ["api-level", "config-field", "decode-error"];
+
+/** Adds to a reason what the asset needs and who of its domain could run it, where another release would cure it. */
+export function explained(reason: Reason | null, known: Demand, domain: Domain): Reason | null {
+  if (!reason || !CURED_BY_RELEASE.includes(reason.kind)) return reason;
+  const { field } = reason;
+  if (field !== undefined && lostSince(field)) return reason;
+  const demand = {
+    ...known,
+    requiredLevel: known.requiredLevel ?? reason.requiredLevel ?? null,
+    config: known.config ?? (field === undefined ? null : { [field]: true }),
+  };
+  const release = releaseOfNeed(demand, field);
+  if (release === null) return reason;
+  const able = hostsFor(domain, demand).flatMap(({ server, whyNot }) => (whyNot === null ? [server] : []));
+  const here = able.length > 0 ? listed(able) : "no server";
+  return { ...reason, release, text: `${reason.text} nats-server ${release} or newer can run it; here ${here}.` };
+}
+
+/** A config that an old server reports lacks the fields that it does not know: the servers' words may know more. */
+function releaseOfNeed(demand: Demand, field: string | undefined): string | null {
+  const versions = [requiredOf(demand)?.version, field === undefined ? null : firstKnownByName(field)?.version];
+  const [newest] = versions.filter((version) => typeof version === "string").sort((a, b) => compareVersions(b, a));
+  return newest ?? null;
+}
