@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import type { WireStatus } from "../nats/wire.ts";
 import { redactJson } from "./redact-json.ts";
 import { redactText } from "./redact-text.ts";
-import type { AnswerEvent, RecordedContext, TapeHeader } from "./tape.ts";
+import type { AnswerEvent, RecordedContext, StatusEvent, TapeHeader } from "./tape.ts";
 import { isVocabulary } from "./vocabulary.ts";
 
 export interface RedactorOptions {
@@ -23,9 +23,7 @@ const LEFT_OUT = { message: "the connection failed", remedy: "The recording was 
 export interface Redactor {
   header(header: TapeHeader): TapeHeader;
   answer(event: AnswerEvent): AnswerEvent;
-  /** The name of a wire: `<context>` or `<context>/<account>`. */
-  wire(name: string): string;
-  status(status: WireStatus): WireStatus;
+  status(event: StatusEvent): StatusEvent;
   /** A body; what is neither empty nor JSON becomes empty. */
   body(text: string): string;
 }
@@ -35,7 +33,12 @@ export function createRedactor({ key, redactServers = false }: RedactorOptions):
   const server = redactServers ? name : (value: string) => value;
   const text = (value: string) => redactText(value, { name, isName: (word) => pseudonyms.has(word) });
   const dialect = { name, server, text };
-  return { header, answer, wire, status, body };
+  return {
+    header,
+    answer,
+    status: (event) => ({ ...event, wire: wire(event.wire), status: status(event.status) }),
+    body,
+  };
 
   /** Token by token, so that a stream has the same pseudonym as its name in a subject. */
   function name(value: string): string {
@@ -56,6 +59,7 @@ export function createRedactor({ key, redactServers = false }: RedactorOptions):
     return domain === undefined || rest === undefined ? name(value) : `$JS.${server(domain)}${name(rest)}`;
   }
 
+  /** `<context>` or `<context>/<account>`. */
   function wire(value: string): string {
     const slash = value.indexOf("/");
     return slash === -1 ? value : `${value.slice(0, slash + 1)}${name(value.slice(slash + 1))}`;

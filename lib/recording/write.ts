@@ -66,9 +66,9 @@ export function createTapeWriter(
     size: () => ({ answers, bytes }),
   };
 
-  function addStatus({ at, wire, status }: StatusEvent): void {
-    const safe = { ...status, url: withoutCredentials(status.url) };
-    compressor.write(encodeLine({ at, wire, status: redactor ? redactor.status(safe) : safe }));
+  function addStatus(event: StatusEvent): void {
+    const { at, wire, status } = redactor ? redactor.status(event) : event;
+    compressor.write(encodeLine({ at, wire, status: { ...status, url: withoutCredentials(status.url) } }));
   }
 
   function addAnswer(event: AnswerEvent): void {

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { readTape } from "#lib/recording/read.ts";
-import { createRedactor } from "#lib/recording/redact.ts";
+import { createRedactor, type Redactor } from "#lib/recording/redact.ts";
 import type { AnswerEvent } from "#lib/recording/tape.ts";
 import { header, writeTape } from "./tapes.ts";
 
@@ -37,7 +37,11 @@ function bodyOf(event: AnswerEvent): string {
 
 const redactor = createRedactor({ key });
 /** The pseudonym of a name. */
-const of = (name: string) => redactor.wire(`prod/${name}`).slice("prod/".length);
+const of = (name: string) => pseudonym(redactor, name);
+
+function pseudonym(from: Redactor, name: string): string {
+  return JSON.parse(from.body(JSON.stringify({ name }))).name;
+}
 
 describe("redaction", () => {
   test("gives a name the same pseudonym wherever it stands", async () => {
@@ -55,7 +59,7 @@ describe("redaction", () => {
 
   test("gives other pseudonyms with another key", () => {
     const other = createRedactor({ key: Buffer.from("another") });
-    expect(other.wire("prod/APP")).not.toBe(`prod/${of("APP")}`);
+    expect(pseudonym(other, "APP")).not.toBe(of("APP"));
   });
 
   test.each([
@@ -146,15 +150,23 @@ describe("redaction", () => {
     });
   });
 
-  test("hides the address and the words of a problem of the link", () => {
+  test("hides the account, the address and the words of a problem of a link", async () => {
     const problem = { fault: "denied", message: "user bob at n1.example", remedy: "check the user" } as const;
-    expect(redactor.status({ state: "connecting", url: "wss://n1.example:443", problem })).toEqual({
-      state: "connecting",
-      url: "wss://redacted",
-      problem: {
-        fault: "denied",
-        message: "the connection failed",
-        remedy: "The recording was made without the details.",
+    const status = { state: "connecting", url: "wss://n1.example:443", problem } as const;
+    const event = { kind: "status", at: 0, wire: "prod/APP", status } as const;
+    const [read] = readTape(await writeTape([event], { redactor }), "x.rec").events;
+    expect(read).toEqual({
+      kind: "status",
+      at: 0,
+      wire: `prod/${of("APP")}`,
+      status: {
+        state: "connecting",
+        url: "wss://redacted",
+        problem: {
+          fault: "denied",
+          message: "the connection failed",
+          remedy: "The recording was made without the details.",
+        },
       },
     });
   });
