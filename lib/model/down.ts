@@ -1,5 +1,6 @@
 import type { Replica } from "./asset.ts";
 import { inferReason, type Reason } from "./reason.ts";
+import { isMinority, lostReplicas } from "./replicas.ts";
 import { type Domain, metaTroubleOf, runsJetStream, silentHosts } from "./topology.ts";
 import { listed } from "./words.ts";
 
@@ -22,32 +23,40 @@ export function explainDown(facts: DownFacts): Reason {
   return byKnownHosts(facts) ?? byMetaGroup(facts) ?? byElimination(facts) ?? withoutCause(facts);
 }
 
-function byKnownHosts({ hosts, replicas, domain, raw }: DownFacts): Reason | null {
+function byKnownHosts({ hosts, replicas, domain, raw, isObserved }: DownFacts): Reason | null {
   if (hosts.length === 0) return null;
-  const silent = replicas.filter((replica) => replica.state === "silent").map((replica) => replica.server);
-  if (silent.length === hosts.length) {
-    return inferReason(
-      "host-down",
-      `${listed(silent)} ${hosts.length === 1 ? "hosts it and does" : "host it and do"} not answer.`,
-      silent,
-      raw,
-    );
+  const lost = lostReplicas(replicas);
+  if (lost.length === hosts.length) return byCommonCause(lost, raw, isObserved) ?? noQuorum(replicas, lost, raw);
+  const isLeaderGone = domain.isClustered && domain.metaLeader === null;
+  return isLeaderGone ? null : noQuorum(replicas, lost, raw);
+}
+
+/** All replicas are gone for the same cause. */
+function byCommonCause(lost: Replica[], raw: string | null, isObserved: boolean): Reason | null {
+  const [first, ...others] = lost.flatMap(({ reason }) => reason ?? []);
+  if (!first || first.kind === "unknown" || others.some((other) => other.kind !== first.kind)) return null;
+  const names = lost.map(({ server }) => server);
+  const words = first.raw ?? raw;
+  if (first.kind === "host-down") {
+    const text = `${listed(names)} ${names.length === 1 ? "hosts it and does" : "host it and do"} not answer.`;
+    return inferReason("host-down", text, names, words);
   }
-  if (silent.length > 0 && hosts.length - silent.length <= Math.floor(hosts.length / 2)) {
-    const text = `${silent.length} of its ${hosts.length} replicas are on servers that do not answer (${listed(silent)}): the rest is no majority.`;
-    return inferReason("no-quorum", text, silent, raw);
-  }
-  for (const name of hosts) {
-    const server = domain.servers.find((each) => each.identity.name === name && each.isAnswering);
-    if (!server) continue;
-    const trouble = metaTroubleOf(server);
-    if (trouble && domain.metaLeader) {
-      return inferReason("host-behind-meta", `${name} hosts it and is cut off from the meta leader.`, [name], trouble);
-    }
-    if (!runsJetStream(server))
-      return inferReason("jetstream-disabled", `${name} hosts it and has JetStream switched off.`, [name], raw);
-  }
-  return null;
+  const blind = isObserved ? "" : " Its account is not observed, so the server's own reason cannot be read.";
+  const text = `${names.length === 1 ? `${names[0]} hosts it.` : `${listed(names)} host it.`} ${first.text}${blind}`;
+  return { ...first, text, raw: words, inferred: true, servers: names };
+}
+
+/** Too few replicas are left for a majority; null where that is not so, or where there never were several. */
+export function noQuorum(replicas: Replica[], lost: Replica[], raw: string | null = null): Reason | null {
+  if (replicas.length < 2 || lost.length === 0 || !isMinority(replicas, lost)) return null;
+  const causes = lost.map(({ server, reason }) => reason?.text ?? `${server} does not serve it.`);
+  const text = `${lost.length} of its ${replicas.length} replicas do not serve, and the rest is no majority. ${causes.join(" ")}`;
+  return inferReason(
+    "no-quorum",
+    text,
+    lost.map(({ server }) => server),
+    raw,
+  );
 }
 
 function byMetaGroup({ domain, raw }: DownFacts): Reason | null {

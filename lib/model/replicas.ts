@@ -7,11 +7,12 @@ import { apiLevelOf, type Domain, metaTroubleOf, runsJetStream, serverNamed } fr
 /** What is known of an asset when its replicas are judged. */
 export interface ReplicaContext {
   domain: Domain;
-  requiredLevel: number | null;
   /** Reasons that members gave for not running it, verbatim. */
   offlineReasons: string[];
   /** Whether a server that answered with its details reports to have a replica; null where its details are not known. */
   hasReplica: (server: ObservedServer) => boolean | null;
+  /** Why a server cannot run it, by what is known of it; null where nothing speaks against it. */
+  obstacleOn: (server: ObservedServer) => Reason | null;
 }
 
 /** The replicas of an asset that runs, as its leader sees them, corrected by what each server says itself. */
@@ -25,8 +26,19 @@ export function replicasOf(leader: string | null, peers: PeerReport[], context: 
 export function hostReplicas(hosts: string[], context: ReplicaContext): Replica[] {
   return hosts.map((name) => {
     const server = serverNamed(context.domain, name);
-    return stoppedReplica(name, server, context);
+    const isRunning = server?.isAnswering === true && runsJetStream(server) && context.hasReplica(server) === true;
+    if (!isRunning || metaTroubleOf(server) !== null) return stoppedReplica(name, server, context);
+    const reason = inferReason("no-quorum", `${name} has its replica, which has no leader.`, [name]);
+    return { server: name, serverId: server.identity.id, state: "unknown", reason };
   });
+}
+
+/** Heartbeats come every second (raft.go: hbInterval). */
+const RECENT_NS = 5_000_000_000;
+
+/** Whether the leader had an answer from the peer lately: then its server runs it, even where its details are older. */
+export function isHeard({ current, activeNs }: PeerReport): boolean {
+  return current && activeNs !== null && activeNs < RECENT_NS;
 }
 
 function leaderReplica(name: string, domain: Domain): Replica {
@@ -36,56 +48,58 @@ function leaderReplica(name: string, domain: Domain): Replica {
 function peerReplica(peer: PeerReport, context: ReplicaContext): Replica {
   const server = serverNamed(context.domain, peer.name);
   const runs = server?.isAnswering === true && runsJetStream(server);
-  if (!server || !runs || context.hasReplica(server) === false) return stoppedReplica(peer.name, server, context);
+  const isListed = runs && (context.hasReplica(server) !== false || isHeard(peer));
+  if (!isListed) return stoppedReplica(peer.name, server, context);
   const serverId = server.identity.id;
   if (peer.current && !peer.offline) return { server: peer.name, serverId, state: "current", reason: null };
-  const trouble = metaTroubleOf(server);
-  const reason = trouble
-    ? inferReason("host-behind-meta", `${peer.name} is cut off from the meta leader.`, [peer.name], trouble)
-    : inferReason("catching-up", `The replica on ${peer.name} is not current with its leader.`, [peer.name]);
+  const reason =
+    cutOffReason(server, context.domain) ??
+    inferReason("catching-up", `The replica on ${peer.name} is not current with its leader.`, [peer.name]);
   return { server: peer.name, serverId, state: "catching-up", reason };
 }
 
 function stoppedReplica(name: string, server: ObservedServer | null, context: ReplicaContext): Replica {
   const serverId = server?.identity.id ?? null;
   if (!server?.isAnswering) {
-    return {
-      server: name,
-      serverId,
-      state: "silent",
-      reason: inferReason("host-down", `${name} does not answer.`, [name]),
-    };
+    const reason = inferReason("host-down", `${name} does not answer.`, [name]);
+    return { server: name, serverId, state: "silent", reason };
   }
   if (!runsJetStream(server)) {
     const reason = inferReason("jetstream-disabled", `JetStream is off on ${name}.`, [name]);
     return { server: name, serverId, state: "missing", reason };
   }
   const reason = reasonOn(server, context);
-  return {
-    server: name,
-    serverId,
-    state: reason.inferred && reason.kind !== "api-level" ? "missing" : "offline",
-    reason,
-  };
+  const isRefused = !reason.inferred || REFUSALS.includes(reason.kind);
+  return { server: name, serverId, state: isRefused ? "offline" : "missing", reason };
 }
+
+/** Causes for which a server with offline mode refuses to run an asset, even where it was not heard saying so. */
+const REFUSALS: Reason["kind"][] = ["api-level", "config-field", "unsupported-consumer"];
 
 /**
  * Why a server that answers does not run its replica. Members give reasons without their name,
  * so a reason that names a level goes to the servers of that level.
  */
-function reasonOn(server: ObservedServer, { requiredLevel, offlineReasons }: ReplicaContext): Reason {
+function reasonOn(server: ObservedServer, { domain, offlineReasons, obstacleOn }: ReplicaContext): Reason {
   const name = server.identity.name;
   const level = apiLevelOf(server);
   const reasons = offlineReasons.map((raw) => parseReason(raw, [name]));
   const fitting = reasons.find((reason) => reason.currentLevel === undefined || reason.currentLevel === level);
-  if (fitting) return fitting;
-  if (requiredLevel !== null && level !== null && level < requiredLevel) {
-    const text = `It needs API level ${requiredLevel}; ${name} runs level ${level}.`;
-    return { ...inferReason("api-level", text, [name]), requiredLevel, currentLevel: level };
-  }
+  return (
+    fitting ??
+    obstacleOn(server) ??
+    cutOffReason(server, domain) ??
+    inferReason("unknown", `${name} does not run its replica and gives no reason.`, [name])
+  );
+}
+
+function cutOffReason(server: ObservedServer, domain: Domain): Reason | null {
   const trouble = metaTroubleOf(server);
-  if (trouble) return inferReason("host-behind-meta", `${name} is cut off from the meta leader.`, [name], trouble);
-  return inferReason("unknown", `${name} does not run its replica and gives no reason.`, [name]);
+  if (trouble === null) return null;
+  const { name } = server.identity;
+  return domain.metaLeader
+    ? inferReason("host-behind-meta", `${name} is cut off from the meta leader.`, [name], trouble)
+    : inferReason("no-meta-leader", `${name} knows no meta leader.`, [name], trouble);
 }
 
 const WORST_FIRST: Replica["state"][] = ["offline", "missing", "silent", "catching-up", "unknown"];
@@ -95,4 +109,14 @@ export function troubledReplicas(replicas: Replica[]): Replica[] {
   return replicas
     .filter((replica) => WORST_FIRST.includes(replica.state))
     .sort((a, b) => WORST_FIRST.indexOf(a.state) - WORST_FIRST.indexOf(b.state));
+}
+
+/** The replicas that are surely not there, so that they have no vote. */
+export function lostReplicas(replicas: Replica[]): Replica[] {
+  return replicas.filter(({ state }) => state === "offline" || state === "missing" || state === "silent");
+}
+
+/** Whether those that are left are too few to agree on anything. */
+export function isMinority(replicas: Replica[], lost: Replica[]): boolean {
+  return replicas.length - lost.length <= Math.floor(replicas.length / 2);
 }

@@ -23,9 +23,15 @@ export function settle<T extends AssetReport>(
 ): Settled {
   const troubledSince = verdict.isTransient ? (before?.troubledSince ?? verdict.silentSince ?? now) : null;
   const limit = verdict.reason?.kind === "catching-up" ? CATCHES_UP_WITHIN_MS : SETTLES_WITHIN_MS;
-  const isSettling = troubledSince !== null && now - troubledSince < limit;
-  const state = isSettling ? "settling" : verdict.state;
+  const mayPass = troubledSince !== null && now - troubledSince < limit;
+  const state = mayPass && !isNoBetter(verdict.state, before?.state) ? "settling" : verdict.state;
   return { state, since: sinceOf(state, before, memory, now), troubledSince };
+}
+
+/** What was down or degraded for good does not become "settling" by changing its cause. */
+function isNoBetter(state: AssetState, before: AssetState | undefined): boolean {
+  if (before === "degraded") return state === "degraded";
+  return state === "unavailable" && (before === "unavailable" || before === "offline");
 }
 
 /** States in which nothing serves the asset: moving between them does not restart the clock of the outage. */

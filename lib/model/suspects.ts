@@ -59,7 +59,8 @@ function questionsAbout(asset: Asset, account: ObservedAccount): Question[] {
   const { domain, account: name, stream, consumer } = asset;
   const base = { domain, account: name, stream };
   const canAsk = account.access !== null;
-  const lingers = asset.leader !== null && asset.replicas.length > 1;
+  // Whoever asks by a service import hears one answer only (accounts.go: Singleton), the leader's where there is one.
+  const lingers = account.access === "system-header" && asset.leader !== null && asset.replicas.length > 1;
   if (consumer !== null) return canAsk ? [{ ...base, kind: "consumer-info", consumer, lingers }] : [];
   const placement: Question = { ...base, kind: "placement", consumer: null, lingers: false };
   const isDown = asset.state !== "online" && asset.state !== "degraded";

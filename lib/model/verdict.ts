@@ -1,9 +1,9 @@
 import type { AssetState, Replica } from "./asset.ts";
-import { explainDown } from "./down.ts";
+import { explainDown, noQuorum } from "./down.ts";
 import type { ObservedServer } from "./observation.ts";
 import type { Probe } from "./probe.ts";
 import { parseReason, type Reason } from "./reason.ts";
-import { hostReplicas, type ReplicaContext, replicasOf, troubledReplicas } from "./replicas.ts";
+import { hostReplicas, isHeard, lostReplicas, type ReplicaContext, replicasOf, troubledReplicas } from "./replicas.ts";
 import type { AssetAnswer, StreamPlacementReport } from "./report.ts";
 import { type AssetReport, hostsOf, leadingSighting, type Sighting } from "./sighting.ts";
 import { type Domain, serverNamed } from "./topology.ts";
@@ -38,8 +38,8 @@ export interface Evidence<T extends AssetReport> {
   placement: StreamPlacementReport | null;
   /** Hosts when it last ran, names. */
   rememberedHosts: string[];
-  /** Required level from its last known config. */
-  rememberedLevel: number | null;
+  /** Why a server cannot run it, by what is known of it; null where nothing speaks against it. */
+  obstacleOn: (server: ObservedServer) => Reason | null;
 }
 
 /** Judges an asset. Null where it does not exist: the servers say so, or nothing speaks for it. */
@@ -54,14 +54,19 @@ export function judge<T extends AssetReport>(evidence: Evidence<T>): Verdict<T> 
 
   if (leading && !isOverruled) return running(leading.report, leading.server, evidence, false);
   if (serving) return running(serving, evidence.sightings[0]?.server ?? null, evidence, true);
-  if (refused) return down(evidence, answered);
+  if (refused) return down(evidence, answered, isLeaderless(evidence, found));
   if (answers?.ok && answered.every((answer) => answer.kind === "not-found")) return null;
-  return down(evidence, []);
+  return down(evidence, answered, false);
 }
 
 /** In a cluster, members of a stopped group answer INFO with the config alone: without a leader nothing serves. */
 function isServing(report: AssetReport, domain: Domain): boolean {
   return report.placement ? report.placement.leader !== null : !domain.isClustered;
+}
+
+/** Whether a member has its replica but no leader: it would run it, if only the others did. */
+function isLeaderless<T extends AssetReport>({ domain, sightings }: Evidence<T>, found: T[]): boolean {
+  return domain.isClustered && (sightings.length > 0 || found.some((report) => report.placement !== null));
 }
 
 function running<T extends AssetReport>(
@@ -71,14 +76,31 @@ function running<T extends AssetReport>(
   isUnsure: boolean,
 ): Verdict<T> {
   const { placement } = report;
-  const context = contextOf(evidence, report.requiredLevel);
   // Standalone there is no group: the only server serves it.
   const leader = placement ? placement.leader : (host?.identity.name ?? null);
-  const replicas = replicasOf(leader, placement?.peers ?? [], context);
+  const peers = placement?.peers ?? [];
+  const replicas = replicasOf(leader, peers, contextOf(evidence));
   const [worst] = troubledReplicas(replicas);
+  // A leader finds out only after 10 s and more that the others are gone (raft.go: lostQuorumCheckInterval).
+  const heard = new Set(peers.filter(isHeard).map((peer) => peer.name));
+  const lost = lostReplicas(replicas).filter(({ server }) => !heard.has(server));
+  const minority = noQuorum(replicas, lost);
+  if (minority) {
+    const silentSince = lastHeard(minority.servers ?? [], evidence.domain);
+    return {
+      state: "unavailable",
+      isTransient: true,
+      silentSince,
+      reason: minority,
+      leader,
+      replicas,
+      isUnsure,
+      report,
+    };
+  }
   return {
     state: worst ? "degraded" : "online",
-    // A refusal in the servers' words stands at once; the rest may be an election or a catch-up.
+    // A refusal stands at once; the rest may be an election or a catch-up.
     isTransient: worst !== undefined && worst.state !== "offline",
     silentSince: null,
     reason: worst?.reason ?? null,
@@ -89,33 +111,27 @@ function running<T extends AssetReport>(
   };
 }
 
-function down<T extends AssetReport>(evidence: Evidence<T>, answered: AssetAnswer<T>[]): Verdict<T> {
-  const report = newest(evidence.sightings)?.report ?? null;
-  const hosts = knownHosts(evidence);
-  const context = contextOf(evidence, report?.requiredLevel ?? evidence.rememberedLevel);
+function down<T extends AssetReport>(
+  evidence: Evidence<T>,
+  answered: AssetAnswer<T>[],
+  isLeaderless: boolean,
+): Verdict<T> {
+  const found = answered.flatMap((answer) => (answer.kind === "found" ? [answer.value] : []));
+  const report = newest(evidence.sightings)?.report ?? found.find(({ placement }) => placement !== null) ?? null;
+  const hosts = knownHosts(evidence, found);
+  const context = contextOf(evidence);
   const replicas = hostReplicas(hosts, context);
   const words = context.offlineReasons[0];
   const base = { leader: null, replicas, isUnsure: false, report };
-  if (words !== undefined) {
-    return {
-      ...base,
-      state: "offline",
-      isTransient: false,
-      silentSince: null,
-      reason: parseReason(words, refusing(replicas)),
-    };
+  if (words !== undefined && !isLeaderless) {
+    const reason = parseReason(words, refusing(replicas));
+    return { ...base, state: "offline", isTransient: false, silentSince: null, reason };
   }
   const silence = evidence.answers && !evidence.answers.ok ? evidence.answers.message : null;
   const raw = answered.flatMap((answer) => (answer.kind === "offline" ? [answer.raw] : []))[0] ?? null;
-  const reason = explainDown({
-    domain: evidence.domain,
-    hosts,
-    replicas,
-    raw,
-    silence,
-    isObserved: evidence.isObserved,
-  });
-  const silentSince = lastHeard(reason.servers ?? [], evidence.domain);
+  const { domain, isObserved } = evidence;
+  const reason = explainDown({ domain, hosts, replicas, raw, silence, isObserved });
+  const silentSince = lastHeard(reason.servers ?? [], domain);
   return { ...base, state: "unavailable", isTransient: true, silentSince, reason };
 }
 
@@ -124,28 +140,27 @@ function lastHeard(servers: string[], domain: Domain): number | null {
   return heard.length > 0 ? Math.max(...heard) : null;
 }
 
-function contextOf<T extends AssetReport>(evidence: Evidence<T>, requiredLevel: number | null): ReplicaContext {
-  const answered = evidence.answers?.ok ? evidence.answers.value : [];
+function contextOf<T extends AssetReport>({ answers, domain, sightings, obstacleOn }: Evidence<T>): ReplicaContext {
+  const answered = answers?.ok ? answers.value : [];
   const offlineReasons = answered.flatMap((answer) =>
     answer.kind === "offline" && answer.reason !== null ? [answer.reason] : [],
   );
   const hasReplica = (server: ObservedServer): boolean | null =>
-    server.detail?.ok ? evidence.sightings.some((sighting) => sighting.server === server) : null;
-  return { domain: evidence.domain, requiredLevel, offlineReasons: [...new Set(offlineReasons)], hasReplica };
+    server.detail?.ok ? sightings.some((sighting) => sighting.server === server) : null;
+  return { domain, obstacleOn, offlineReasons: [...new Set(offlineReasons)], hasReplica };
 }
 
 /** Servers with a replica assigned, names: by their own word, else by memory. */
-function knownHosts<T extends AssetReport>({ sightings, placement, rememberedHosts, domain }: Evidence<T>): string[] {
-  const assigned = (placement?.assigned ?? []).map(
-    (id) => domain.servers.find((server) => server.identity.id === id)?.identity.name ?? id,
-  );
-  const denied = new Set(
-    (placement?.unassigned ?? []).map(
-      (id) => domain.servers.find((server) => server.identity.id === id)?.identity.name,
-    ),
-  );
+function knownHosts<T extends AssetReport>(evidence: Evidence<T>, found: T[]): string[] {
+  const { sightings, placement, rememberedHosts, domain } = evidence;
+  const nameOf = (id: string): string | undefined =>
+    domain.servers.find((server) => server.identity.id === id)?.identity.name;
+  // Servers of other domains answer too: a stream of the same name there is another one.
+  const assigned = (placement?.assigned ?? []).flatMap((id) => nameOf(id) ?? []);
+  const denied = new Set((placement?.unassigned ?? []).map(nameOf));
   const remembered = rememberedHosts.filter((host) => !denied.has(host));
-  return [...new Set([...hostsOf(sightings), ...assigned, ...remembered])];
+  const named = found.flatMap((report) => report.placement?.peers.map((peer) => peer.name) ?? []);
+  return [...new Set([...hostsOf(sightings), ...named, ...assigned, ...remembered])];
 }
 
 function refusing(replicas: Replica[]): string[] {

@@ -6,15 +6,20 @@ import { connectWire } from "#lib/nats/connect.ts";
 import { type User, users } from "../lab/client.ts";
 import type { LabSystem } from "../lab/system.ts";
 import { until } from "../lab/until.ts";
+import { nameOf, type Picture, pictureOf } from "./picture.ts";
 
 export interface LabWatch extends AsyncDisposable {
   store: Store;
-  /** All assets, by account/stream/consumer. */
+  /** All assets by name, `account/stream/consumer`. */
   assets(): Map<string, Asset>;
-  /** Every asset that is not online, as one line each, sorted: "APP/ORDERS offline api-level". */
-  troubles(): string[];
-  /** Waits until the troubles are exactly these. */
-  awaitTroubles(expected: string[], deadline?: number): Promise<void>;
+  /** Waits until the complete picture of all assets is this one. */
+  awaitPicture(expected: Picture, deadline?: number): Promise<void>;
+  /** Every state that an asset has been published in since watching began, without repetitions in a row. */
+  states(name: string): string[];
+  /** How often the servers have been observed. */
+  polls(): number;
+  /** The codes of all findings, sorted, without repetitions. */
+  findings(): string[];
 }
 
 /** Watches a lab system as a configured context does: over WebSocket, with the system user and one user an account. */
@@ -35,43 +40,62 @@ export async function watchLab(system: LabSystem, change: Partial<ContextConfig>
     onError: (error) => errors.push(error),
   });
   const { store } = watched;
+  const seen = followStates(store);
 
-  function assets(): Map<string, Asset> {
-    const all = store.assets({ limit: 1000 }).assets;
-    return new Map(all.map((asset) => [nameOf(asset), asset]));
-  }
-
-  function troubles(): string[] {
-    return [...assets()]
-      .filter(([, { state }]) => state !== "online")
-      .map(([name, asset]) => lineOf(name, asset))
-      .sort();
-  }
+  const assets = (): Asset[] => store.assets({ limit: 1000 }).assets;
+  const failOnError = (): void => {
+    if (errors.length > 0) throw errors[0];
+  };
 
   return {
     store,
-    assets,
-    troubles,
-    async awaitTroubles(expected, deadline = 60_000) {
-      const wanted = expected.toSorted();
-      const isThere = () => store.current().observedAt !== null && String(troubles()) === String(wanted);
-      await until(
-        () =>
-          isThere() || { troubles: troubles(), problem: store.current().board.head.connection.problem, ok: false }.ok,
-        {
-          what: `the troubles ${JSON.stringify(wanted)}`,
-          deadline,
-        },
-      ).catch((error: unknown) => {
-        throw new Error(`${String(error)}\nseen: ${JSON.stringify(troubles(), null, 1)}`, { cause: error });
-      });
-      if (errors.length > 0) throw errors[0];
+    assets: () => new Map(assets().map((asset) => [nameOf(asset), asset])),
+    async awaitPicture(expected, deadline = 60_000) {
+      const wanted = JSON.stringify(sorted(expected));
+      const isThere = (): boolean => {
+        failOnError();
+        return store.current().observedAt !== null && JSON.stringify(pictureOf(assets())) === wanted;
+      };
+      const timeout = await until(isThere, { what: "the picture", deadline }).catch((error: unknown) => error);
+      failOnError();
+      if (timeout instanceof Error) throw new Error(differences(expected, pictureOf(assets())), { cause: timeout });
     },
+    states: (name) => seen.states.get(name) ?? [],
+    polls: () => seen.polls,
+    findings: () => [...new Set(Object.values(store.current().board.findings).map(({ code }) => code))].sort(),
     async [Symbol.asyncDispose]() {
       await watched.close();
-      if (errors.length > 0) throw errors[0];
+      failOnError();
     },
   };
+}
+
+function followStates(store: Store): { states: Map<string, string[]>; polls: number } {
+  const seen = { states: new Map<string, string[]>(), polls: 0 };
+  let observedAt: number | null = null;
+  store.subscribe((update) => {
+    if (update.observedAt !== observedAt) seen.polls += 1;
+    observedAt = update.observedAt;
+    for (const asset of store.assets({ limit: 1000 }).assets) {
+      const past = seen.states.get(nameOf(asset)) ?? [];
+      if (past.at(-1) !== asset.state) seen.states.set(nameOf(asset), [...past, asset.state]);
+    }
+  });
+  return seen;
+}
+
+function sorted(picture: Picture): Picture {
+  return Object.fromEntries(Object.entries(picture).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function differences(expected: Picture, seen: Picture): string {
+  const names = [...new Set([...Object.keys(expected), ...Object.keys(seen)])].sort();
+  const lines = names
+    .filter((name) => expected[name] !== seen[name])
+    .map(
+      (name) => `${name}\n  expected: ${expected[name] ?? "(not listed)"}\n  seen:     ${seen[name] ?? "(not listed)"}`,
+    );
+  return ["the picture is another one:", ...lines].join("\n");
 }
 
 export function targetOf(system: LabSystem, { user, pass }: User): Target {
@@ -85,15 +109,4 @@ export function targetOf(system: LabSystem, { user, pass }: User): Target {
 
 export function userAccess(system: LabSystem, account: string, user: User): AccountAccess {
   return { kind: "user", account, target: targetOf(system, user) };
-}
-
-function nameOf({ domain, account, stream, consumer }: Asset): string {
-  return [
-    ...(domain === null ? [] : [`${domain}:`]),
-    [account, stream, consumer].filter((part) => part !== null).join("/"),
-  ].join("");
-}
-
-function lineOf(name: string, { state, reason }: Asset): string {
-  return [name, state, reason?.kind, reason?.inferred ? "inferred" : null].filter(Boolean).join(" ");
 }

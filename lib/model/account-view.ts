@@ -1,0 +1,47 @@
+import type { Memory, RememberedStream } from "./memory.ts";
+import type { ObservedAccount } from "./observation.ts";
+import { inferReason, type Reason } from "./reason.ts";
+import type { StreamReport } from "./report.ts";
+import type { AssetReport, Sighting } from "./sighting.ts";
+import type { Domain } from "./topology.ts";
+import type { Verdict } from "./verdict.ts";
+
+/** All that speaks of the assets of one account in one domain. */
+export interface AccountView {
+  domain: Domain;
+  account: ObservedAccount;
+  /** By stream. */
+  streams: ReadonlyMap<string, Sighting<StreamReport>[]>;
+  before: ReadonlyMap<string, RememberedStream>;
+  memory: Memory;
+  /** ms since the epoch. */
+  now: number;
+  /** Assigned streams; empty where NAMES brought none. */
+  names: ReadonlySet<string>;
+}
+
+/** The verdict on an asset of which nobody can say anything. */
+export function unobserved<T extends AssetReport>(reason: Reason | null): Verdict<T> {
+  return {
+    state: "unobserved",
+    isTransient: false,
+    silentSince: null,
+    reason,
+    leader: null,
+    replicas: [],
+    isUnsure: false,
+    report: null,
+  };
+}
+
+/** Why nothing can be said of an account's streams that are not seen running. */
+export function blindness(account: ObservedAccount): Reason {
+  if (account.access === null) {
+    return inferReason(
+      "not-observed",
+      `Account ${account.account} is not observed, and JSZ lists it no more: deleted or offline.`,
+    );
+  }
+  const fault = account.names && !account.names.ok ? account.names.message : "not asked yet";
+  return inferReason("no-answer", `The list of assigned streams is not known (${fault}).`);
+}

@@ -1,0 +1,94 @@
+import { type AccountView, blindness, unobserved } from "./account-view.ts";
+import type { ObservedAccount, ObservedServer, StreamAnswers } from "./observation.ts";
+import { consumerObstacleOn, obstacleOn } from "./obstacles.ts";
+import { answerOf, type Probe } from "./probe.ts";
+import type { Reason } from "./reason.ts";
+import type { StreamReport } from "./report.ts";
+import type { Demand } from "./required.ts";
+import { isLed, isSurelyUp, leadingSighting, type Sighting } from "./sighting.ts";
+import { type Domain, serverNamed } from "./topology.ts";
+import { judge, type Verdict } from "./verdict.ts";
+
+/** Judges one stream; null where it does not exist. */
+export function judgeStream(name: string, view: AccountView): Verdict<StreamReport> | null {
+  const { account, domain, names } = view;
+  const sightings = view.streams.get(name) ?? [];
+  const before = view.before.get(name);
+  const placement = answerOf(account.placements.get(name));
+  const isAssigned = account.names?.ok ? names.has(name) : null;
+  const isServed = domain.isClustered ? isLed : account.access === null ? isSurelyUp : () => false;
+
+  if (isAssigned === false && !leadingSighting(sightings, isServed)) return null;
+  if (!domain.isClustered && account.access === null && !leadingSighting(sightings, isServed)) {
+    return unobserved(blindness(account));
+  }
+  if (sightings.length === 0 && isAssigned === null) {
+    // Only memory speaks for it: either it was deleted, or it is down where nobody says so.
+    if (placement?.assigned.length === 0) return null;
+    const canNobodySay = domain.isClustered && !domain.metaLeader;
+    if (!placement && !canNobodySay && !areSilent(before?.stream.hosts ?? [], domain)) {
+      return { ...unobserved(blindness(account)), isTransient: true };
+    }
+  }
+  return judge({
+    domain,
+    sightings,
+    isServed,
+    answers: domain.isClustered ? (account.streams.get(name) ?? null) : listedAnswer(name, account, sightings),
+    isObserved: account.access !== null,
+    placement,
+    rememberedHosts: before?.stream.hosts ?? [],
+    obstacleOn: obstaclesOf(name, sightings, view),
+  });
+}
+
+function areSilent(hosts: string[], domain: Domain): boolean {
+  return hosts.length > 0 && hosts.every((host) => serverNamed(domain, host)?.isAnswering !== true);
+}
+
+function obstaclesOf(
+  name: string,
+  sightings: Sighting<StreamReport>[],
+  { before }: AccountView,
+): (server: ObservedServer) => Reason | null {
+  const known = before.get(name);
+  const report = sightings[0]?.report;
+  const needs: Demand = {
+    kind: "stream",
+    config: report?.config ?? known?.stream.config ?? null,
+    requiredLevel: report?.requiredLevel ?? known?.stream.requiredLevel ?? null,
+  };
+  return (server) => obstacleOn(server, needs) ?? consumerObstacleOn(server, consumersOf(sightings, known?.consumers));
+}
+
+function consumersOf(
+  sightings: Sighting<StreamReport>[],
+  known: ReadonlyMap<string, Omit<Demand, "kind">> = new Map(),
+): Map<string, Demand> {
+  const consumers = new Map<string, Demand>();
+  for (const [name, { config, requiredLevel }] of known)
+    consumers.set(name, { kind: "consumer", config, requiredLevel });
+  for (const { report } of sightings) {
+    for (const { name, config, requiredLevel } of report.consumers) {
+      consumers.set(name, { kind: "consumer", config, requiredLevel });
+    }
+  }
+  return consumers;
+}
+
+/** What a standalone server's STREAM.LIST says of a stream. One created after it runs, as it could not be else. */
+function listedAnswer(
+  name: string,
+  { list }: ObservedAccount,
+  sightings: Sighting<StreamReport>[],
+): Probe<StreamAnswers> | null {
+  if (!list?.ok) return list;
+  const { offline, streams } = list.value;
+  const at = list.at;
+  if (Object.hasOwn(offline, name)) {
+    const reason = offline[name] ?? null;
+    return { ok: true, at, value: [{ kind: "offline", reason, raw: reason ?? "" }] };
+  }
+  const report = sightings[0]?.report ?? streams.find((stream) => stream.name === name);
+  return report ? { ok: true, at, value: [{ kind: "found", value: report }] } : null;
+}
