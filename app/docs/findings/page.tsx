@@ -1,0 +1,5 @@
+import { FindingIndex } from "#components/finding/finding-index.tsx";
+
+export default function Page() {
+  return <FindingIndex />;
+}

@@ -1,0 +1,150 @@
+import type { FindingDoc } from "./finding-docs.ts";
+
+/** Pages of the findings about servers, meta groups and the view itself. */
+export const SYSTEM_DOCS = {
+  JS_LEVEL_SKEW: {
+    title: "Servers of one domain run different API levels",
+    severity: [
+      { level: "info", when: "while servers have (re)started within the last 30 minutes: a rollout is moving" },
+      { level: "warning", when: "after 30 minutes without another start: the rollout stands still" },
+    ],
+    means:
+      "Assets that need the higher level cannot run on the servers of the lower one. During a rollout this is normal. While it lasts, new assets should not use features above the lowest level.",
+    howKnown:
+      "Every answering JetStream server reports its API level. It is never derived from the version: 2.12.5, a patch release, raised it. Servers before 2.11 report none and count as level 0.",
+    whatToDo: [
+      { step: "See who runs what.", commands: ["nats server list"] },
+      {
+        step: "Finish the rollout, or roll back before assets use the higher level.",
+        commands: ["nats server report jetstream"],
+      },
+    ],
+    cannotKnow: "Whether the difference is intended, and when the next server will be upgraded.",
+  },
+  JS_VERSION_SKEW: {
+    title: "Servers of one domain run different versions",
+    severity: [
+      { level: "info", when: "while servers have (re)started within the last 30 minutes: a rollout is moving" },
+      { level: "warning", when: "after 30 minutes without another start: the rollout stands still" },
+    ],
+    means:
+      "The servers run different releases of the same API level. Assets are not at risk by that; bug fixes are missing on some servers.",
+    howKnown:
+      "Every answering server reports its version. Where the levels differ too, only JS_LEVEL_SKEW is reported.",
+    whatToDo: [{ step: "Finish the rollout.", commands: ["nats server list"] }],
+    cannotKnow: "Whether the difference is intended.",
+  },
+  JS_META_NO_LEADER: {
+    title: "JetStream has no meta leader",
+    severity: [{ level: "critical", when: null }],
+    means:
+      "The meta group of a domain has no majority. Streams and consumers can be neither created, changed nor listed, and nobody can say which are assigned. Streams that still have their own majority keep working.",
+    howKnown:
+      "The servers are clustered, and none that answers and follows the meta group says that it leads it. A server that is behind may claim to lead; its claim does not count.",
+    whatToDo: [
+      { step: "See which servers are missing.", commands: ["nats server list", "nats server report jetstream"] },
+      { step: "Bring back enough JetStream servers for a majority.", commands: ["nats server report health"] },
+    ],
+    cannotKnow: "Which streams exist beyond those that answering servers report or Plimsoll remembers.",
+  },
+  JS_META_LEADER_BEHIND: {
+    title: "The meta leader runs a lower level than others",
+    severity: [{ level: "warning", when: null }],
+    means:
+      "The meta leader decides which API fields are understood. Requests for newer features are refused, or lose what it does not know, although other servers could run them. A request with `Nats-Required-Api-Level` above its level is refused by a meta leader of 2.12 or newer; older ones do not read the header.",
+    howKnown:
+      "The API level of the server that leads the meta group is below the highest level among the domain's answering servers.",
+    whatToDo: [
+      { step: "See who leads.", commands: ["nats server report jetstream"] },
+      {
+        step: "Upgrade that server, or let it step down in favour of an upgraded one (`nats server cluster step-down`, which is not read only).",
+        commands: ["nats server list"],
+      },
+    ],
+    cannotKnow: "Which server will be elected next.",
+  },
+  JS_SERVER_SILENT: {
+    title: "A server does not answer",
+    severity: [{ level: "warning", when: null }],
+    means:
+      "A server that belongs to the system stopped answering on the system account. It is down, frozen, cut off, or removed. Assets that are down with it have a critical finding of their own.",
+    howKnown:
+      "It answered before and has been silent for 6 s or more; or it never answered, but the meta leader knows it as a peer. A shorter silence, as in a restart, is not reported.",
+    whatToDo: [
+      { step: "See who answers.", commands: ["nats server list", "nats server report jetstream"] },
+      {
+        step: "Start it, or look at its host and network. If it was removed for good, its peer has to be removed from the meta group too (`nats server cluster peer-remove`, which is not read only).",
+        commands: [],
+      },
+    ],
+    cannotKnow: "Whether the server is down or only unreachable from the server that Plimsoll is connected to.",
+  },
+  JS_SERVER_UNHEALTHY: {
+    title: "A server says that it is not healthy",
+    severity: [{ level: "warning", when: null }],
+    means:
+      "HEALTHZ of the server reports an error, such as not being current with the meta leader or a stream that has not caught up. After a restart this passes by itself. One cause does not pass: a value in an asset's configuration that the server cannot decode (known: a consumer with `ack_policy: flow_control` on a server before 2.14) stops it at that entry of the meta log.",
+    howKnown:
+      "The error is the server's own, verbatim. Where it is behind the meta leader and an asset of its domain has such a value, Plimsoll names that asset as the likely cause; the server does not say so.",
+    whatToDo: [
+      {
+        step: "Read the health of all servers.",
+        commands: ["nats server report health", "nats server request jetstream-health --name <server>"],
+      },
+      {
+        step: "If it does not pass, read the server's log. A server stopped by a value has to be upgraded to a release that knows it.",
+        commands: ["nats server report jetstream"],
+      },
+    ],
+    cannotKnow: "Whether a server that is catching up will succeed, and values that no server here reports.",
+  },
+  JS_FEATURE_FLAG_DIVERGENT: {
+    title: "A feature flag is on that a peer does not know",
+    severity: [{ level: "critical", when: null }],
+    means:
+      "Feature flags (2.14 and newer) change what a server writes for its peers. A peer that lacks the flag may panic on it, or refuse snapshots.",
+    howKnown:
+      "VARZ of one server reports the flag as on, and VARZ of another JetStream server of the domain does not list it.",
+    whatToDo: [
+      { step: "Compare the servers' flags.", commands: ["nats server request variables"] },
+      {
+        step: "Switch the flag off until every server of the domain knows it, then finish the rollout.",
+        commands: ["nats server list"],
+      },
+    ],
+    cannotKnow: "Whether the flag has been used already: what was written stays written.",
+  },
+  JS_VIEW_PARTIAL: {
+    title: "Part of the system cannot be seen",
+    severity: [{ level: "warning", when: null }],
+    means:
+      "Some accounts are not observed, or some replies could not be read. Offline assets in there cannot be seen, so the rest being well says nothing about them.",
+    howKnown:
+      "Accounts are found by what the servers report. An account counts as observed when its JetStream API answered; the finding says why for each that does not.",
+    whatToDo: [
+      {
+        step: "Give Plimsoll read access to the JetStream API of the accounts: `npm run access` prints what each server needs.",
+        commands: ["nats server report accounts"],
+      },
+    ],
+    cannotKnow: "What is in those accounts, beyond the streams that servers report as running.",
+  },
+  JS_VIEW_STALE: {
+    title: "What is shown is not current",
+    severity: [{ level: "critical", when: null }],
+    means:
+      "Plimsoll has no connection to the system, or no server answers. Everything on the screen is the last that was known; the status is unknown.",
+    howKnown: "The last round of questions brought no answer within two poll intervals and a second.",
+    whatToDo: [
+      {
+        step: "Check from Plimsoll's host that the servers can be reached with its credentials.",
+        commands: ["nats server check connection", "nats rtt"],
+      },
+      {
+        step: "Check that its user is one of the system account and may send the requests.",
+        commands: ["nats server list"],
+      },
+    ],
+    cannotKnow: "Whether the system is down or only out of Plimsoll's reach.",
+  },
+} as const satisfies Record<string, FindingDoc>;
