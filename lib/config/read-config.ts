@@ -36,14 +36,22 @@ interface Shown {
 }
 
 function readShown(surroundings: Surroundings, report: Report): Shown {
-  const { env, folder, home } = surroundings;
-  const replay = variable(env, "PLIMSOLL_REPLAY");
-  if (replay) return { contexts: [], replay: absolutePath(replay, folder, home), timeZone: null };
+  const replay = readReplay(surroundings, report);
+  if (replay) return { contexts: [], replay, timeZone: null };
   const file = readFile(surroundings, report);
   if (file) return { ...file, replay: null };
   const context = readEnvironmentContext(surroundings, report);
   const contexts = context ? [context] : [];
   return { contexts, replay: isLive(surroundings) ? null : BUNDLED_RECORDING, timeZone: null };
+}
+
+function readReplay({ env, folder, home, readFile }: Surroundings, report: Report): string | null {
+  const named = variable(env, "PLIMSOLL_REPLAY");
+  if (named === null) return null;
+  const path = absolutePath(named, folder, home);
+  const read = readFile(path);
+  if (!read.ok) report("PLIMSOLL_REPLAY", `cannot read ${path}: ${read.message}`, "Name a file of `npm run record`.");
+  return path;
 }
 
 /** The configuration file; null where there is none, and nothing in it after reporting that it cannot be read. */

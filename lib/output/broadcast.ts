@@ -32,22 +32,25 @@ export function createBroadcast(
   let stop: (() => void) | null = null;
 
   function start(): () => void {
-    const unsubscribe = source.subscribe((update) => send(update.delta ? frames.delta(update) : frames.ping(now())));
-    const heartbeat = setInterval(() => send(frames.ping(now())), HEARTBEAT);
+    const unsubscribe = source.subscribe((update) => (update.delta ? send(() => frames.delta(update)) : ping()));
+    const heartbeat = setInterval(ping, HEARTBEAT);
     return () => {
       unsubscribe();
       clearInterval(heartbeat);
     };
   }
 
-  function send(bytes: Uint8Array): void {
-    for (const reader of readers) sendTo(reader, bytes);
+  function ping(): void {
+    const bytes = frames.ping(now());
+    send(() => bytes);
   }
 
-  function sendTo(reader: Reader, bytes: Uint8Array): void {
-    if ((reader.controller.desiredSize ?? 0) <= 0) reader.isBehind = true;
-    else if (reader.isBehind) catchUp(reader);
-    else reader.controller.enqueue(bytes);
+  function send(encoded: () => Uint8Array): void {
+    for (const reader of readers) {
+      if ((reader.controller.desiredSize ?? 0) <= 0) reader.isBehind = true;
+      else if (reader.isBehind) catchUp(reader);
+      else reader.controller.enqueue(encoded());
+    }
   }
 
   function catchUp(reader: Reader): void {

@@ -1,0 +1,164 @@
+import { describe, expect, test } from "vitest";
+import { readConfig } from "#lib/config/read-config.ts";
+import { CREDS, surroundings } from "./surroundings.ts";
+
+function read(yaml: string, env: { [name: string]: string } = {}, files: { [path: string]: string } = {}) {
+  return readConfig(surroundings(env, { "/work/plimsoll.yaml": yaml, ...files }));
+}
+
+function faultsOf(yaml: string, env: { [name: string]: string } = {}) {
+  const result = read(yaml, env);
+  return result.ok ? [] : result.faults.map(({ place, message, remedy }) => `${place}: ${message}. ${remedy}`);
+}
+
+test("a whole file is read", () => {
+  const yaml = `
+timeZone: Europe/Berlin
+contexts:
+  - name: prod
+    url: [wss://n1.example:443, wss://n2.example:443]
+    creds: sys.creds
+    inboxPrefix: _INBOX_mon
+    pollInterval: 5s
+    accountLookup: system-header
+    accountPrefix: mon.{account}
+    accounts:
+      - name: APP
+        user: monitor
+        password: \${APP_PASSWORD}
+      - name: BILLING
+        apiPrefix: mon.BILLING
+  - name: edge
+    url: ws://edge:8080
+    token: \${EDGE_TOKEN:-none}
+`;
+  const result = read(yaml, { APP_PASSWORD: "p:#'" }, { "/work/sys.creds": CREDS });
+  const tls = { ca: null, certificate: null, key: null, serverName: null };
+  const urls = ["wss://n1.example:443", "wss://n2.example:443"];
+  expect(result).toMatchObject({
+    config: {
+      timeZone: "Europe/Berlin",
+      replay: null,
+      contexts: [
+        {
+          name: "prod",
+          target: { urls, credentials: { kind: "creds", text: CREDS }, tls, inboxPrefix: "_INBOX_mon" },
+          accounts: [
+            {
+              kind: "user",
+              account: "APP",
+              target: { urls, credentials: { kind: "user", user: "monitor", password: "p:#'" }, tls },
+            },
+            { kind: "import", account: "BILLING", apiPrefix: "mon.BILLING" },
+          ],
+          accountPrefix: "mon.{account}",
+          accountLookup: "system-header",
+          pollInterval: 5000,
+        },
+        { name: "edge", target: { urls: ["ws://edge:8080"], credentials: { kind: "token", token: "none" } } },
+      ],
+    },
+  });
+});
+
+describe("a fault is told with its place", () => {
+  test.each([
+    [
+      "an unknown key",
+      "contexts:\n  - name: a\n    url: ws://a\n    paswordd: x\n",
+      "plimsoll.yaml:4:5: the key paswordd is not known. Did you mean password?",
+    ],
+    [
+      "a key that is like none",
+      "contexts:\n  - {name: a, url: ws://a, quux: 1}\n",
+      "plimsoll.yaml:2:28: the key quux is not known. Take it out",
+    ],
+    ["a missing name", "contexts:\n  - url: ws://a\n", "plimsoll.yaml:2:5: contexts.0.name is missing"],
+    [
+      "a number for a text",
+      "contexts:\n  - name: 7\n    url: ws://a\n",
+      "plimsoll.yaml:2:11: contexts.0.name has the wrong type. Give string",
+    ],
+    ["no contexts", "contexts: []\n", "plimsoll.yaml:1:11: contexts is empty"],
+    ["an empty file", "", "plimsoll.yaml:1:1: this is not a map with contexts in it"],
+    [
+      "a value that is not one of a few",
+      "contexts:\n  - {name: a, url: ws://a, accountLookup: on}\n",
+      "Write one of: none, system-header.",
+    ],
+    [
+      "a variable that is not set",
+      `contexts:\n  - name: a\n    url: ws://a\n    token: \${NOPE}\n`,
+      "plimsoll.yaml:4:12: the variable NOPE is not set",
+    ],
+    [
+      "a name that is taken",
+      "contexts:\n  - {name: a, url: ws://a}\n  - {name: a, url: ws://b}\n",
+      "plimsoll.yaml:3:12: the name a is taken. plimsoll.yaml:2:12 has it",
+    ],
+    ["a key twice", "contexts:\n  - name: a\n    name: b\n", "plimsoll.yaml:3:5: a key stands here twice"],
+    ["a tab", "contexts:\n\t- name: a\n", "plimsoll.yaml:2:1: "],
+    [
+      "an account with two ways",
+      "contexts:\n  - name: a\n    url: ws://a\n    accounts:\n      - {name: B, apiPrefix: m.B, token: t}\n",
+      "plimsoll.yaml:5:9: both apiPrefix and a connection",
+    ],
+    [
+      "an account without a way",
+      "contexts:\n  - name: a\n    url: ws://a\n    accounts:\n      - name: B\n",
+      "plimsoll.yaml:5:9: no way to reach the account",
+    ],
+    [
+      "a prefix with a wildcard",
+      "contexts:\n  - name: a\n    url: ws://a\n    accounts:\n      - name: B\n        apiPrefix: m.>\n",
+      "plimsoll.yaml:6:20: this is not a subject",
+    ],
+    [
+      "a URL of another scheme in a list",
+      "contexts:\n  - name: a\n    url:\n      - ws://a\n      - nats://b\n",
+      "plimsoll.yaml:5:9: nats:// is not spoken here",
+    ],
+    [
+      "a password given twice",
+      "contexts:\n  - {name: a, url: ws://a, user: u, password: p, passwordFile: f}\n",
+      "password is given twice",
+    ],
+  ])("%s", (_name, yaml, fault) => {
+    expect(faultsOf(yaml).join("\n")).toContain(fault);
+  });
+});
+
+test("an unknown key does not hide the other faults", () => {
+  const yaml = "contexts:\n  - name: a\n    urls: [nats://n1]\n    creds: /nope.creds\ntimezone: Mars/Base\n";
+  expect(faultsOf(yaml).map((fault) => fault.slice(0, fault.indexOf(".", 20)))).toEqual([
+    "plimsoll.yaml:3:5: the key urls is not known",
+    "plimsoll.yaml:5:1: the key timezone is not known",
+    "plimsoll.yaml:4:12: cannot read /nope",
+    expect.stringContaining("nats:// is not spoken here"),
+    expect.stringContaining('"Mars/Base" is not a time zone'),
+  ]);
+});
+
+test("a value that YAML trips over is not repeated", () => {
+  const faults = faultsOf("contexts:\n  - name: a\n    url: ws://a\n    token: *s3cret\n").join();
+  expect(faults).toContain("plimsoll.yaml:4:12: this alias has no anchor");
+  expect(faults).not.toContain("s3cret");
+});
+
+test("$${ is a plain ${", () => {
+  expect(read('contexts:\n  - {name: a, url: ws://a, token: "$${x}"}\n')).toMatchObject({
+    config: { contexts: [{ target: { credentials: { token: `\${x}` } } }] },
+  });
+});
+
+test("a file and NATS_URL at once are refused", () => {
+  const yaml = "contexts:\n  - {name: a, url: ws://a}\n";
+  expect(faultsOf(yaml, { NATS_URL: "ws://b" })).toEqual([
+    expect.stringContaining("plimsoll.yaml says what to watch, and so does NATS_URL"),
+  ]);
+});
+
+test("a file that was named but is not there is a fault", () => {
+  const result = readConfig(surroundings({ PLIMSOLL_CONFIG: "other.yaml" }));
+  expect(result).toMatchObject({ ok: false, faults: [{ place: "PLIMSOLL_CONFIG" }] });
+});
