@@ -5,6 +5,7 @@ import { headers } from "next/headers";
 import { type ReactNode, Suspense } from "react";
 import { QueryProvider } from "#components/feed/query-provider.tsx";
 import { Theme } from "#components/ui/theme.tsx";
+import { BUILD_ID } from "./build-id.ts";
 
 const words = localFont({
   src: "../node_modules/@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2",
@@ -29,7 +30,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
   // Every page is drawn per request: its scripts carry a nonce, and it shows the state of now.
   await headers();
   return (
-    <html lang="en" className={`${words.variable} ${raw.variable}`}>
+    <html lang="en" data-build={BUILD_ID} className={`${words.variable} ${raw.variable}`}>
       <body>
         <Suspense>
           <Theme />

@@ -1,12 +1,22 @@
 import { Link } from "#components/ui/link.tsx";
 import { Raw } from "#components/ui/raw.tsx";
 import { Since } from "#components/ui/since.tsx";
+import { visible } from "#components/ui/visible.ts";
 import type { Asset } from "#lib/model/asset.ts";
+import type { Reason } from "#lib/model/reason.ts";
 import { StateWord } from "./state-word.tsx";
 import { accountText, assetHref, assetLabel, kindText, levelNeed, placementText } from "./words.ts";
 
+interface AssetLineProps {
+  asset: Asset;
+  context: string;
+  now: number | null;
+  /** What stands above already: the same words are not said again for each asset. */
+  said?: string | undefined;
+}
+
 /** An asset that is not well, on one line where there is room: what, where, why, since when. */
-export function AssetLine({ asset, context, now }: { asset: Asset; context: string; now: number | null }) {
+export function AssetLine({ asset, context, now, said }: AssetLineProps) {
   return (
     <li data-testid="asset" data-state={asset.state} className="asset-line border-t border-line py-2">
       <div className="[grid-area:state]">
@@ -28,17 +38,7 @@ export function AssetLine({ asset, context, now }: { asset: Asset; context: stri
         </span>
       </div>
       <div className="min-w-0 [grid-area:why]">
-        {asset.reason ? (
-          <>
-            <span className="block" dir="auto">
-              {asset.reason.text}
-              {asset.reason.inferred && <span className="text-soft"> (concluded, not reported)</span>}
-            </span>
-            {asset.reason.raw !== null && <Raw text={asset.reason.raw} />}
-          </>
-        ) : (
-          <span className="text-soft">No reason is known.</span>
-        )}
+        <Why reason={asset.reason} said={said} />
       </div>
       <div className="text-right [grid-area:since]">
         {asset.since === null ? (
@@ -48,5 +48,21 @@ export function AssetLine({ asset, context, now }: { asset: Asset; context: stri
         )}
       </div>
     </li>
+  );
+}
+
+function Why({ reason, said }: { reason: Reason | null; said: string | undefined }) {
+  if (reason === null) return <span className="text-soft">No reason is known.</span>;
+  const { text, raw, inferred } = reason;
+  return (
+    <>
+      {(text !== said || raw === null) && (
+        <span className="name block" dir="auto">
+          {visible(text)}
+          {inferred && <span className="text-soft"> (concluded, not reported)</span>}
+        </span>
+      )}
+      {raw !== null && <Raw text={raw} />}
+    </>
   );
 }

@@ -2,7 +2,7 @@ import { ASSET_STATES } from "#lib/model/asset.ts";
 import { REASON_KINDS } from "#lib/model/reason.ts";
 
 /** What of the URL filters the table; the API calls it the same. */
-export const FILTERS = ["q", "kind", "state", "account", "reason", "level"] as const;
+const FILTERS = ["q", "kind", "state", "account", "reason", "level"] as const;
 export type FilterName = (typeof FILTERS)[number];
 
 export const CHOICES = {

@@ -4,7 +4,7 @@ import type { BoardEvent, DeltaEvent, InitialSnapshot, PingEvent, Snapshot } fro
 import { elapsed, type Instant, type Pulse } from "./pulse.ts";
 
 /** Plimsoll speaks at least this often, ms. */
-export const HEARTBEAT = 5_000;
+const HEARTBEAT = 5_000;
 
 export interface FeedOptions {
   url: string;
@@ -52,7 +52,9 @@ export function openFeed(options: FeedOptions): Feed {
     heardAt = options.clock();
     const opened = new EventSource(options.url);
     source = opened;
+    let hasBoard = false;
     on<BoardEvent>(opened, "board", (event) => {
+      hasBoard = true;
       snapshot = { revision: event.revision, observedAt: event.observedAt, board: event.board };
       options.onSnapshot(snapshot);
       options.onBuild(event.buildId);
@@ -72,7 +74,7 @@ export function openFeed(options: FeedOptions): Feed {
     on<PingEvent>(opened, "ping", (event) => {
       options.onBuild(event.buildId);
       tell({ link: "open", observedAt: event.observedAt, serverNow: event.now, heardAt });
-      if (snapshot && event.revision !== snapshot.revision) connect();
+      if (hasBoard && event.revision !== snapshot?.revision) connect();
     });
     opened.onerror = () => {
       if (source === opened) fail();
@@ -97,7 +99,7 @@ export function openFeed(options: FeedOptions): Feed {
     attempt += 1;
     tell({ link: pulse.link === "login" ? "login" : "retrying" });
     void options.probe().then((found) => {
-      if (source === null && !isClosed) tell({ link: found === "login" ? "login" : "retrying" });
+      if (!isClosed && pulse.link !== "open") tell({ link: found === "login" ? "login" : "retrying" });
     });
   }
 

@@ -2,7 +2,7 @@ const SPREAD = 5 * 60_000;
 const RECHECK = 10_000;
 
 /** Whether Plimsoll serves pages: a reload while it is down would leave the browser's own error page on the wall. */
-export async function isServed(): Promise<boolean> {
+async function isServed(): Promise<boolean> {
   try {
     return (await fetch("/healthz", { cache: "no-store" })).ok;
   } catch {

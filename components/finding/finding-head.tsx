@@ -4,18 +4,26 @@ import { visible } from "#components/ui/visible.ts";
 import type { Finding } from "#lib/model/finding.ts";
 import { SEVERITY_SIGNS } from "./severity.ts";
 
+interface FindingHeadProps {
+  finding: Finding;
+  now: number | null;
+  /** Of the heading, where it stands. */
+  level: "h2" | "h3";
+}
+
 /** A finding in three lines: what, why, what to do. */
-export function FindingHead({ finding, now }: { finding: Finding; now: number | null }) {
+export function FindingHead({ finding, now, level: Title }: FindingHeadProps) {
   const { shape, tone, word } = SEVERITY_SIGNS[finding.severity];
   return (
     <div className="flex gap-3" data-testid="finding" data-code={finding.code}>
       <Sign shape={shape} tone={tone} className="mt-[0.2em] size-[1em] text-large" />
       <div className="min-w-0 flex-1">
-        <h3 className="name text-large font-semibold" dir="auto">
+        <Title className="name text-large font-semibold" dir="auto">
           <span className="sr-only">{word}: </span>
           {visible(finding.title)}
-        </h3>
-        <p className="max-w-[90ch] text-soft">{[finding.detail, finding.remedy].filter(Boolean).join(" ")}</p>
+        </Title>
+        {finding.detail && <p className="name max-w-[90ch] text-soft">{visible(finding.detail)}</p>}
+        {finding.remedy && <p className="name max-w-[90ch]">{visible(finding.remedy)}</p>}
       </div>
       <div className="w-[6.5rem] shrink-0 text-right">
         <Since at={finding.since} now={now} />

@@ -25,7 +25,7 @@ export function FindingsPage() {
         <ol>
           {findings.map((finding) => (
             <li key={finding.key} className="border-t border-line py-5">
-              <FindingHead finding={finding} now={now} />
+              <FindingHead level="h2" finding={finding} now={now} />
               <div className="mt-3 space-y-3 pl-[calc(1.25rem+0.75rem)]">
                 <Subjects finding={finding} />
                 {finding.commands.length > 0 && (

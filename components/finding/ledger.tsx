@@ -33,7 +33,7 @@ export function Ledger({ board }: { board: Board }) {
             {entry.assets.length > 0 && (
               <ul className="mt-2">
                 {entry.assets.map((asset) => (
-                  <AssetLine key={asset.id} asset={asset} context={context} now={now} />
+                  <AssetLine key={asset.id} asset={asset} context={context} now={now} said={entry.finding?.detail} />
                 ))}
               </ul>
             )}
@@ -52,6 +52,6 @@ export function Ledger({ board }: { board: Board }) {
 }
 
 function Cause({ entry, now }: { entry: Entry; now: number | null }) {
-  if (entry.finding) return <FindingHead finding={entry.finding} now={now} />;
+  if (entry.finding) return <FindingHead level="h3" finding={entry.finding} now={now} />;
   return <h3 className="text-large font-semibold">Not yet explained by a finding</h3>;
 }

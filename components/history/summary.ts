@@ -2,7 +2,7 @@ import { timeText } from "#components/ui/time.ts";
 import { countOf, listOf } from "#components/ui/words.ts";
 import type { HistoryPoint } from "#lib/model/board.ts";
 import { REASON_KINDS } from "#lib/model/reason.ts";
-import { levelBands, reasonBands, reasonLabel } from "./series.ts";
+import { levelBands, reasonLabel } from "./series.ts";
 
 /** The levels chart in words. */
 export function levelSummary(points: HistoryPoint[]): string {
@@ -39,10 +39,6 @@ export function reasonSummary(points: HistoryPoint[]): string {
   return `${now}. Most at once: ${most}${peak ? `, ${timeText(peak.at, last.at)}` : ""}.`;
 }
 
-export function totalOf({ reasons }: HistoryPoint): number {
+function totalOf({ reasons }: HistoryPoint): number {
   return Object.values(reasons).reduce((sum, count) => sum + count, 0);
-}
-
-export function hasReasons(points: HistoryPoint[]): boolean {
-  return reasonBands(points).length > 0;
 }

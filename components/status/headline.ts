@@ -47,7 +47,7 @@ export function headlineOf(board: Board): Headline {
 }
 
 /** "3 streams and 1 consumer offline, 2 streams unavailable"; empty where none is down. */
-export function downText(counts: Counts): string {
+function downText(counts: Counts): string {
   const parts = (["offline", "unavailable"] as const)
     .map((state) => kindsText(counts, state))
     .filter((text) => text !== "");
@@ -65,7 +65,7 @@ function kindsText(counts: Counts, state: AssetState): string {
 }
 
 /** "All 3 servers run level 5." or "2 servers run level 5, 1 runs level 3 and 1 is silent." */
-export function levelText(servers: Server[]): string {
+function levelText(servers: Server[]): string {
   const silent = servers.filter(({ state }) => state === "silent").length;
   const heard = servers.filter(({ state, jetstream }) => state === "answering" && jetstream);
   const levels = [...new Set(heard.map(({ apiLevel }) => apiLevel))].sort((a, b) => (b ?? -1) - (a ?? -1));

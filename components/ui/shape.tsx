@@ -1,7 +1,6 @@
 import type { ReactElement } from "react";
 
-export const SHAPES = ["ring", "disc", "cross", "triangle", "half", "dots", "question", "info"] as const;
-export type Shape = (typeof SHAPES)[number];
+export type Shape = "ring" | "disc" | "cross" | "triangle" | "half" | "dots" | "question" | "info";
 
 export type Tone = "critical" | "warning" | "info" | "ok" | "quiet";
 

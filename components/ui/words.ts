@@ -8,9 +8,3 @@ export function listOf(parts: string[]): string {
   if (parts.length < 2) return parts.join("");
   return `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
 }
-
-/** The first few, and how many more. */
-export function someOf(parts: string[], limit: number): string {
-  if (parts.length <= limit) return listOf(parts);
-  return `${parts.slice(0, limit).join(", ")} and ${(parts.length - limit).toLocaleString("en")} more`;
-}

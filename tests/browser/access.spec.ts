@@ -31,8 +31,8 @@ for (const theme of ["light", "dark", "contrast"]) {
 for (const theme of ["light", "dark"]) {
   test(`stale, ${theme}: axe finds nothing`, async ({ page }) => {
     const feed = await open(page, boards.incident, `/?theme=${theme}`);
-    await feed.board(boards.incident, 2, 60_000);
     await feed.freeze();
+    await feed.board(boards.incident, 2, 60_000);
     await expect(page.getByTestId("stale")).toBeVisible();
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   });

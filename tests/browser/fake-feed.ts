@@ -92,6 +92,7 @@ function install({ board: first, now: start }: { board: Board | null; now: numbe
   let isSilent = false;
   let isFrozen = false;
   let opened = 0;
+  const buildId = () => document.documentElement.dataset.build;
 
   class FakeEventSource extends EventTarget {
     onerror: (() => void) | null = null;
@@ -104,7 +105,7 @@ function install({ board: first, now: start }: { board: Board | null; now: numbe
     greet(): void {
       if (isSilent || !sources.has(this)) return;
       if (!isFrozen && board && isObserved(board)) observedAt = now();
-      if (board) emit(this, "board", { revision, observedAt, buildId: "build-1", board });
+      if (board) emit(this, "board", { revision, observedAt, buildId: buildId(), board });
       emit(this, "ping", pingOf());
     }
     close(): void {
@@ -113,7 +114,7 @@ function install({ board: first, now: start }: { board: Board | null; now: numbe
   }
 
   function pingOf() {
-    return { revision, observedAt, buildId: "build-1", now: now() };
+    return { revision, observedAt, buildId: buildId(), now: now() };
   }
   function emit(source: EventTarget, name: string, data: object): void {
     source.dispatchEvent(new MessageEvent(name, { data: JSON.stringify(data) }));
@@ -133,7 +134,7 @@ function install({ board: first, now: start }: { board: Board | null; now: numbe
         board = next;
         revision = at;
         observedAt = now() - ageMs;
-        send("board", { revision, observedAt, buildId: "build-1", board });
+        send("board", { revision, observedAt, buildId: buildId(), board });
         send("ping", pingOf());
       },
       delta(delta: object, at: number) {

@@ -79,7 +79,7 @@ const slow = stream("AUDIT", {
   reason: { kind: "api-level", raw: null, text: "Its replica on n3 cannot run it: n3 runs level 3.", inferred: true },
 });
 
-export const incidentServers = [
+const incidentServers = [
   server("n1", { metaLeader: true }),
   server("n2"),
   server("n3", { version: "2.12.15", apiLevel: 3, startedAt: NOW - minutes(12) }),
@@ -208,7 +208,7 @@ export const recording: Board = {
 };
 
 export const IMG = "<img src=x onerror=alert(1)>";
-export const RTL = "طلبات\u202eevil";
+const RTL = "طلبات\u202eevil";
 const hostile = [
   stream(IMG, { reason: { ...tooLow(4, 3, "n3"), raw: "<script>alert(1)</script>" } }),
   stream(RTL, { account: "__proto__" }),

@@ -143,7 +143,7 @@ function countsOf(servers: Server[], assets: Asset[], online: { stream: number; 
   };
 }
 
-export function tally(keys: string[]): { [key: string]: number } {
+function tally(keys: string[]): { [key: string]: number } {
   const counts: { [key: string]: number } = {};
   for (const key of keys) counts[key] = (counts[key] ?? 0) + 1;
   return counts;
