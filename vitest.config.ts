@@ -23,6 +23,18 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
         },
       },
+      {
+        test: {
+          name: "http",
+          include: ["tests/http/**/*.test.ts"],
+          // The built board in processes of its own.
+          globalSetup: "tests/http/ensure-build.ts",
+          maxWorkers: 1,
+          testTimeout: 2 * minutes,
+          hookTimeout: 2 * minutes,
+          sequence: { groupOrder: 2 },
+        },
+      },
     ],
   },
 });

@@ -6,7 +6,7 @@ const PARAMETERS = ["kind", "state", "account", "reason", "level", "q", "cursor"
 const DEFAULT_LIMIT = 100;
 const MAX_LIMIT = 1000;
 
-export interface AssetSelection {
+interface AssetSelection {
   kind?: AssetKind;
   states?: AssetState[];
   account?: string;

@@ -1,0 +1,176 @@
+import { request } from "node:http";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type BoardProcess, startBoard, untilReady } from "./board-process.ts";
+import { openEvents } from "./read-events.ts";
+
+let board: BoardProcess;
+let context: string;
+
+beforeAll(async () => {
+  board = await startBoard({ env: { PLIMSOLL_FRAME_ANCESTORS: "https://wall.example" } });
+  await untilReady(board);
+  const { contexts } = await (await get("/api/v1/contexts")).json();
+  context = `/api/v1/contexts/${encodeURIComponent(contexts[0].name)}`;
+});
+
+afterAll(async () => {
+  await board?.stop();
+});
+
+function get(path: string, headers: { [name: string]: string } = {}) {
+  return fetch(board.url + path, { headers });
+}
+
+describe("the API, with nothing configured", () => {
+  test("lists the recording, as a recording", async () => {
+    const answer = await (await get("/api/v1/contexts")).json();
+    expect(answer).toMatchObject({
+      revision: expect.any(Number),
+      observedAt: expect.stringMatching(/Z$/),
+      contexts: [{ ready: true, source: { kind: "recording" } }],
+    });
+  });
+
+  test.each(["snapshot", "assets", "history", "timeline"])(
+    "%s says how fresh it is, and is not cached",
+    async (path) => {
+      const response = await get(`${context}/${path}`);
+      expect(response.status).toBe(200);
+      expect(response.headers.get("cache-control")).toBe("no-store");
+      expect(await response.json()).toMatchObject({ revision: expect.any(Number), observedAt: expect.any(String) });
+    },
+  );
+
+  test("a snapshot has servers with their levels", async () => {
+    const { status, coverage, servers } = await (await get(`${context}/snapshot`)).json();
+    expect(["ok", "warning", "critical", "unknown"]).toContain(status);
+    expect(coverage.servers.expected).toBe(3);
+    expect(servers).toHaveLength(3);
+    expect(servers[0]).toMatchObject({
+      apiLevel: expect.any(Number),
+      state: expect.stringMatching(/answering|silent/),
+    });
+  });
+
+  test("assets come page by page, each once", async () => {
+    const first = await (await get(`${context}/assets?limit=2`)).json();
+    const second = await (
+      await get(`${context}/assets?limit=1000&cursor=${encodeURIComponent(first.nextCursor)}`)
+    ).json();
+    const ids = [...first.assets, ...second.assets].map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(first.assets).toHaveLength(2);
+    expect(ids.length).toBe(first.total);
+  });
+
+  test("one asset is found by its id", async () => {
+    const { assets } = await (await get(`${context}/assets?limit=1`)).json();
+    const { asset } = await (await get(`${context}/asset?id=${encodeURIComponent(assets[0].id)}`)).json();
+    expect(asset).toMatchObject({ id: assets[0].id, runnableOn: expect.any(Array) });
+  });
+
+  test.each([
+    ["an unknown context", "/api/v1/contexts/nope/snapshot", 404, /there is no context nope/],
+    ["an asset that is not there", "asset?id=nope", 404, /there is no asset nope/],
+    ["an asset without an id", "asset", 400, /bad query: id/],
+    ["several bad parameters", "assets?kind=x&limit=0&foo=1", 400, /bad query: foo, kind, limit/],
+  ])("answers %s with JSON that says so", async (_name, path, status, error) => {
+    const response = await get(path.startsWith("/") ? path : `${context}/${path}`);
+    expect(response.status).toBe(status);
+    expect(await response.json()).toMatchObject({ error: expect.stringMatching(error), remedy: expect.any(String) });
+  });
+
+  test("check, metrics and health are text", async () => {
+    const [check, metrics, health] = await Promise.all([get(`${context}/check`), get("/metrics"), get("/healthz")]);
+    expect([200, 503]).toContain(check.status);
+    expect(metrics.headers.get("content-type")).toBe("text/plain; version=0.0.4; charset=utf-8");
+    expect(await metrics.text()).toMatch(/^plimsoll_servers\{context=".+",level="\d"\} \d$/m);
+    expect([health.status, await health.text()]).toEqual([200, "ok\n"]);
+  });
+});
+
+describe("the live feed", () => {
+  test("begins with the whole board and goes on with signs of life", async () => {
+    const feed = await openEvents(`${board.url}${context}/events`);
+    const whole = await feed.next();
+    const ping = await feed.nextOf("ping");
+    const later = await feed.nextOf("ping");
+    feed.close();
+    expect(feed.response.headers.get("content-type")).toContain("text/event-stream");
+    expect(feed.response.headers.get("cache-control")).toBe("no-cache, no-transform");
+    expect(feed.response.headers.get("x-accel-buffering")).toBe("no");
+    expect(whole).toMatchObject({ event: "board", id: String(whole.data.revision), data: { board: { head: {} } } });
+    expect(ping.data).toMatchObject({ buildId: whole.data.buildId, revision: expect.any(Number) });
+    expect(Number(later.data.now)).toBeGreaterThan(Number(ping.data.now));
+  });
+
+  test("resumes after the last event that was heard", async () => {
+    const first = await openEvents(`${board.url}${context}/events`);
+    const { id } = await first.next();
+    const change = await first.nextOf("delta");
+    first.close();
+    const second = await openEvents(`${board.url}${context}/events`, { "Last-Event-ID": id ?? "" });
+    const resumed = await second.next();
+    second.close();
+    expect(resumed).toEqual(change);
+    expect(change.data.revision).toBe(Number(id) + 1);
+  });
+
+  test.each(["1", "99999999999999", "x"])("begins anew after the unknown event %s", async (id) => {
+    const feed = await openEvents(`${board.url}${context}/events`, { "Last-Event-ID": id });
+    const { event } = await feed.next();
+    feed.close();
+    expect(event).toBe("board");
+  });
+
+  test("is not compressed, which would hold it back", async () => {
+    const feed = await openEvents(`${board.url}${context}/events`, { "Accept-Encoding": "gzip" });
+    feed.close();
+    expect(feed.response.headers.get("content-encoding")).toBeNull();
+  });
+});
+
+describe("every answer", () => {
+  test.each(["/", "/healthz", "/metrics", "/api/v1/contexts", "/no-such-page"])(
+    "%s has the security headers",
+    async (path) => {
+      const { headers } = await get(path);
+      const policy = headers.get("content-security-policy");
+      expect(policy).toMatch(/script-src 'self' 'nonce-[A-Za-z0-9+/=]+' 'strict-dynamic';/);
+      expect(policy).toContain("frame-ancestors https://wall.example");
+      expect(headers.get("x-content-type-options")).toBe("nosniff");
+      expect(headers.get("referrer-policy")).toBe("no-referrer");
+      expect(headers.get("permissions-policy")).toContain("screen-wake-lock=(self)");
+      expect(headers.get("x-powered-by")).toBeNull();
+    },
+  );
+
+  test("a page's scripts all carry the nonce of its policy, which is never the same", async () => {
+    const nonces = await Promise.all(
+      [1, 2].map(async () => {
+        const page = await get("/");
+        const nonce = /'nonce-([^']+)'/.exec(page.headers.get("content-security-policy") ?? "")?.[1];
+        const scripts = (await page.text()).match(/<script\b[^>]*>/g) ?? [];
+        expect(scripts.length).toBeGreaterThan(0);
+        expect(scripts.filter((script) => !script.includes(`nonce="${nonce}"`))).toEqual([]);
+        return nonce;
+      }),
+    );
+    expect(nonces[0]).not.toBe(nonces[1]);
+  });
+
+  test.each([
+    ["localhost:3000", 200],
+    ["evil.example", 421],
+    ["127.0.0.1.evil.example:3000", 421],
+  ])("to the host %s has status %i", async (host, status) => {
+    const answered = await new Promise((resolve, reject) => {
+      const call = request(`${board.url}/api/v1/contexts`, { headers: { Host: host } }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      });
+      call.on("error", reject).end();
+    });
+    expect(answered).toBe(status);
+  });
+});

@@ -1,0 +1,90 @@
+import { createServer } from "node:net";
+import { afterEach, describe, expect, test } from "vitest";
+import { type BoardProcess, runBoard, startBoard, untilReady } from "./board-process.ts";
+import { openEvents } from "./read-events.ts";
+
+describe("npm start ends at once", () => {
+  test("with all faults of an unusable configuration", async () => {
+    const env = {
+      NATS_URL: "nats://n1:4222",
+      NATS_USER: "u",
+      NATS_TOKEN: "s3cret",
+      PORT: "70000",
+      NATS_CA: "/nope.pem",
+    };
+    const { code, output } = await runBoard({ env });
+    expect(code).toBe(1);
+    expect(output).toContain("The configuration has 4 faults:");
+    for (const place of ["PORT:", "NATS_CA:", "NATS_URL:", "NATS_USER, NATS_TOKEN:"]) expect(output).toContain(place);
+    expect(output).toContain("WebSocket URL");
+    expect(output).not.toContain("s3cret");
+  });
+
+  test("with the recording that is not there", async () => {
+    const { code, output } = await runBoard({ args: ["--replay", "/nope.rec"] });
+    expect([code, output]).toEqual([1, expect.stringContaining("cannot read /nope.rec: there is no such file")]);
+  });
+
+  test("with an argument that it does not know", async () => {
+    const { code, output } = await runBoard({ args: ["--relpay", "x"] });
+    expect([code, output]).toEqual([2, expect.stringContaining("--replay FILE")]);
+  });
+
+  test("with its usage on --help", async () => {
+    const { code, output } = await runBoard({ args: ["--help"] });
+    expect([code, output]).toEqual([0, expect.stringContaining("--port NUMBER")]);
+  });
+
+  test("with a port that is in use", async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+    const address = other.address();
+    const port = typeof address === "object" && address ? String(address.port) : "";
+    const { code, output } = await runBoard({ args: ["--port", port] });
+    other.close();
+    expect([code, output]).toEqual([1, expect.stringContaining(`port ${port} is in use on 127.0.0.1`)]);
+  });
+});
+
+describe("a board that serves", () => {
+  let board: BoardProcess | null = null;
+  afterEach(async () => {
+    await board?.stop("SIGKILL");
+    board = null;
+  });
+
+  test.each(["SIGTERM", "SIGINT"] as const)("ends on %s as fast with open feeds as without", async (signal) => {
+    const control = await startBoard();
+    await untilReady(control);
+    const alone = await control.stop(signal);
+
+    board = await startBoard();
+    const { url } = board;
+    await untilReady(board);
+    const { contexts } = await (await fetch(`${url}/api/v1/contexts`)).json();
+    const events = `${url}/api/v1/contexts/${encodeURIComponent(contexts[0].name)}/events`;
+    const feeds = await Promise.all(Array.from({ length: 10 }, () => openEvents(events)));
+    await Promise.all(feeds.map((feed) => feed.nextOf("board")));
+    const watched = await board.stop(signal);
+
+    expect([alone.code, watched.code]).toEqual([0, 0]);
+    // Next's own end waits for the feeds: tens of seconds.
+    expect(watched.duration).toBeLessThan(alone.duration * 5 + 2000);
+  });
+
+  test("stays up while the system it watches cannot be reached, and says so", async () => {
+    board = await startBoard({ env: { NATS_URL: "ws://127.0.0.1:9", PLIMSOLL_POLL_INTERVAL: "500ms" } });
+    const { url } = board;
+    await untilReady(board);
+    const [health, check, snapshot] = await Promise.all(
+      ["/healthz", "/api/v1/contexts/default/check", "/api/v1/contexts/default/snapshot"].map((path) =>
+        fetch(url + path),
+      ),
+    );
+    expect([health?.status, check?.status]).toEqual([200, 503]);
+    expect(await snapshot?.json()).toMatchObject({
+      status: expect.stringMatching(/unknown|critical/),
+      connection: { problem: { message: expect.any(String), remedy: expect.any(String) } },
+    });
+  });
+});
