@@ -32,7 +32,8 @@ export function createRedactor({ key, redactServers = false }: RedactorOptions):
   const pseudonyms = new Map<string, string>();
   const server = redactServers ? name : (value: string) => value;
   const text = (value: string) => redactText(value, { name, isName: (word) => pseudonyms.has(word) });
-  const dialect = { name, server, text };
+  const dialect = { name, server, domain, text };
+  const domains = new Set<string>();
   return {
     header,
     answer,
@@ -54,9 +55,17 @@ export function createRedactor({ key, redactServers = false }: RedactorOptions):
     return made;
   }
 
+  function domain(value: string): string {
+    domains.add(value);
+    return server(value);
+  }
+
+  /** Domains stand in `$JS.<domain>.API` and in prefixes of imports. */
   function subject(value: string): string {
-    const [, domain, rest] = /^\$JS\.([^.]+)(\.API\..*)$/.exec(value) ?? [];
-    return domain === undefined || rest === undefined ? name(value) : `$JS.${server(domain)}${name(rest)}`;
+    const [, named, rest] = /^\$JS\.([^.]+)(\.API\..*)$/.exec(value) ?? [];
+    if (named !== undefined && rest !== undefined) return `$JS.${server(named)}${name(rest)}`;
+    const parts = value.split(".").map((part) => (domains.has(part) ? server(part) : token(part)));
+    return parts.join(".");
   }
 
   /** `<context>` or `<context>/<account>`. */

@@ -32,8 +32,9 @@ export function openReplayWire(name: string, player: Player): Wire {
     const question = { wire: name, subject, body, requestInfo: requestInfoOf(options.headers) };
     const answer = player.answer(question, player.position());
     if (!answer) throw new WireError("timeout", `${subject} was not asked in this recording`);
-    const isOver = answer.took > 0 && !(await player.wait(Math.min(answer.took, options.timeout), closing.signal));
-    if (isOver) throw new WireError("closed", "the recording has ended meanwhile");
+    const duration = Math.min(answer.took, options.timeout);
+    const isInterrupted = duration > 0 && !(await player.wait(duration, closing.signal));
+    if (isInterrupted) throw new WireError("closed", "the recording has ended meanwhile");
 
     const wanted = options.replies ?? (options.isComplete || options.linger ? Number.POSITIVE_INFINITY : 1);
     for (const [index, reply] of answer.replies.entries()) {

@@ -1,6 +1,6 @@
 /** Tokens of subjects that servers define; a name that is one of them reveals nothing and stays. */
 const SUBJECT_TOKENS = new Set(
-  "$SYS REQ SERVER PING VARZ JSZ HEALTHZ STATSZ ACCOUNT $JS API INFO STREAM CONSUMER NAMES LIST $KV $O $G * > {account}".split(
+  "$SYS REQ SERVER PING VARZ JSZ HEALTHZ STATSZ ACCOUNT $JS API INFO STREAM CONSUMER NAMES LIST $KV $O $G * > {account} {domain}".split(
     " ",
   ),
 );
@@ -26,7 +26,7 @@ const SAFE_KEYS = new Set(
   ).split(" "),
 );
 
-const SERVER_KEYS = new Set(["server_name", "leader", "cluster", "domain", "tags", "server_tags", "preferred"]);
+const SERVER_KEYS = new Set(["server_name", "leader", "cluster", "tags", "server_tags", "preferred"]);
 
 /** Objects whose `name` is that of a server or a cluster. */
 const SERVER_OWNERS = new Set(["server", "cluster", "meta_cluster", "replicas", "routes", "meta", "gateway", "statsz"]);
@@ -37,13 +37,14 @@ const TEXT_KEYS = new Set(["error", "description", "reason", "offline"]);
 const KEYED_BY_NAME = new Set(["offline", "metadata", "subjects", "accounts", "deleted_details"]);
 
 /** What a string in a reply is. `name` is the careful answer for all that is not known. */
-export type StringKind = "safe" | "server" | "text" | "name";
+export type StringKind = "safe" | "server" | "domain" | "text" | "name";
 
 /** Classifies a string by its key and the key of the object around it. */
 export function kindOf(key: string, owner: string): StringKind {
   if (KEYED_BY_NAME.has(owner)) return kindOfNamed(key, owner);
   if (SAFE_KEYS.has(key)) return "safe";
   if (TEXT_KEYS.has(key)) return "text";
+  if (key === "domain") return "domain";
   if (SERVER_KEYS.has(key)) return "server";
   if (key === "id" && owner === "server") return "safe";
   if ((key === "name" || key === "host") && SERVER_OWNERS.has(owner)) return "server";
