@@ -10,13 +10,15 @@ const NOWHERE: Target = {
 
 /** What a recording tells of a context: all but how to reach it. */
 export function describeContext(context: ContextConfig): RecordedContext {
-  const { name, pollInterval, accountPrefix, accountLookup } = context;
-  return { name, pollInterval, accountPrefix, accountLookup, accounts: context.accounts.map(describeAccess) };
+  const { name, pollInterval, accountPrefix, accountLookup, imports } = context;
+  const accounts = context.accounts.map(describeAccess);
+  return { name, pollInterval, accountPrefix, accountLookup, accounts, ...(imports && { hasImports: true }) };
 }
 
 /** The context to watch on replay; its targets lead nowhere, as `Replay.wire` takes the place of connecting. */
-export function replayedContext(context: RecordedContext): ContextConfig {
-  return { ...context, target: NOWHERE, accounts: context.accounts.map(replayedAccess) };
+export function replayedContext({ hasImports, ...context }: RecordedContext): ContextConfig {
+  const accounts = context.accounts.map(replayedAccess);
+  return { ...context, target: NOWHERE, accounts, ...(hasImports && { imports: NOWHERE }) };
 }
 
 function describeAccess(access: AccountAccess): RecordedAccess {

@@ -53,6 +53,7 @@ export const headerLine: z.ZodType<TapeHeader> = z.object({
       pollInterval: z.number().positive(),
       accountPrefix: z.string().nullable(),
       accountLookup: z.enum(["none", "system-header"]),
+      hasImports: z.boolean().optional(),
       accounts: z.array(
         z.discriminatedUnion("kind", [
           z.object({ kind: z.literal("user"), account: z.string() }),

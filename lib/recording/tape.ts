@@ -16,6 +16,8 @@ export interface TapeHeader {
 export interface RecordedContext
   extends Pick<ContextConfig, "name" | "accountPrefix" | "accountLookup" | "pollInterval"> {
   accounts: RecordedAccess[];
+  /** Whether imports have a connection of their own. */
+  hasImports?: boolean | undefined;
 }
 
 export type RecordedAccess = { kind: "user"; account: string } | { kind: "import"; account: string; apiPrefix: string };

@@ -1,0 +1,79 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Connection } from "../model/board.ts";
+import type { ContextConfig, Target } from "../model/context.ts";
+import type { AccessKind } from "../model/observation.ts";
+import { answerOf } from "../model/probe.ts";
+import { runsJetStream } from "../model/topology.ts";
+import { systemAccount } from "../nats/system-account.ts";
+import type { Wire } from "../nats/wire.ts";
+import type { AccountName } from "./access.ts";
+import { askNames, noteNoWay } from "./ask-names.ts";
+import { askDetail, askRound } from "./ask-system.ts";
+import { createBackOff } from "./back-off.ts";
+import { createSight, type Sight } from "./sight.ts";
+import { closeWires, openWires } from "./wires.ts";
+
+/** What of one system can be observed. */
+export interface Survey {
+  connection: Connection;
+  /** As the servers name it, in operator mode its public key; null where they do not say. */
+  systemAccount: string | null;
+  accounts: SurveyedAccount[];
+}
+
+export interface SurveyedAccount extends AccountName {
+  access: AccessKind | null;
+  /** Subjects begin so; null where nothing leads there. */
+  prefix: string | null;
+  /** Why it is not observed; null where it is. */
+  why: string | null;
+}
+
+const TIMEOUT_MS = 5_000;
+const PAUSE_MS = 100;
+
+/** Asks a system once which accounts there are and which of them the configuration leads to. */
+export async function surveyAccess(
+  config: ContextConfig,
+  openWire: (target: Target, name: string) => Wire,
+): Promise<Survey> {
+  const wires = openWires(config, openWire);
+  const sight = createSight(config, wires);
+  try {
+    await Promise.all([wires.system, wires.imports, ...wires.accounts.values()].map(untilDecided));
+    await askAll(sight, wires.system, config.pollInterval);
+    const account = await systemAccount(wires.system, TIMEOUT_MS);
+    return { connection: sight.observe().connection, systemAccount: answerOf(account), accounts: surveyed(sight) };
+  } finally {
+    await closeWires(wires);
+  }
+}
+
+async function askAll(sight: Sight, system: Wire, pollInterval: number): Promise<void> {
+  sight.noteRound(await askRound(system, sight.servers, { pollInterval, withHealth: false }));
+  const hosts = sight.servers.servers().filter((server) => server.isAnswering && runsJetStream(server));
+  for (const { identity } of hosts) await askDetail(system, sight.servers, identity.id);
+  sight.discoverAccounts();
+  const backOff = createBackOff();
+  for (const account of sight.accounts()) {
+    const ways = sight.waysTo(account);
+    if (ways.length === 0) noteNoWay(account, sight.whyNoWay(account));
+    else await askNames(account, ways, backOff, true);
+  }
+}
+
+function surveyed(sight: Sight): SurveyedAccount[] {
+  return sight.accounts().map((entry) => {
+    const { domain, account, access, way, names } = entry;
+    const why = names?.ok ? null : (names?.message ?? "not asked");
+    return { domain, account, id: sight.accountId(entry), access, prefix: way?.api.prefix ?? null, why };
+  });
+}
+
+/** Waits until a wire is connected or says why it is not. */
+async function untilDecided(wire: Wire): Promise<void> {
+  const end = performance.now() + 3 * TIMEOUT_MS;
+  while (wire.status().state !== "connected" && wire.status().problem === null && performance.now() < end) {
+    await sleep(PAUSE_MS);
+  }
+}

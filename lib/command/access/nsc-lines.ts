@@ -1,0 +1,67 @@
+import { API_PATTERNS, SYSTEM_SUBJECTS } from "../../nats/permissions.ts";
+import { askedBy, INBOX_PREFIX, importsOf, ownPrefixes, type Wanted } from "./names.ts";
+import { shellWord } from "./quote.ts";
+
+/** The system account's name in the nsc store: servers tell its public key only. */
+export const SYSTEM_NAME = 'SYSTEM_ACCOUNT="SYS"  # its name in nsc';
+
+const IN_SYSTEM = '"$SYSTEM_ACCOUNT"';
+
+/** A user of the system account that may ask what Plimsoll asks and no more. */
+export function nscSystemUser(also: string[]): string[] {
+  return [SYSTEM_NAME, ...addUser(IN_SYSTEM, "plimsoll", [...SYSTEM_SUBJECTS, ...also], "plimsoll-system.creds")];
+}
+
+/** A user in each account. */
+export function nscAccountUsers(wanted: Wanted[]): string[] {
+  return wanted.flatMap((each) => {
+    const publish = ownPrefixes(each).flatMap((prefix) => API_PATTERNS.map((pattern) => `${prefix}.${pattern}`));
+    return addUser(shellWord(each.account), "plimsoll", publish, `plimsoll-${each.token}.creds`);
+  });
+}
+
+/** Private exports of each account, activated for one account, and imported there. */
+export function nscImports(wanted: Wanted[], pattern: string, into: string | null, target: string): string[] {
+  const importer = into === null ? IN_SYSTEM : shellWord(into);
+  const patterns = API_PATTERNS.map(shellWord).join(" ");
+  const loops = wanted.flatMap((each) => {
+    const account = shellWord(each.account);
+    return importsOf(each, pattern).flatMap(({ from, to }) => [
+      `for name in ${patterns}; do`,
+      `  nsc add export --account ${account} --name "Plimsoll ${shellInner(from)}.$name" --subject "${shellInner(from)}.$name" --service --private`,
+      `  nsc generate activation --account ${account} --subject "${shellInner(from)}.$name" --target-account ${shellWord(target)} --output-file plimsoll-activation.jwt`,
+      `  nsc add import --account ${importer} --name "Plimsoll ${shellInner(to)}.$name" --token plimsoll-activation.jwt --local-subject "${shellInner(to)}.$name"`,
+      "  rm plimsoll-activation.jwt",
+      "done",
+    ]);
+  });
+  const asked = importSubjects(pattern, wanted);
+  const user =
+    into === null
+      ? editUser(IN_SYSTEM, "plimsoll", asked)
+      : addUser(importer, "plimsoll", asked, "plimsoll-imports.creds");
+  return [...(into === null ? [SYSTEM_NAME] : []), ...loops, ...user, "nsc push --all"];
+}
+
+function importSubjects(pattern: string, wanted: Wanted[]): string[] {
+  return askedBy(pattern, wanted).flatMap((prefix) => API_PATTERNS.map((name) => `${prefix}.${name}`));
+}
+
+function addUser(account: string, name: string, publish: string[], creds: string): string[] {
+  return [
+    `nsc add user --account ${account} --name ${name} --allow-pub ${shellWord(publish.join(","))} --allow-sub ${shellWord(`${INBOX_PREFIX}.>`)}`,
+    `nsc generate creds --account ${account} --name ${name} --output-file ${shellWord(creds)}`,
+  ];
+}
+
+function editUser(account: string, name: string, publish: string[]): string[] {
+  return [
+    `nsc edit user --account ${account} --name ${name} --allow-pub ${shellWord(publish.join(","))}`,
+    `nsc generate creds --account ${account} --name ${name} --output-file plimsoll-system.creds`,
+  ];
+}
+
+/** A text within double quotes of a shell. */
+function shellInner(text: string): string {
+  return text.replaceAll(/[\\"$`]/g, (sign) => `\\${sign}`);
+}

@@ -1,0 +1,103 @@
+import type { Survey, SurveyedAccount } from "../../collector/survey.ts";
+import type { ContextConfig } from "../../model/context.ts";
+import { isOperatorMode, patternFor, type Wanted, wantedOf } from "./names.ts";
+import { nscAccountUsers, nscImports, nscSystemUser } from "./nsc-lines.ts";
+import { confKey, shown } from "./quote.ts";
+import { accountUsersBlock, importsBlock, importUser, systemUserBlock } from "./server-lines.ts";
+import { yamlCredentials, yamlImports, yamlUsers } from "./yaml-lines.ts";
+
+/** Where nothing else is said, servers have a system account of this name (nats-server, const.go). */
+const BUILT_IN_SYSTEM = "$SYS";
+/** The account of servers without accounts, which no configuration can name. */
+const GLOBAL = "$G";
+
+/**
+ * What is observed of a system and how, and the lines that grant the rest, as text that can be pasted: all that is no
+ * configuration is a comment. `into` names a monitoring account for the imports; null means the system account.
+ */
+export function accessReport(config: ContextConfig, survey: Survey, into: string | null): string {
+  const { problem, url } = survey.connection;
+  if (problem) {
+    return comment([`${config.name}: ${url}: ${problem.message}`, problem.remedy, ...systemUser(survey)]);
+  }
+  const observed = survey.accounts.filter(({ why }) => why === null).length;
+  const lines = [
+    comment([`${config.name}: ${observed} of ${survey.accounts.length} accounts are observed`]),
+    comment(survey.accounts.toSorted(byName).map(describe)),
+    ...systemUser(survey),
+  ];
+  const all = wantedOf(survey);
+  const wanted = all.filter((each) => isNameable(each, survey));
+  const odd = all.filter((each) => !wanted.includes(each)).map(refusal);
+  if (wanted.length > 0) lines.push(...usersSections(wanted, survey), ...importsSections(wanted, config, survey, into));
+  return [...lines, ...(odd.length > 0 ? [comment(odd)] : [])].join("\n");
+}
+
+function systemUser(survey: Survey): string[] {
+  const isOperator = isOperatorMode(survey);
+  const block = isOperator ? nscSystemUser([]) : systemUserBlock(survey.systemAccount ?? BUILT_IN_SYSTEM, []);
+  return [
+    section(isOperator, "a user of the system account that can do no more than Plimsoll needs", block),
+    section("yaml", "with it", yamlCredentials(isOperator, "plimsoll", "SYSTEM", "plimsoll-system.creds")),
+  ];
+}
+
+function usersSections(wanted: Wanted[], survey: Survey): string[] {
+  const isOperator = isOperatorMode(survey);
+  const block = isOperator ? nscAccountUsers(wanted) : accountUsersBlock(wanted);
+  return [
+    section(isOperator, "either a user in each account", block),
+    section("yaml", "with them", yamlUsers(wanted, isOperator)),
+  ];
+}
+
+function importsSections(wanted: Wanted[], config: ContextConfig, survey: Survey, into: string | null): string[] {
+  const isOperator = isOperatorMode(survey);
+  const pattern = patternFor(wanted, survey.accounts, config.accountPrefix);
+  const system = survey.systemAccount ?? BUILT_IN_SYSTEM;
+  const target = survey.accounts.find(({ account }) => account === into)?.id ?? into ?? system;
+  const block = isOperator
+    ? nscImports(wanted, pattern, into, target)
+    : importsBlock(wanted, pattern, target, importUser(pattern, wanted, into === null));
+  const where = into === null ? "the system account (in place of its user above)" : `the account ${shown(into)}`;
+  const isTwice = into !== null && !isOperator;
+  return [
+    section(isOperator, `or exports of each account, imported into ${where}`, block),
+    ...(isTwice
+      ? [comment([`Where ${shown(into)} is a new account, reload twice: its imports come with the second.`])]
+      : []),
+    section("yaml", "with the imports, accountPrefix", yamlImports(wanted, pattern, into, isOperator)),
+  ];
+}
+
+/** A block for the servers, by the way they are configured, or for Plimsoll. */
+function section(kind: boolean | "yaml", title: string, lines: string[]): string {
+  const place = kind === "yaml" ? "plimsoll.yaml, in the context" : kind ? "nsc" : "server configuration, add";
+  return `\n# --- ${place}: ${title}\n${lines.join("\n")}`;
+}
+
+function describe({ domain, account, prefix, access, why }: SurveyedAccount): string {
+  const name = shown(domain === null ? account : `${domain}: ${account}`);
+  const how = { user: "a user of its own", import: "imports", "system-header": "the system header" };
+  return why === null && access !== null
+    ? `  observed      ${name}  by ${how[access]}, ${shown(prefix ?? "")}`
+    : `  not observed  ${name}  ${shown(why ?? "")}`;
+}
+
+function isNameable({ account }: Wanted, survey: Survey): boolean {
+  return isOperatorMode(survey) || (account !== GLOBAL && confKey(account) !== null);
+}
+
+function refusal({ account }: Wanted): string {
+  return account === GLOBAL
+    ? "  $G is the account of users without one: let a user of authorization.users read its JetStream API, and name it in accounts of plimsoll.yaml"
+    : `  ${shown(account)}: this name cannot be written in a server configuration by this command`;
+}
+
+function comment(lines: string[]): string {
+  return lines.map((line) => (line.startsWith("\n#") ? line : `# ${line}`)).join("\n");
+}
+
+function byName(a: SurveyedAccount, b: SurveyedAccount): number {
+  return `${a.domain ?? ""}\0${a.account}` < `${b.domain ?? ""}\0${b.account}` ? -1 : 1;
+}

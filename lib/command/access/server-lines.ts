@@ -1,0 +1,96 @@
+import { API_PATTERNS, SYSTEM_SUBJECTS } from "../../nats/permissions.ts";
+import { askedBy, type Import, INBOX_PREFIX, importsOf, ownPrefixes, type Wanted } from "./names.ts";
+import { confKey, confText, passwordVariable } from "./quote.ts";
+
+/** A user of the system account that may ask what Plimsoll asks and no more; `also` are imports that it asks under. */
+export function systemUserBlock(systemAccount: string, also: string[]): string[] {
+  const publish = [...SYSTEM_SUBJECTS, ...also];
+  return accountsBlock([[systemAccount, [usersKey([userLines("plimsoll", "SYSTEM", publish)])]]]);
+}
+
+/** A user in each account. */
+export function accountUsersBlock(wanted: Wanted[]): string[] {
+  return accountsBlock(
+    wanted.map((each) => {
+      const publish = ownPrefixes(each).flatMap((prefix) => API_PATTERNS.map((pattern) => `${prefix}.${pattern}`));
+      return [each.account, [usersKey([userLines(`plimsoll-${each.token}`, each.token, publish)])]];
+    }),
+  );
+}
+
+/** Exports of each account to one, and that account's imports; `user` are the lines of its users. */
+export function importsBlock(wanted: Wanted[], pattern: string, into: string, user: string[]): string[] {
+  const exporters = wanted.map((each): AccountLines => {
+    const services = importsOf(each, pattern).flatMap(({ from }) => API_PATTERNS.map((name) => `${from}.${name}`));
+    const items = services.map((service) => `{ service: ${confText(service)}, accounts: [${confText(into)}] }`);
+    return [each.account, [listKey("exports", items)]];
+  });
+  const items = wanted.flatMap((each) =>
+    importsOf(each, pattern).flatMap((each_) => API_PATTERNS.map((name) => importLine(each.account, each_, name))),
+  );
+  return accountsBlock([...exporters, [into, [listKey("imports", items), user]]]);
+}
+
+/** The user of a monitoring account, or what a user of the system account has to be allowed beside the rest. */
+export function importUser(pattern: string, wanted: Wanted[], isSystem: boolean): string[] {
+  const asked = importSubjects(pattern, wanted);
+  return usersKey([
+    isSystem
+      ? userLines("plimsoll", "SYSTEM", [...SYSTEM_SUBJECTS, ...asked])
+      : userLines("plimsoll-imports", "IMPORTS", asked),
+  ]);
+}
+
+function importSubjects(pattern: string, wanted: Wanted[]): string[] {
+  return askedBy(pattern, wanted).flatMap((prefix) => API_PATTERNS.map((name) => `${prefix}.${name}`));
+}
+
+function importLine(account: string, { from, to }: Import, name: string): string {
+  const service = `{ account: ${confText(account)}, subject: ${confText(`${from}.${name}`)} }`;
+  return `{ service: ${service}, to: ${confText(`${to}.${name}`)} }`;
+}
+
+type AccountLines = [account: string, keys: string[][]];
+
+function accountsBlock(accounts: AccountLines[]): string[] {
+  const blocks = accounts.map(([account, keys]) => [
+    `${confKey(account)}: {`,
+    ...indent(separated(keys.filter((lines) => lines.length > 0))),
+    "}",
+  ]);
+  return ["accounts: {", ...indent(separated(blocks)), "}"];
+}
+
+function userLines(name: string, token: string, publish: string[]): string[] {
+  return [
+    "{",
+    `  user: ${confText(name)},`,
+    `  password: $${passwordVariable(token)},`,
+    "  permissions: {",
+    ...indent(indent(listKey("publish", publish.map(confText)))).map((line, index, all) =>
+      index === all.length - 1 ? `${line},` : line,
+    ),
+    `    subscribe: [${confText(`${INBOX_PREFIX}.>`)}]`,
+    "  }",
+    "}",
+  ];
+}
+
+function usersKey(users: string[][]): string[] {
+  return ["users: [", ...indent(separated(users)), "]"];
+}
+
+function listKey(key: string, items: string[]): string[] {
+  return [`${key}: [`, ...indent(separated(items.map((item) => [item]))), "]"];
+}
+
+/** Blocks of lines with a comma after each but the last. */
+function separated(blocks: string[][]): string[] {
+  return blocks.flatMap((lines, index) =>
+    index === blocks.length - 1 ? lines : [...lines.slice(0, -1), `${lines.at(-1)},`],
+  );
+}
+
+function indent(lines: string[]): string[] {
+  return lines.map((line) => `  ${line}`);
+}
