@@ -47,10 +47,14 @@ function viewOf(domain: string | null, hosts: Server[]): ClientView {
   };
 }
 
-/** A server without a cluster has no meta group: it answers for itself. */
+/**
+ * A server without a cluster has no meta group: it answers for itself. One that accepts or opens leaf connections calls
+ * itself a cluster of its own name.
+ */
 function standaloneOf(hosts: Server[]): Server | null {
   const [only, ...others] = hosts;
-  return only && others.length === 0 && only.cluster === null && only.state === "answering" ? only : null;
+  if (!only || others.length > 0 || only.state !== "answering") return null;
+  return only.cluster === null || only.cluster === only.name ? only : null;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { type Asset, type AssetName, assetId } from "./asset.ts";
 import { explained } from "./explain.ts";
+import { configOf } from "./kept-config.ts";
 import type { Memory, Remembered } from "./memory.ts";
 import { settle } from "./settling.ts";
 import type { AssetReport } from "./sighting.ts";
@@ -21,8 +22,8 @@ export function conclude<T extends AssetReport>(
   const state = runs && report && "state" in report ? report.state : null;
   const cluster = report?.placement?.cluster ?? before?.cluster ?? null;
   const requiredLevel = report?.requiredLevel ?? before?.requiredLevel ?? verdict.reason?.requiredLevel ?? null;
-  const config = report?.config ?? before?.config ?? null;
   const kind = consumer === null ? "stream" : "consumer";
+  const config = configOf(kind, verdict, before, home);
   const asset: Asset = {
     id: assetId({ domain, account, stream, consumer }),
     kind,

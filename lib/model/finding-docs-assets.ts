@@ -107,7 +107,7 @@ export const ASSET_DOCS = {
     title: "Assets run on servers that ignore part of them",
     severity: [{ level: "warning", when: null }],
     means:
-      "A server older than 2.11.9 has no offline mode. It runs an asset whose level or configuration it does not understand, and silently does without what it does not know: a message that should expire stays, a publish that should be atomic is not. It may also write the configuration back without those fields.",
+      "A server older than 2.11.9 has no offline mode. It runs an asset whose level or configuration it does not understand, and silently does without what it does not know: a message that should expire stays, a publish that should be atomic is not. It may also write the configuration back without those fields, or fail altogether: a 2.11.8 server in a cluster panics on a replicated consumer with `sourcing`.",
     howKnown:
       "The asset has a replica that runs on such a server, and its required level is above the server's, or its configuration has a field or value that came with a later release. Which release knows which field is a table made by asking real servers of each release.",
     whatToDo: [

@@ -24,7 +24,7 @@ function server(name: string, level: number | null, change: Partial<Server> = {}
 
 const leader = { metaLeader: true };
 const alone = { cluster: null };
-const edge = { domain: "edge", cluster: null };
+const edge = { domain: "edge", cluster: "leaf1" };
 
 test.each<[name: string, servers: Server[], views: object[]]>([
   ["nobody runs JetStream", [server("n1", null)], []],
