@@ -26,7 +26,11 @@ export function Banner({ status, isCalm = false, main, rest, testId = "headline"
           <h1 className="name font-semibold tracking-[-0.022em] text-balance [word-spacing:-0.06em]" dir="auto">
             {main}
           </h1>
-          <p className={`mt-3 ${isCalm ? "text-large @3xl:text-title" : "text-large"} ${isCritical ? "" : "text-soft"}`}>{rest}</p>
+          <p
+            className={`mt-3 ${isCalm ? "text-large @3xl:text-title" : "text-large"} ${isCritical ? "" : "text-soft"}`}
+          >
+            {rest}
+          </p>
         </div>
       </div>
     </div>
