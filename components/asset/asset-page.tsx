@@ -9,13 +9,17 @@ import { Heading } from "#components/ui/heading.tsx";
 import { Raw } from "#components/ui/raw.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { dateText } from "#components/ui/time.ts";
+import { listed } from "#lib/model/words.ts";
 import { AssetConfig } from "./asset-config.tsx";
 import { AssetHistory } from "./asset-history.tsx";
 import { assetQuery } from "./assets-query.ts";
 import { Replicas } from "./replicas.tsx";
 import { STATE_SIGNS } from "./state.ts";
 import { StateWord } from "./state-word.tsx";
+import { Where } from "./where.tsx";
 import { accountText, assetLabel, kindText } from "./words.ts";
+
+const SUBJECTS = 12;
 
 /** One stream or consumer: its state, why, where it could run, and how it came to this. */
 export function AssetPage({ id }: { id: string }) {
@@ -52,10 +56,9 @@ export function AssetPage({ id }: { id: string }) {
         <Section title="What is known">
           <Facts
             facts={[
-              ["Needs level", asset.requiredLevel ?? "not known"],
-              ["Could run on", asset.runnableOn.join(", ") || "no server that is known"],
               ["Leader", asset.leader ?? "none"],
               ["Cluster", asset.cluster],
+              ["Subjects", asset.subjects.length > 0 ? listed(asset.subjects, SUBJECTS) : null],
               ["So since", asset.since === null ? "before watching began" : dateText(asset.since)],
               ["Created", asset.createdAt === null ? null : dateText(asset.createdAt)],
               ["Messages", asset.messages],
@@ -64,6 +67,7 @@ export function AssetPage({ id }: { id: string }) {
           />
         </Section>
         <Replicas replicas={asset.replicas} />
+        <Where asset={asset} />
         <AssetHistory history={asset.history} />
         <AssetConfig config={asset.config} at={asset.configAt} />
       </div>

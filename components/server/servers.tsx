@@ -6,6 +6,7 @@ import { useNow } from "#components/feed/use-now.ts";
 import { Blank } from "#components/ui/blank.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { Board } from "#lib/model/board.ts";
+import { ClientViews } from "./client-view.tsx";
 import { groupName, groupServers, type ServerGroup } from "./groups.ts";
 import { LoadScale } from "./load-scale.tsx";
 import { UniformGroup } from "./uniform-group.tsx";
@@ -14,7 +15,8 @@ import { UniformGroup } from "./uniform-group.tsx";
 export function Servers({ board }: { board: Board }) {
   const context = useContextName();
   const now = useNow(1_000);
-  const groups = useMemo(() => groupServers(Object.values(board.servers)), [board.servers]);
+  const servers = useMemo(() => Object.values(board.servers), [board.servers]);
+  const groups = useMemo(() => groupServers(servers), [servers]);
   return (
     <Section title="Servers and the level they carry">
       {groups.length === 0 && <Blank shape="question" title="No server has answered yet" />}
@@ -29,6 +31,7 @@ export function Servers({ board }: { board: Board }) {
             </div>
           ),
         )}
+        <ClientViews servers={servers} />
       </div>
     </Section>
   );

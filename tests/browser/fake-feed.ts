@@ -36,7 +36,10 @@ const detailOf = (it: Asset) => ({
   createdAt: iso(NOW - 86_400_000),
   messages: "18446744073709551615",
   bytes: "1024",
+  subjects: [`${it.stream}.>`],
+  needs: { level: 4, version: "2.14.0", because: "sourcing" },
   runnableOn: ["n1", "n2"],
+  notRunnableOn: [{ server: "n3", why: "does not know the field sourcing" }],
   history: [
     { at: iso(NOW - 3_600_000), state: "online", reason: null },
     { at: iso(NOW - 720_000), state: it.state, reason: it.reason?.text ?? null },
