@@ -1,5 +1,5 @@
 import { ASSET_STATES, type Asset } from "../model/asset.ts";
-import type { AssetPage, AssetQuery } from "./store.ts";
+import type { AssetPage, AssetQuery } from "../model/store.ts";
 
 /** One page of the assets that a query matches: worst state first, then by id. */
 export function pageOf(assets: ReadonlyMap<string, Asset>, query: AssetQuery): AssetPage {

@@ -6,7 +6,7 @@ import { rememberedOf } from "../model/memory.ts";
 import { runnabilityOf } from "../model/runnability.ts";
 import { pageOf } from "./asset-pages.ts";
 import { createHistory } from "./history.ts";
-import type { Store, Update } from "./store.ts";
+import type { Store, Update } from "../model/store.ts";
 import { assetEvent, createTimeline, eventsBetween } from "./timeline.ts";
 
 /** Updates kept for screens that come back after a short loss. */

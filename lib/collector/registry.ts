@@ -1,4 +1,4 @@
-import type { Store } from "./store.ts";
+import type { Store } from "../model/store.ts";
 
 /** A context that is being watched. */
 export interface Watched {

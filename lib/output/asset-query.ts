@@ -1,4 +1,5 @@
 import { ASSET_STATES, type AssetKind, type AssetState } from "../model/asset.ts";
+import type { AssetQuery } from "../model/store.ts";
 import { REASON_KINDS, type ReasonKind } from "../model/reason.ts";
 
 const KINDS = ["stream", "consumer"] as const satisfies AssetKind[];
@@ -6,25 +7,14 @@ const PARAMETERS = ["kind", "state", "account", "reason", "level", "q", "cursor"
 const DEFAULT_LIMIT = 100;
 const MAX_LIMIT = 1000;
 
-interface AssetSelection {
-  kind?: AssetKind;
-  states?: AssetState[];
-  account?: string;
-  reason?: ReasonKind;
-  requiredLevel?: number;
-  text?: string;
-  cursor?: string;
-  limit: number;
-}
-
 export type AssetQueryResult =
-  | { ok: true; query: AssetSelection }
+  | { ok: true; query: AssetQuery }
   | { ok: false; faults: { name: string; error: string }[] };
 
 /** Reads the query of `GET …/assets`; `state` may be a comma list. All faults come at once, each with its parameter. */
 export function readAssetQuery(parameters: URLSearchParams): AssetQueryResult {
   const faults: { name: string; error: string }[] = [];
-  const query: AssetSelection = { limit: DEFAULT_LIMIT };
+  const query: AssetQuery = { limit: DEFAULT_LIMIT };
   const text = (name: string): string | null => parameters.get(name) || null;
   const oneOf = <T extends string>(name: string, value: string, values: readonly T[]): T | undefined => {
     const found = values.find((each) => each === value);

@@ -1,4 +1,4 @@
-import type { BoardSource, Update } from "./published.ts";
+import type { BoardSource, Update } from "../model/store.ts";
 import { createFrames, PREAMBLE } from "./sse.ts";
 
 /** Plimsoll speaks at least this often, ms: a browser that hears nothing for two of these reconnects. */

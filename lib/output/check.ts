@@ -1,4 +1,4 @@
-import type { Published } from "./published.ts";
+import type { Published } from "../model/store.ts";
 
 /**
  * `GET …/check`, for probes and scripts: 200 where nothing critical is known and something is known at all, else 503,

@@ -2,7 +2,7 @@ import { ASSET_STATES } from "../model/asset.ts";
 import type { Server, Status } from "../model/board.ts";
 import { REASON_KINDS } from "../model/reason.ts";
 import { type Family, renderFamilies, type Sample } from "./prometheus-text.ts";
-import type { Published } from "./published.ts";
+import type { Published } from "../model/store.ts";
 
 export const PROMETHEUS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 

@@ -1,4 +1,4 @@
-import type { BoardSource, Published, Update } from "./published.ts";
+import type { BoardSource, Published, Update } from "../model/store.ts";
 
 const encoder = new TextEncoder();
 

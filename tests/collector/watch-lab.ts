@@ -1,4 +1,4 @@
-import type { Store } from "#lib/collector/store.ts";
+import type { Store } from "#lib/model/store.ts";
 import { watchContext } from "#lib/collector/watch-context.ts";
 import type { Asset } from "#lib/model/asset.ts";
 import type { AccountAccess, ContextConfig, Target } from "#lib/model/context.ts";

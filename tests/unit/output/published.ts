@@ -1,6 +1,6 @@
 import type { Board, Counts, Server } from "#lib/model/board.ts";
 import type { Finding } from "#lib/model/finding.ts";
-import type { Published } from "#lib/output/published.ts";
+import type { Published } from "#lib/model/store.ts";
 
 const none = { offline: 0, unavailable: 0, degraded: 0, settling: 0, unobserved: 0, online: 0 };
 

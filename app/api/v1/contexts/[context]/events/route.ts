@@ -1,4 +1,4 @@
-import type { Store } from "#lib/collector/store.ts";
+import type { Store } from "#lib/model/store.ts";
 import { streamAnswer, unavailable } from "#lib/output/answer.ts";
 import { type Broadcast, createBroadcast } from "#lib/output/broadcast.ts";
 import { BUILD_ID } from "../../../../../build-id.ts";

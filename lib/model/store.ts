@@ -1,7 +1,7 @@
-import type { Asset, AssetDetail, AssetKind, AssetState } from "../model/asset.ts";
-import type { Board, HistoryPoint, TimelineEvent } from "../model/board.ts";
-import type { Delta } from "../model/delta.ts";
-import type { ReasonKind } from "../model/reason.ts";
+import type { Asset, AssetDetail, AssetKind, AssetState } from "./asset.ts";
+import type { Board, HistoryPoint, TimelineEvent } from "./board.ts";
+import type { Delta } from "./delta.ts";
+import type { ReasonKind } from "./reason.ts";
 
 /** A board as it stands, with the two numbers that every answer carries. */
 export interface Published {
@@ -53,3 +53,6 @@ export interface Store {
   /** Newest first; bounded. */
   timeline(): TimelineEvent[];
 }
+
+/** The part of a store that a live feed is made from. */
+export type BoardSource = Pick<Store, "current" | "since" | "subscribe">;
