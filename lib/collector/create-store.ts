@@ -4,9 +4,9 @@ import { diff, isEmpty } from "../model/delta.ts";
 import { type Diagnosis, NO_DIAGNOSIS } from "../model/diagnose.ts";
 import { rememberedOf } from "../model/memory.ts";
 import { runnabilityOf } from "../model/runnability.ts";
+import type { Store, Update } from "../model/store.ts";
 import { pageOf } from "./asset-pages.ts";
 import { createHistory } from "./history.ts";
-import type { Store, Update } from "../model/store.ts";
 import { assetEvent, createTimeline, eventsBetween } from "./timeline.ts";
 
 /** Updates kept for screens that come back after a short loss. */

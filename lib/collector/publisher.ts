@@ -3,8 +3,8 @@ import { boardOf } from "../model/board-of.ts";
 import { type Diagnosis, diagnose, NO_DIAGNOSIS } from "../model/diagnose.ts";
 import { find } from "../model/findings.ts";
 import type { Observation } from "../model/observation.ts";
-import { createStore } from "./create-store.ts";
 import type { Store } from "../model/store.ts";
+import { createStore } from "./create-store.ts";
 
 export interface BoardSetting {
   context: string;

@@ -1,7 +1,7 @@
 import type { Asset, AssetDetail } from "../model/asset.ts";
 import type { HistoryPoint, TimelineEvent } from "../model/board.ts";
-import { isoTime } from "./iso-time.ts";
 import type { Published } from "../model/store.ts";
+import { isoTime } from "./iso-time.ts";
 
 /** `GET …/assets`: one page. `nextCursor` is null on the last. */
 export function assetPageJson(

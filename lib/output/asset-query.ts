@@ -1,6 +1,6 @@
 import { ASSET_STATES, type AssetKind, type AssetState } from "../model/asset.ts";
-import type { AssetQuery } from "../model/store.ts";
 import { REASON_KINDS, type ReasonKind } from "../model/reason.ts";
+import type { AssetQuery } from "../model/store.ts";
 
 const KINDS = ["stream", "consumer"] as const satisfies AssetKind[];
 const PARAMETERS = ["kind", "state", "account", "reason", "level", "q", "cursor", "limit"];

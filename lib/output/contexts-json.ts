@@ -1,5 +1,5 @@
-import { isoTime } from "./iso-time.ts";
 import type { Published } from "../model/store.ts";
+import { isoTime } from "./iso-time.ts";
 import { connectionJson, sourceJson } from "./snapshot-json.ts";
 
 /**

@@ -1,8 +1,8 @@
 import { ASSET_STATES } from "../model/asset.ts";
 import type { Server, Status } from "../model/board.ts";
 import { REASON_KINDS } from "../model/reason.ts";
-import { type Family, renderFamilies, type Sample } from "./prometheus-text.ts";
 import type { Published } from "../model/store.ts";
+import { type Family, renderFamilies, type Sample } from "./prometheus-text.ts";
 
 export const PROMETHEUS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 

@@ -1,7 +1,7 @@
 import type { Board, Connection, Server } from "../model/board.ts";
 import { type Finding, SEVERITIES } from "../model/finding.ts";
-import { isoTime } from "./iso-time.ts";
 import type { Published } from "../model/store.ts";
+import { isoTime } from "./iso-time.ts";
 
 /** `GET …/snapshot`: one context without its assets. Names are stable; times are ISO 8601, UTC. */
 export function snapshotJson({ revision, observedAt, board }: Published) {
