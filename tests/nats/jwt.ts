@@ -8,25 +8,37 @@ export interface Operator {
   operator: string;
   systemAccount: string;
   resolverPreload: { [account: string]: string };
-  /** A user of the system account that ends at `expires`, s since the epoch, if told. */
-  issueUser(expires?: number): { jwt: string; seed: string; creds: string };
+  /** A user of the system account that ends at `expires`, s since the epoch, if told; or of another account. */
+  issueUser(expires?: number, account?: string): { jwt: string; seed: string; creds: string };
+  /** The public keys of the other accounts, by name. */
+  ids: { [account: string]: string };
 }
 
-export function createOperator(): Operator {
+/** `accounts` are further accounts, with JetStream. */
+export function createOperator(accounts: string[] = []): Operator {
   const operator = nkeys.createOperator();
   const account = nkeys.createAccount();
   const id = account.getPublicKey();
   const limits = { subs: -1, data: -1, payload: -1, imports: -1, exports: -1, wildcards: true, conn: -1, leaf: -1 };
+  const others = new Map(accounts.map((name) => [name, nkeys.createAccount()]));
+  const jetstream = { mem_storage: -1, disk_storage: -1, streams: -1, consumer: -1 };
+  const preloaded = [...others].map(([name, key]) => {
+    const nats = { type: "account", version: 2, limits: { ...limits, ...jetstream } };
+    return [key.getPublicKey(), sign(operator, key, { name, nats })];
+  });
   return {
     operator: sign(operator, operator, { name: "OP", nats: { type: "operator", version: 2, system_account: id } }),
     systemAccount: id,
     resolverPreload: {
       [id]: sign(operator, account, { name: "SYS", nats: { type: "account", version: 2, limits } }),
+      ...Object.fromEntries(preloaded),
     },
-    issueUser: (expires) => {
+    ids: Object.fromEntries([...others].map(([name, key]) => [name, key.getPublicKey()])),
+    issueUser: (expires, of) => {
       const user = nkeys.createUser();
+      const issuer = (of === undefined ? account : others.get(of)) ?? account;
       const nats = { type: "user", version: 2, subs: -1, data: -1, payload: -1 };
-      const jwt = sign(account, user, { name: "plimsoll", nats, ...(expires && { exp: expires }) });
+      const jwt = sign(issuer, user, { name: "plimsoll", nats, ...(expires && { exp: expires }) });
       const seed = new TextDecoder().decode(user.getSeed());
       return { jwt, seed, creds: credsText(jwt, seed) };
     },

@@ -5,6 +5,9 @@ import { shellWord } from "./quote.ts";
 /** The system account's name in the nsc store: servers tell its public key only. */
 export const SYSTEM_NAME = 'SYSTEM_ACCOUNT="SYS"  # its name in nsc';
 
+/** Users need no push: their JWTs go with them. */
+const PUSH = "nsc push --all  # or however your servers get account JWTs";
+
 const IN_SYSTEM = '"$SYSTEM_ACCOUNT"';
 
 /** A user of the system account that may ask what Plimsoll asks and no more. */
@@ -40,7 +43,7 @@ export function nscImports(wanted: Wanted[], pattern: string, into: string | nul
     into === null
       ? editUser(IN_SYSTEM, "plimsoll", asked)
       : addUser(importer, "plimsoll", asked, "plimsoll-imports.creds");
-  return [...(into === null ? [SYSTEM_NAME] : []), ...loops, ...user, "nsc push --all"];
+  return [...(into === null ? [SYSTEM_NAME] : []), ...loops, ...user, PUSH];
 }
 
 function importSubjects(pattern: string, wanted: Wanted[]): string[] {

@@ -22,8 +22,13 @@ export function accessReport(config: ContextConfig, survey: Survey, into: string
   }
   const observed = survey.accounts.filter(({ why }) => why === null).length;
   const lines = [
-    comment([`${config.name}: ${observed} of ${survey.accounts.length} accounts are observed`]),
-    comment(survey.accounts.toSorted(byName).map(describe)),
+    comment([
+      `${config.name}: ${observed} of ${survey.accounts.length} accounts are observed`,
+      ...survey.accounts.toSorted(byName).map(describe),
+      ...(isOperatorMode(survey)
+        ? ["  An account that nobody has used since the servers started is not listed yet."]
+        : []),
+    ]),
     ...systemUser(survey),
   ];
   const all = wantedOf(survey);
@@ -59,7 +64,8 @@ function importsSections(wanted: Wanted[], config: ContextConfig, survey: Survey
   const block = isOperator
     ? nscImports(wanted, pattern, into, target)
     : importsBlock(wanted, pattern, target, importUser(pattern, wanted, into === null));
-  const where = into === null ? "the system account (in place of its user above)" : `the account ${shown(into)}`;
+  const user = isOperator ? "whose user above may ask them then" : "with this user in place of the one above";
+  const where = into === null ? `the system account, ${user}` : `the account ${shown(into)}`;
   const isTwice = into !== null && !isOperator;
   return [
     section(isOperator, `or exports of each account, imported into ${where}`, block),
