@@ -15,17 +15,23 @@ export function FindingDocPage({ code }: { code: FindingCode }) {
       <Heading kind={code}>{doc.title}</Heading>
       <div className="grid max-w-[100rem] gap-x-12 gap-y-9 px-[var(--gutter)] pb-10 @5xl:grid-cols-2">
         <Section title="What it means">
-          <p className="max-w-[70ch]">{doc.means}</p>
+          <p className="max-w-[70ch]">
+            <Prose text={doc.means} />
+          </p>
           <Severities severity={doc.severity} />
         </Section>
         <Section title="How Plimsoll knows">
-          <p className="max-w-[70ch]">{doc.howKnown}</p>
+          <p className="max-w-[70ch]">
+            <Prose text={doc.howKnown} />
+          </p>
         </Section>
         <Section title="What to do" aside="The commands only read.">
           <ol className="max-w-[70ch] list-decimal space-y-4 pl-5">
             {doc.whatToDo.map(({ step, commands }) => (
               <li key={step}>
-                <p>{step}</p>
+                <p>
+                  <Prose text={step} />
+                </p>
                 {commands.length > 0 && (
                   <div className="mt-2">
                     {commands.map((command) => (
@@ -38,7 +44,9 @@ export function FindingDocPage({ code }: { code: FindingCode }) {
           </ol>
         </Section>
         <Section title="What it cannot know">
-          <p className="max-w-[70ch]">{doc.cannotKnow}</p>
+          <p className="max-w-[70ch]">
+            <Prose text={doc.cannotKnow} />
+          </p>
         </Section>
       </div>
     </>
@@ -62,5 +70,18 @@ function Severities({ severity }: Pick<FindingDoc, "severity">) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Text with names in backticks. */
+function Prose({ text }: { text: string }) {
+  return text.split("`").map((part, index) =>
+    index % 2 === 0 ? (
+      part
+    ) : (
+      <code key={part} className="raw font-mono text-[0.92em]">
+        {part}
+      </code>
+    ),
   );
 }

@@ -17,7 +17,7 @@ export function FindingIndex() {
           return (
             <li
               key={code}
-              className="grid gap-x-6 border-t border-line py-2.5 @3xl:grid-cols-[20rem_minmax(0,1fr)_12rem]"
+              className="grid items-baseline gap-x-6 border-t border-line py-2.5 @3xl:grid-cols-[20rem_minmax(0,1fr)_12rem]"
             >
               <Link className="name font-mono text-small underline" href={`/docs/findings/${code}`}>
                 {code}

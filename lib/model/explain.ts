@@ -21,8 +21,10 @@ export function explained(reason: Reason | null, known: Demand, domain: Domain):
   const release = releaseOfNeed(demand, field);
   if (release === null) return reason;
   const able = hostsFor(domain, demand).flatMap(({ server, whyNot }) => (whyNot === null ? [server] : []));
-  const here = able.length > 0 ? listed(able) : "no server";
-  return { ...reason, release, text: `${reason.text} nats-server ${release} or newer can run it; here ${here}.` };
+  // Where the field alone decides, the text has told its release already.
+  const needs = firstKnownByName(field ?? "")?.version === release ? "" : ` It needs nats-server ${release} or newer.`;
+  const here = able.length > 0 ? `${listed(able)} could run it.` : "No server here could run it.";
+  return { ...reason, release, text: `${reason.text}${needs} ${here}` };
 }
 
 /** A config that an old server reports lacks the fields that it does not know: the servers' words may know more. */

@@ -19,7 +19,8 @@ export const SYSTEM_DOCS = {
         commands: ["nats server report jetstream"],
       },
     ],
-    cannotKnow: "Whether the difference is intended, and when the next server will be upgraded.",
+    cannotKnow:
+      "Whether the difference is intended. Starts before Plimsoll was watching: the 30 minutes begin when it first saw the servers.",
   },
   JS_VERSION_SKEW: {
     title: "Servers of one domain run different versions",
