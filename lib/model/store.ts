@@ -19,15 +19,23 @@ export interface Update {
   delta: Delta | null;
 }
 
+export const ASSET_SORTS = ["state", "name", "account", "level", "leader", "reason", "since"] as const;
+export type AssetSort = (typeof ASSET_SORTS)[number];
+
 export interface AssetQuery {
   kind?: AssetKind;
   states?: AssetState[];
   account?: string;
   reason?: ReasonKind;
   requiredLevel?: number;
+  /** Name of a stream: it and its consumers. */
+  stream?: string;
   /** Part of account, stream or consumer name, case-insensitive. */
   text?: string;
-  /** Opaque, from `nextCursor`. */
+  /** `state` where absent, worst first; assets that are equal in it are in the order of their ids. */
+  sort?: AssetSort;
+  isDescending?: boolean;
+  /** Opaque, from `nextCursor` of the same query. */
   cursor?: string;
   /** 1–1000. */
   limit: number;

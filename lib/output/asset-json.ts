@@ -46,6 +46,6 @@ export function timelineJson({ revision, observedAt }: Published, events: Timeli
   };
 }
 
-function assetJson(asset: Asset) {
+export function assetJson(asset: Asset) {
   return { ...asset, since: isoTime(asset.since) };
 }

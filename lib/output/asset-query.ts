@@ -1,9 +1,9 @@
-import { ASSET_STATES, type AssetKind, type AssetState } from "../model/asset.ts";
-import { REASON_KINDS, type ReasonKind } from "../model/reason.ts";
-import type { AssetQuery } from "../model/store.ts";
+import { ASSET_STATES, type AssetKind } from "../model/asset.ts";
+import { REASON_KINDS } from "../model/reason.ts";
+import { ASSET_SORTS, type AssetQuery } from "../model/store.ts";
 
 const KINDS = ["stream", "consumer"] as const satisfies AssetKind[];
-const PARAMETERS = ["kind", "state", "account", "reason", "level", "q", "cursor", "limit"];
+const PARAMETERS = ["kind", "state", "account", "reason", "level", "stream", "q", "sort", "cursor", "limit"];
 const DEFAULT_LIMIT = 100;
 const MAX_LIMIT = 1000;
 
@@ -45,6 +45,13 @@ export function readAssetQuery(parameters: URLSearchParams): AssetQueryResult {
   if (reasonFound) query.reason = reasonFound;
   const account = text("account");
   if (account !== null) query.account = account;
+  const stream = text("stream");
+  if (stream !== null) query.stream = stream;
+  // As JSON:API has it: "-since" is descending.
+  const sort = text("sort");
+  const sortFound = sort === null ? undefined : oneOf("sort", sort.replace(/^-/, ""), ASSET_SORTS);
+  if (sortFound) query.sort = sortFound;
+  if (sort?.startsWith("-")) query.isDescending = true;
   const part = text("q");
   if (part !== null) query.text = part;
   const cursor = text("cursor");

@@ -9,6 +9,8 @@ test.each([
     "account=A%2FB&q=Ord&cursor=x&level=4&reason=api-level",
     { account: "A/B", text: "Ord", cursor: "x", requiredLevel: 4, reason: "api-level", limit: 100 },
   ],
+  ["sort=name&stream=ORDERS", { sort: "name", stream: "ORDERS", limit: 100 }],
+  ["sort=-since", { sort: "since", isDescending: true, limit: 100 }],
   ["kind=&state=&limit=", { limit: 100 }],
 ])("reads %s", (text, query) => {
   expect(readAssetQuery(new URLSearchParams(text))).toEqual({ ok: true, query });
@@ -21,6 +23,8 @@ test.each([
   ["limit=1001", ["limit"]],
   ["limit=1e2", ["limit"]],
   ["level=-1", ["level"]],
+  ["sort=size", ["sort"]],
+  ["sort=--name", ["sort"]],
   ["stat=offline", ["stat"]],
   ["kind=stream&kind=consumer", ["kind"]],
   ["kind=x&state=y&limit=z&foo=1", ["foo", "kind", "state", "limit"]],
