@@ -15,7 +15,10 @@ export interface ClientView {
   highest: number | null;
 }
 
-/** What clients that are connected to a server without a JetStream of its own reach by `$JS.API`. */
+/**
+ * What clients that are connected to a server without a JetStream of its own reach: by `$JS.API`, over a leaf connection
+ * to a domain by `$JS.<domain>.API` only (server/leafnode.go, denyAllClientJs; tests/collector/config-fields.test.ts).
+ */
 export interface LeafView {
   server: Server;
   /** Domains that it may lead to: one, or several where the servers do not tell which. */

@@ -1,6 +1,6 @@
 import { headers, type NatsConnection } from "nats.ws";
 import { describe, expect, test } from "vitest";
-import { clientViews } from "#lib/model/client-view.ts";
+import { clientViews, leafViews } from "#lib/model/client-view.ts";
 import { FIELDS, NEW_VALUES } from "#lib/model/config-field-table.ts";
 import type { Finding } from "#lib/model/finding.ts";
 import { compareVersions } from "#lib/model/version.ts";
@@ -141,6 +141,19 @@ describe("what clients may rely on", () => {
     await using app = await system.openClient(users.app, "leaf1");
     expect(await isGranted(app, 4, "leaf")).toBe(false);
     expect(await isGranted(app, 5, "hub")).toBe(true);
+  });
+
+  test("clients of a leaf without JetStream are granted the hub's level", async () => {
+    await using system = await hubWithLeaf({ hub: [v2_14], leaf: v2_15, leafJetstream: false });
+    await using watch = await watchLab(system);
+    const views = () => leafViews(Object.values(watch.store.current().board.servers));
+    await until(() => views()[0]?.reaches[0]?.granted, { what: "the level seen from the leaf" });
+    expect(views()).toMatchObject([{ server: { name: "leaf1" }, reaches: [{ domain: "hub", granted: 4 }] }]);
+    await using app = await system.openClient(users.app, "leaf1");
+    // The leaf connection of a hub with a domain passes on the API under the domain's own prefix only.
+    await expect(isGranted(app, 4)).rejects.toThrow("503");
+    expect(await isGranted(app, 4, "hub")).toBe(true);
+    expect(await isGranted(app, 5, "hub")).toBe(false);
   });
 });
 
