@@ -1,12 +1,12 @@
 import type { Connection } from "../model/board.ts";
 import type { Fault } from "../model/probe.ts";
+import { SYSTEM_SUBJECTS } from "../nats/permissions.ts";
 import type { WireStatus } from "../nats/wire.ts";
 
 /** Why connected servers do not answer on the system account, and what helps. */
 const REMEDIES: { [fault in Fault]?: string } = {
   "no-responders": "Use a user of the system account: the one that `system_account` names in the server configuration.",
-  denied:
-    "Allow the user to publish $SYS.REQ.SERVER.PING, $SYS.REQ.SERVER.PING.* and $SYS.REQ.SERVER.*.*, and to subscribe to its inbox.",
+  denied: `Allow the user to publish ${SYSTEM_SUBJECTS.join(", ")}, and to subscribe to its inbox.`,
   timeout: "Check that the servers are well; Plimsoll asks again with every poll.",
 };
 

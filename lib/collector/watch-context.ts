@@ -80,12 +80,15 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
   function followUp({ domains, serverIds }: RoundChanges): void {
     const affected = sight.servers.servers().filter(({ identity }) => domains.has(identity.domain));
     for (const id of [...serverIds, ...affected.map(({ identity }) => identity.id)]) dueDetails.add(id);
-    if (domains.size > 0) changedAt = Date.now();
+    if (domains.size > 0) {
+      changedAt = Date.now();
+      // Not with every stream that comes or goes: each refusal is a line in the servers' logs.
+      wayBackOff.reset("");
+    }
     for (const account of sight.accounts()) if (domains.has(account.domain)) account.list = null;
     if (domains.size === 0 && serverIds.size === 0) return;
     areNamesDue = true;
     backOff.reset("");
-    wayBackOff.reset("");
   }
 
   /** All tiers once, before anything is said of any asset: what was not asked yet is not missing. */

@@ -1,0 +1,72 @@
+import { execFileSync } from "node:child_process";
+import { expect, test } from "vitest";
+import { parse } from "yaml";
+import type { Survey } from "#lib/collector/survey.ts";
+import { confKey, confText, shellWord, shown, yamlText } from "#lib/command/access/quote.ts";
+import { accessReport } from "#lib/command/access/report.ts";
+import type { ContextConfig } from "#lib/model/context.ts";
+
+const nasty = ["APP", "O'Neil & Sons", 'say "hi"', "$(touch x)", "a\\b", `\${HOME}`, "`id`", "a: b # c"];
+
+test.each(nasty)("%s stays one word in a shell and one value in YAML", (name) => {
+  expect(execFileSync("/bin/sh", ["-c", `printf %s ${shellWord(name)}`]).toString()).toBe(name);
+  expect(parse(yamlText(name)).replace("$$", "$")).toBe(name);
+});
+
+test("quotes of a server configuration", () => {
+  expect(confText('a"b\\c')).toBe('"a\\"b\\\\c"');
+  expect(confKey("APP")).toBe('"APP"');
+  expect(confKey('a"b')).toBe("'a\"b'");
+  expect(confKey("a\"b'c")).toBeNull();
+  expect(confKey("a\nb")).toBeNull();
+  expect(shown("a\u001b[2Jb\n")).toBe("a?[2Jb?");
+});
+
+const config: ContextConfig = {
+  name: "prod",
+  target: {
+    urls: ["ws://n1"],
+    credentials: { kind: "none" },
+    tls: { ca: null, certificate: null, key: null, serverName: null },
+    inboxPrefix: "_INBOX",
+  },
+  accounts: [],
+  accountPrefix: null,
+  accountLookup: "none",
+  pollInterval: 1_000,
+};
+
+function survey(names: string[], domains: (string | null)[] = [null]): Survey {
+  const hidden = { access: null, prefix: null, why: "no access" };
+  return {
+    connection: { state: "connected", url: "ws://n1", server: "n1", problem: null, since: 0 },
+    systemAccount: "SYS",
+    accounts: domains.flatMap((domain) => names.map((name) => ({ ...hidden, account: name, id: name, domain }))),
+  };
+}
+
+test("names that would share a user, a file or a variable get different ones", () => {
+  const text = accessReport(config, survey(["a b", "a-b", "A_B", "system"]), null);
+  const variables = new Set(text.match(/password: \$\w+/g));
+  expect(variables.size).toBe(5);
+});
+
+test("where there are domains the imports name them", () => {
+  const text = accessReport(config, survey(["APP"], ["hub", "leaf"]), null);
+  expect(text).toContain('accountPrefix: "mon.{domain}.{account}"');
+  expect(text).toContain('subject: "$JS.leaf.API.STREAM.NAMES" }, to: "mon.leaf.APP.STREAM.NAMES"');
+  expect(text).toContain('"mon.hub.*.STREAM.NAMES"');
+});
+
+test("the global account cannot be configured by lines, and says so", () => {
+  const text = accessReport(config, survey(["$G"]), null);
+  expect(text).toContain("authorization.users");
+  expect(text).not.toContain('"$G": {');
+});
+
+test("a system that does not answer says why, with the system user that would", () => {
+  const problem = { fault: "no-responders", message: "nobody listens", remedy: "Use a system user." } as const;
+  const text = accessReport(config, { ...survey([]), connection: { ...survey([]).connection, problem } }, null);
+  expect(text).toContain("# Use a system user.");
+  expect(text).toContain('"$SYS.REQ.SERVER.PING.VARZ"');
+});
