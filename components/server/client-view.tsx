@@ -48,7 +48,9 @@ function hostsText({ lowest, highest }: ClientView): string | null {
 
 /** "leaf1 has no JetStream: its clients reach domain hub (by $JS.hub.API), up to level 5". */
 function leafText({ server, reaches }: LeafView): string {
-  const names = reaches.map(({ domain }) => (domain === null ? "the default domain" : `domain ${domain} (by $JS.${domain}.API)`));
+  const names = reaches.map(({ domain }) =>
+    domain === null ? "the default domain" : `domain ${domain} (by $JS.${domain}.API)`,
+  );
   const [only] = reaches;
   if (!only) return `${server.name} has no JetStream, and no server that has is known`;
   const level = reaches.length === 1 && only.granted !== null ? `, up to level ${only.granted}` : "";
