@@ -115,3 +115,15 @@ test("imports into a monitoring account, as printed, are asked on a connection o
   const all = ["mon.APP.STREAM.DELETE.X", "mon.APP.STREAM.PURGE.X", ...forbidden];
   expect(await refused(client, all)).toEqual(all);
 });
+
+test("the printed system user may use the system header where that is switched on, and only to read", async () => {
+  await using system = await standalone(v2_15);
+  const print = await printAccess(system, [], { PLIMSOLL_ACCOUNT_LOOKUP: "system-header" });
+  expect(print.text).toContain("2 of 2 accounts are observed");
+  await apply(system, print.part("the system account that can do no more"));
+  const lines = `${print.part("context: with it")}\naccountLookup: system-header`;
+  await using watch = await watchLab(system, contextOf(yamlOf(system, lines), print.env));
+  await untilObserved(watch, 2);
+  await using client = await system.openClient(userOf("plimsoll"));
+  expect(await refused(client, forbidden)).toEqual(forbidden);
+});

@@ -36,7 +36,7 @@ export function contextOf(yaml: string, env: { [name: string]: string } = {}): C
 }
 
 /** Runs the command for one system, by variables alone. */
-export async function printAccess(system: LabSystem, args: string[] = []): Promise<Printed> {
+export async function printAccess(system: LabSystem, args: string[] = [], more: object = {}): Promise<Printed> {
   const env = {
     PATH: process.env.PATH,
     NATS_URL: system.websocketUrls.join(","),
@@ -46,7 +46,7 @@ export async function printAccess(system: LabSystem, args: string[] = []): Promi
   const root = fileURLToPath(new URL("../..", import.meta.url));
   const child = spawn(process.execPath, ["lib/command/access.ts", ...args], {
     cwd: root,
-    env: { ...env, NODE_ENV: "test" },
+    env: { ...env, ...more, NODE_ENV: "test" },
   });
   const output = { text: "", errors: "" };
   child.stdout.on("data", (data) => (output.text += data));

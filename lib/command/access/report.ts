@@ -1,5 +1,6 @@
 import type { Survey, SurveyedAccount } from "../../collector/survey.ts";
 import type { ContextConfig } from "../../model/context.ts";
+import { API_PATTERNS } from "../../nats/permissions.ts";
 import { isOperatorMode, patternFor, type Wanted, wantedOf } from "./names.ts";
 import { nscAccountUsers, nscImports, nscSystemUser } from "./nsc-lines.ts";
 import { confKey, shown } from "./quote.ts";
@@ -18,7 +19,7 @@ const GLOBAL = "$G";
 export function accessReport(config: ContextConfig, survey: Survey, into: string | null): string {
   const { problem, url } = survey.connection;
   if (problem) {
-    return comment([`${config.name}: ${url}: ${problem.message}`, problem.remedy, ...systemUser(survey)]);
+    return comment([`${config.name}: ${url}: ${problem.message}`, problem.remedy, ...systemUser(config, survey)]);
   }
   const observed = survey.accounts.filter(({ why }) => why === null).length;
   const lines = [
@@ -29,7 +30,7 @@ export function accessReport(config: ContextConfig, survey: Survey, into: string
         ? ["  An account that nobody has used since the servers started is not listed yet."]
         : []),
     ]),
-    ...systemUser(survey),
+    ...systemUser(config, survey),
   ];
   const all = wantedOf(survey);
   const wanted = all.filter((each) => isNameable(each, survey));
@@ -38,9 +39,17 @@ export function accessReport(config: ContextConfig, survey: Survey, into: string
   return [...lines, ...(odd.length > 0 ? [comment(odd)] : [])].join("\n");
 }
 
-function systemUser(survey: Survey): string[] {
+/** What the system user asks already of accounts, beside the servers. */
+function askedNow(config: ContextConfig, { accounts }: Survey): string[] {
+  const own = accounts.filter(({ access }) => access === "system-header" || (access === "import" && !config.imports));
+  const prefixes = new Set(own.flatMap(({ prefix }) => prefix ?? []));
+  return [...prefixes].flatMap((prefix) => API_PATTERNS.map((pattern) => `${prefix}.${pattern}`));
+}
+
+function systemUser(config: ContextConfig, survey: Survey): string[] {
   const isOperator = isOperatorMode(survey);
-  const block = isOperator ? nscSystemUser([]) : systemUserBlock(survey.systemAccount ?? BUILT_IN_SYSTEM, []);
+  const also = askedNow(config, survey);
+  const block = isOperator ? nscSystemUser(also) : systemUserBlock(survey.systemAccount ?? BUILT_IN_SYSTEM, also);
   return [
     section(isOperator, "a user of the system account that can do no more than Plimsoll needs", block),
     section("yaml", "with it", yamlCredentials(isOperator, "plimsoll", "SYSTEM", "plimsoll-system.creds")),
@@ -63,7 +72,12 @@ function importsSections(wanted: Wanted[], config: ContextConfig, survey: Survey
   const target = survey.accounts.find(({ account }) => account === into)?.id ?? into ?? system;
   const block = isOperator
     ? nscImports(wanted, pattern, into, target)
-    : importsBlock(wanted, pattern, target, importUser(pattern, wanted, into === null));
+    : importsBlock(
+        wanted,
+        pattern,
+        target,
+        importUser(pattern, wanted, into === null ? askedNow(config, survey) : null),
+      );
   const user = isOperator ? "whose user above may ask them then" : "with this user in place of the one above";
   const where = into === null ? `the system account, ${user}` : `the account ${shown(into)}`;
   const isTwice = into !== null && !isOperator;

@@ -31,14 +31,14 @@ export function importsBlock(wanted: Wanted[], pattern: string, into: string, us
   return accountsBlock([...exporters, [into, [listKey("imports", items), user]]]);
 }
 
-/** The user of a monitoring account, or what a user of the system account has to be allowed beside the rest. */
-export function importUser(pattern: string, wanted: Wanted[], isSystem: boolean): string[] {
+/** The user that asks under the imports: one of a monitoring account, or of the system account with what it asks already. */
+export function importUser(pattern: string, wanted: Wanted[], systemAsks: string[] | null): string[] {
   const asked = importSubjects(pattern, wanted);
-  return usersKey([
-    isSystem
-      ? userLines("plimsoll", "SYSTEM", [...SYSTEM_SUBJECTS, ...asked])
-      : userLines("plimsoll-imports", "IMPORTS", asked),
-  ]);
+  const user =
+    systemAsks === null
+      ? userLines("plimsoll-imports", "IMPORTS", asked)
+      : userLines("plimsoll", "SYSTEM", [...new Set([...SYSTEM_SUBJECTS, ...systemAsks, ...asked])]);
+  return usersKey([user]);
 }
 
 function importSubjects(pattern: string, wanted: Wanted[]): string[] {
