@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Connection } from "../model/board.ts";
 import type { ContextConfig, Target } from "../model/context.ts";
 import type { AccessKind } from "../model/observation.ts";
@@ -11,7 +10,7 @@ import { askNames, noteNoWay } from "./ask-names.ts";
 import { askDetail, askRound } from "./ask-system.ts";
 import { createBackOff } from "./back-off.ts";
 import { createSight, type Sight } from "./sight.ts";
-import { closeWires, openWires } from "./wires.ts";
+import { closeWires, openWires, untilDecided } from "./wires.ts";
 
 /** What of one system can be observed. */
 export interface Survey {
@@ -30,7 +29,7 @@ export interface SurveyedAccount extends AccountName {
 }
 
 const TIMEOUT_MS = 5_000;
-const PAUSE_MS = 100;
+const CONNECT_MS = 15_000;
 
 /** Asks a system once which accounts there are and which of them the configuration leads to. */
 export async function surveyAccess(
@@ -40,7 +39,7 @@ export async function surveyAccess(
   const wires = openWires(config, openWire);
   const sight = createSight(config, wires);
   try {
-    await Promise.all([wires.system, wires.imports, ...wires.accounts.values()].map(untilDecided));
+    await untilDecided(wires, CONNECT_MS);
     await askAll(sight, wires.system, config.pollInterval);
     const account = await systemAccount(wires.system, TIMEOUT_MS);
     return { connection: sight.observe().connection, systemAccount: answerOf(account), accounts: surveyed(sight) };
@@ -68,12 +67,4 @@ function surveyed(sight: Sight): SurveyedAccount[] {
     const why = names?.ok ? null : (names?.message ?? "not asked");
     return { domain, account, id: sight.accountId(entry), access, prefix: way?.api.prefix ?? null, why };
   });
-}
-
-/** Waits until a wire is connected or says why it is not. */
-async function untilDecided(wire: Wire): Promise<void> {
-  const end = performance.now() + 3 * TIMEOUT_MS;
-  while (wire.status().state !== "connected" && wire.status().problem === null && performance.now() < end) {
-    await sleep(PAUSE_MS);
-  }
 }

@@ -16,7 +16,7 @@ import { createPublisher } from "./publisher.ts";
 import type { Watched } from "./registry.ts";
 import type { RoundChanges } from "./server-book.ts";
 import { createSight } from "./sight.ts";
-import { closeWires, openWires } from "./wires.ts";
+import { closeWires, openWires, untilDecided } from "./wires.ts";
 
 export interface WatchOptions {
   /** Opens a connection; `name` tells the wires of a process apart. */
@@ -38,6 +38,8 @@ const NAMES_HOLD_MS = 10_000;
 /** How often it is looked whether a dear question is due, ms. */
 const LOOK_EVERY_MS = 500;
 const TICK_MS = 1_000;
+/** How long the first look waits for accounts' own connections: what is still connecting is not unobserved. */
+const CONNECT_MS = 3_000;
 const DETAILS_AT_ONCE = 4;
 const QUESTIONS_AT_ONCE = 16;
 
@@ -94,6 +96,7 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
   /** All tiers once, before anything is said of any asset: what was not asked yet is not missing. */
   async function firstLook(): Promise<void> {
     await askDetails();
+    await untilDecided(wires, CONNECT_MS);
     await askAllNames();
     await askSuspects(publisher.preview(sight.observe()));
     diagnosis = publisher.preview(sight.observe());

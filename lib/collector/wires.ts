@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { ContextConfig, Target } from "../model/context.ts";
 import type { Wire } from "../nats/wire.ts";
 import type { Wires } from "./access.ts";
@@ -16,6 +17,19 @@ export function openWires(config: ContextConfig, openWire: (target: Target, name
   };
 }
 
-export async function closeWires({ system, imports, accounts }: Wires): Promise<void> {
-  await Promise.all([...new Set([system, imports, ...accounts.values()])].map((wire) => wire.close()));
+export async function closeWires(wires: Wires): Promise<void> {
+  await Promise.all(allOf(wires).map((wire) => wire.close()));
+}
+
+const PAUSE_MS = 50;
+
+/** Waits until every wire is connected or says why it is not; no longer than `timeout` ms. */
+export async function untilDecided(wires: Wires, timeout: number): Promise<void> {
+  const isOpen = (wire: Wire): boolean => wire.status().state === "connecting" && wire.status().problem === null;
+  const end = performance.now() + timeout;
+  while (allOf(wires).some(isOpen) && performance.now() < end) await sleep(PAUSE_MS);
+}
+
+function allOf({ system, imports, accounts }: Wires): Wire[] {
+  return [...new Set([system, imports, ...accounts.values()])];
 }
