@@ -6,18 +6,23 @@ import { AnswerError } from "#components/feed/fetch-json.ts";
 import { Blank } from "#components/ui/blank.tsx";
 import { Facts } from "#components/ui/facts.tsx";
 import { Heading } from "#components/ui/heading.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { Raw } from "#components/ui/raw.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { dateText } from "#components/ui/time.ts";
+import { visible } from "#components/ui/visible.ts";
+import { type AssetName, streamIdOf } from "#lib/model/asset.ts";
 import { listed } from "#lib/model/words.ts";
 import { AssetConfig } from "./asset-config.tsx";
 import { AssetHistory } from "./asset-history.tsx";
 import { assetQuery } from "./assets-query.ts";
+import { Consumers } from "./consumers.tsx";
 import { Replicas } from "./replicas.tsx";
 import { STATE_SIGNS } from "./state.ts";
 import { StateWord } from "./state-word.tsx";
+import { WhatToDo } from "./what-to-do.tsx";
 import { Where } from "./where.tsx";
-import { accountText, assetLabel, kindText } from "./words.ts";
+import { accountText, assetHref, assetLabel, kindText } from "./words.ts";
 
 const SUBJECTS = 12;
 
@@ -36,6 +41,7 @@ export function AssetPage({ id }: { id: string }) {
     );
   }
   const { reason } = asset;
+  const stream = asset.kind === "consumer" ? <StreamLink asset={asset} /> : null;
   return (
     <>
       <Heading kind={`${kindText(asset)}, ${accountText(asset)}`} aside={<StateWord state={asset.state} />}>
@@ -53,10 +59,12 @@ export function AssetPage({ id }: { id: string }) {
             </div>
           )}
         </Section>
+        <WhatToDo asset={asset} />
         <Section title="What is known">
           <Facts
             facts={[
               ["Leader", asset.leader ?? "none"],
+              ["Stream", stream],
               ["Cluster", asset.cluster],
               ["Subjects", asset.subjects.length > 0 ? listed(asset.subjects, SUBJECTS) : null],
               ["So since", asset.since === null ? "before watching began" : dateText(asset.since)],
@@ -68,9 +76,18 @@ export function AssetPage({ id }: { id: string }) {
         </Section>
         <Replicas replicas={asset.replicas} />
         <Where asset={asset} />
+        {asset.kind === "stream" && <Consumers stream={asset} />}
         <AssetHistory history={asset.history} />
         <AssetConfig config={asset.config} at={asset.configAt} />
       </div>
     </>
+  );
+}
+
+function StreamLink({ asset }: { asset: AssetName }) {
+  return (
+    <Link className="underline" href={assetHref(useContextName(), streamIdOf(asset))}>
+      {visible(asset.stream)}
+    </Link>
   );
 }

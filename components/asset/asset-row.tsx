@@ -4,8 +4,6 @@ import type { Asset } from "#lib/model/asset.ts";
 import { StateWord } from "./state-word.tsx";
 import { accountText, assetHref, assetLabel, kindText } from "./words.ts";
 
-export const COLUMNS = ["State", "Name", "Account", "Needs level", "Leader", "Reason"];
-
 interface AssetRowProps {
   asset: Asset;
   context: string;

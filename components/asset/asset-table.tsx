@@ -7,23 +7,27 @@ import { useEffect, useRef } from "react";
 import { useContextName } from "#components/feed/feed-provider.tsx";
 import { Blank } from "#components/ui/blank.tsx";
 import type { Asset } from "#lib/model/asset.ts";
-import { AssetRow, COLUMNS } from "./asset-row.tsx";
+import { AssetHead } from "./asset-head.tsx";
+import { AssetRow } from "./asset-row.tsx";
 import { assetsQuery } from "./assets-query.ts";
-import { filterOf } from "./filter.ts";
+import { ExportLinks } from "./export-links.tsx";
+import { filterOf, selectionOf } from "./filter.ts";
 
 const ROW = 56;
+/** Rows before the end at which the next page is asked for: what a wheel turns in the time of an answer. */
+const AHEAD = 300;
 
 /** All assets that match the URL. Only the rows in sight are in the document. */
 export function AssetTable() {
   const context = useContextName();
-  const filter = filterOf(useSearchParams());
-  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(
-    assetsQuery(context, filter),
-  );
+  const params = useSearchParams();
+  const selection = selectionOf(params);
+  const { data, error, isPending, isPlaceholderData, hasNextPage, isFetchingNextPage, fetchNextPage } =
+    useInfiniteQuery(assetsQuery(context, selection));
   if (error && !data) return <Blank shape="question" title={`The assets cannot be read: ${error.message}`} />;
   if (isPending) return <Blank shape="dots" title="Waiting for the assets" />;
   if (data.total === 0) {
-    return filter ? (
+    return filterOf(params) ? (
       <Blank shape="ring" title="No asset matches">
         Take a filter away to see more.
       </Blank>
@@ -36,7 +40,12 @@ export function AssetTable() {
   const more = () => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   };
-  return <Rows assets={data.assets} total={data.total} context={context} onEnd={more} />;
+  return (
+    <div aria-busy={isPlaceholderData}>
+      <ExportLinks context={context} selection={selection} total={data.total} loaded={data.assets.length} />
+      <Rows assets={data.assets} total={data.total} context={context} onEnd={more} />
+    </div>
+  );
 }
 
 interface RowsProps {
@@ -58,19 +67,11 @@ function Rows({ assets, total, context, onEnd }: RowsProps) {
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => {
-    if (last >= assets.length - 50) onEnd();
+    if (last >= assets.length - AHEAD) onEnd();
   }, [last, assets.length, onEnd]);
   return (
     <table aria-label="Assets" aria-rowcount={total + 1} data-testid="assets" className="block">
-      <thead className="block">
-        <tr aria-rowindex={1} className="asset-row border-b border-line-strong pb-1">
-          {COLUMNS.map((name) => (
-            <th key={name} scope="col" className="label text-left">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <AssetHead />
       <tbody ref={top} className="relative block" style={{ height: virtual.getTotalSize() }}>
         {items.map(({ key, index, start }) => {
           const asset = assets[index];

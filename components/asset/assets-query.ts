@@ -1,8 +1,11 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { fetchJson } from "#components/feed/fetch-json.ts";
+import type { AssetName } from "#lib/model/asset.ts";
 import { type AssetDetailJson, type AssetJson, readAsset, readDetail } from "./asset-json.ts";
 
-const PAGE = 500;
+const PAGE = 1000;
+/** How often a page is asked for again, ms: with n pages all are every n times as long, so that the load stays. */
+const REFRESH = 10_000;
 const first: string | null = null;
 
 interface AssetPageAnswer {
@@ -11,25 +14,33 @@ interface AssetPageAnswer {
   nextCursor: string | null;
 }
 
-/** All assets that match, page by page. `filter` is the query of the URL, in the API's own words. */
-export function assetsQuery(context: string, filter: string) {
+/** All assets that match, page by page. `selection` is the query of the URL, in the API's own words. */
+export function assetsQuery(context: string, selection: string) {
   return infiniteQueryOptions({
-    queryKey: ["assets", context, filter],
-    queryFn: ({ pageParam, signal }) => {
-      const query = new URLSearchParams(filter);
+    queryKey: ["assets", context, selection],
+    queryFn: async ({ pageParam, signal }) => {
+      const query = new URLSearchParams(selection);
       query.set("limit", String(PAGE));
       if (pageParam !== null) query.set("cursor", pageParam);
-      return fetchJson<AssetPageAnswer>(`/api/v1/contexts/${encodeURIComponent(context)}/assets?${query}`, signal);
+      const { assets, total, nextCursor } = await fetchJson<AssetPageAnswer>(`${assetsUrl(context)}?${query}`, signal);
+      return { assets: assets.map(readAsset), total, nextCursor };
     },
     initialPageParam: first,
     getNextPageParam: (page) => page.nextCursor,
     select: ({ pages }) => ({
-      assets: pages.flatMap((page) => page.assets.map(readAsset)),
+      assets: pages.flatMap((page) => page.assets),
       total: pages.at(-1)?.total ?? 0,
     }),
     placeholderData: keepPreviousData,
-    refetchInterval: 10_000,
+    refetchInterval: ({ state }) => REFRESH * Math.max(1, state.data?.pages.length ?? 1),
+    // Of 100,000 rows only those that came are new: comparing all of them with themselves would be felt.
+    structuralSharing: false,
   });
+}
+
+/** Where the API tells of a context's assets; with `.csv` or `.json` after it they are a file. */
+export function assetsUrl(context: string): string {
+  return `/api/v1/contexts/${encodeURIComponent(context)}/assets`;
 }
 
 /** One asset with all that is known of it. */
@@ -43,5 +54,16 @@ export function assetQuery(context: string, id: string) {
       ),
     select: ({ asset }) => readDetail(asset),
     refetchInterval: 5_000,
+  });
+}
+
+/** The consumers of a stream, the worst first; the first page of them. */
+export function consumersQuery(context: string, { account, stream }: Pick<AssetName, "account" | "stream">) {
+  const query = new URLSearchParams({ kind: "consumer", account, stream, limit: String(PAGE) });
+  return queryOptions({
+    queryKey: ["consumers", context, account, stream],
+    queryFn: ({ signal }) => fetchJson<AssetPageAnswer>(`${assetsUrl(context)}?${query}`, signal),
+    select: ({ assets, total }) => ({ consumers: assets.map(readAsset), total }),
+    refetchInterval: 10_000,
   });
 }

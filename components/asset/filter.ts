@@ -1,8 +1,9 @@
 import { ASSET_STATES } from "#lib/model/asset.ts";
 import { REASON_KINDS } from "#lib/model/reason.ts";
+import { ASSET_SORTS, type AssetSort } from "#lib/model/store.ts";
 
 /** What of the URL filters the table; the API calls it the same. */
-const FILTERS = ["q", "kind", "state", "account", "reason", "level"] as const;
+const FILTERS = ["q", "kind", "state", "account", "stream", "reason", "level"] as const;
 export type FilterName = (typeof FILTERS)[number];
 
 export const CHOICES = {
@@ -20,6 +21,36 @@ export function filterOf(params: URLSearchParams): string {
     if (value) kept.set(name, value);
   }
   return kept.toString();
+}
+
+/** What a page's query asks the API for: the filter and the order. */
+export function selectionOf(params: URLSearchParams): string {
+  const selection = new URLSearchParams(filterOf(params));
+  const sort = sortOf(params);
+  if (sort !== null) selection.set("sort", `${sort.isDescending ? "-" : ""}${sort.by}`);
+  return selection.toString();
+}
+
+export interface Sort {
+  by: AssetSort;
+  isDescending: boolean;
+}
+
+/** The order that a page's query names; null where it names none that there is. */
+export function sortOf(params: URLSearchParams): Sort | null {
+  const text = params.get("sort") ?? "";
+  const by = ASSET_SORTS.find((each) => each === text.replace(/^-/, ""));
+  return by ? { by, isDescending: text.startsWith("-") } : null;
+}
+
+/** A page's query with a column chosen: upwards, then downwards, then in the order of the table's own. */
+export function withSort(params: URLSearchParams, by: AssetSort): string {
+  const next = new URLSearchParams(params);
+  const before = sortOf(params);
+  if (before?.by !== by) next.set("sort", by);
+  else if (before.isDescending) next.delete("sort");
+  else next.set("sort", `-${by}`);
+  return next.toString();
 }
 
 /** A page's query with one filter changed; empty clears it. */

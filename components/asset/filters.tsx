@@ -23,6 +23,7 @@ export function Filters() {
     <search className="flex flex-wrap items-end gap-x-8 gap-y-3">
       <Text label="Name contains" value={value("q")} onChange={(text) => set("q", text)} />
       <Text label="Account" value={value("account")} onChange={(text) => set("account", text)} />
+      {params.has("stream") && <Text label="Stream" value={value("stream")} onChange={(text) => set("stream", text)} />}
       <Choice label="State" value={value("state")} onChange={(text) => set("state", text)}>
         {value("state").includes(",") && <option value={value("state")}>{value("state").replaceAll(",", ", ")}</option>}
         {ASSET_STATES.map((state) => (

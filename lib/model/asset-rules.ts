@@ -1,5 +1,6 @@
 import { releaseFor } from "./api-level.ts";
 import { type Asset, streamIdOf } from "./asset.ts";
+import { commandsFor } from "./asset-commands.ts";
 import { assetSubject, type Draft, type Facts, type Rule, subjectsOf } from "./facts.ts";
 import type { FindingCode, Severity } from "./finding.ts";
 import type { Reason, ReasonKind } from "./reason.ts";
@@ -82,7 +83,7 @@ function assetFinding(
       ? `${reason.text}${reason.inferred ? " Concluded by Plimsoll; the servers gave no reason." : ""}`
       : "The servers gave no reason.",
     remedy: reason ? REMEDIES[reason.kind](reason) : "Look at the server logs.",
-    commands: commandsFor(assets[0], reason),
+    commands: assets[0] ? commandsFor(assets[0], reason) : [],
     since: sinces.length > 0 ? Math.min(...sinces) : null,
     ...subjectsOf(assets.map(assetSubject)),
   };
@@ -151,22 +152,3 @@ const REMEDIES = {
   "no-answer": () => "Read the logs of the servers that should host it.",
   unknown: () => "Read the servers' words and their logs.",
 } as const satisfies Record<ReasonKind, (reason: Reason) => string>;
-
-function commandsFor(asset: Asset | undefined, reason: Reason | null): string[] {
-  if (!asset) return [];
-  const info =
-    asset.consumer === null
-      ? `nats stream info ${quoted(asset.stream)}`
-      : `nats consumer info ${quoted(asset.stream)} ${quoted(asset.consumer)}`;
-  const [server] = reason?.servers ?? [];
-  return [
-    info,
-    "nats server report jetstream",
-    ...(server ? [`nats server request jetstream --name ${quoted(server)}`] : []),
-  ];
-}
-
-/** A name as one word of a shell: names come from NATS and are not to be trusted. */
-function quoted(name: string): string {
-  return /^[\w.:@-]+$/.test(name) && !name.startsWith("-") ? name : `'${name.replaceAll("'", `'\\''`)}'`;
-}

@@ -1,0 +1,62 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useContextName } from "#components/feed/feed-provider.tsx";
+import { Link } from "#components/ui/link.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { visible } from "#components/ui/visible.ts";
+import { countOf } from "#components/ui/words.ts";
+import type { Asset } from "#lib/model/asset.ts";
+import { consumersQuery } from "./assets-query.ts";
+import { StateWord } from "./state-word.tsx";
+import { assetHref, assetLabel } from "./words.ts";
+
+const SHOWN = 20;
+
+/** The consumers of a stream with their states, the worst first. */
+export function Consumers({ stream }: { stream: Asset }) {
+  const context = useContextName();
+  const { data, isError } = useQuery(consumersQuery(context, stream));
+  const all = new URLSearchParams({ kind: "consumer", account: stream.account, stream: stream.stream });
+  const assets = `/c/${encodeURIComponent(context)}/assets?${all}`;
+  // The API tells accounts apart, not domains: one stream's name may be in several.
+  const consumers = data?.consumers.filter(({ domain }) => domain === stream.domain) ?? [];
+  return (
+    <Section
+      title="Consumers"
+      aside={consumers.length > SHOWN && <Link href={assets}>All {data?.total.toLocaleString("en")}</Link>}
+    >
+      {!data && <p className="text-soft">{isError ? "They cannot be read now." : "Waiting for them."}</p>}
+      {data && consumers.length === 0 && <p className="text-soft">None is known.</p>}
+      <ul>
+        {consumers.slice(0, SHOWN).map((consumer) => (
+          <li
+            key={consumer.id}
+            data-testid="consumer"
+            data-state={consumer.state}
+            className="grid grid-cols-[9rem_minmax(0,1fr)] gap-x-6 py-1.5"
+          >
+            <StateWord state={consumer.state} />
+            <span className="min-w-0">
+              <Link className="name font-semibold" dir="auto" href={assetHref(context, consumer.id)}>
+                {assetLabel(consumer)}
+              </Link>
+              {consumer.reason && (
+                <span className="name block text-soft" dir="auto">
+                  {visible(consumer.reason.text)}
+                </span>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {consumers.length > SHOWN && (
+        <p className="mt-2">
+          <Link className="underline" href={assets}>
+            and {countOf(consumers.length - SHOWN, "more", "more")}
+          </Link>
+        </p>
+      )}
+    </Section>
+  );
+}

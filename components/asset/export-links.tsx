@@ -1,0 +1,30 @@
+import { countOf } from "#components/ui/words.ts";
+import { assetsUrl } from "./assets-query.ts";
+
+interface ExportLinksProps {
+  context: string;
+  /** Query of the API. */
+  selection: string;
+  total: number;
+  loaded: number;
+}
+
+/** How many match, and the same as files. */
+export function ExportLinks({ context, selection, total, loaded }: ExportLinksProps) {
+  const query = selection ? `?${selection}` : "";
+  return (
+    <div className="mb-2 flex flex-wrap items-baseline gap-x-6 gap-y-1">
+      <p data-testid="matches">
+        <span role="status">{countOf(total, "asset")}</span>
+        {loaded < total && <span className="text-soft">, the first {loaded.toLocaleString("en")} are loaded</span>}
+      </p>
+      <p className="ml-auto flex gap-x-5">
+        {(["csv", "json"] as const).map((format) => (
+          <a key={format} className="underline" href={`${assetsUrl(context)}.${format}${query}`} download>
+            Save as {format.toUpperCase()}
+          </a>
+        ))}
+      </p>
+    </div>
+  );
+}
