@@ -32,6 +32,7 @@ export function TopBar() {
         <nav aria-label="Pages of this system" className="flex gap-x-5">
           <Link href={`${base}/assets`}>Assets</Link>
           <Link href={`${base}/findings`}>Findings</Link>
+          <Link href={`${base}/timeline`}>Timeline</Link>
         </nav>
         <div className="ml-auto flex flex-wrap items-center gap-x-7">
           {board && <Coverage coverage={board.head.coverage} />}

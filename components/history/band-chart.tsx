@@ -1,7 +1,9 @@
 "use client";
 
-import { Area, AreaChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { Area, AreaChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { clockText, shortTime } from "#components/ui/time.ts";
+import type { Marker } from "./markers.ts";
+import { pointAt, usePointed } from "./pointed.ts";
 import type { Band, Row } from "./series.ts";
 import { roundTicks } from "./ticks.ts";
 
@@ -13,14 +15,30 @@ function readRem(): number {
 const TICK = { fill: "var(--soft)", fontSize: "0.875rem" };
 const TIP = { background: "var(--ground)", border: "1px solid var(--line-strong)", borderRadius: 0 };
 
-/** Stacked bands over time, in steps: counts jump, they do not slope. */
-export function BandChart({ rows, bands, fill }: { rows: Row[]; bands: Band[]; fill: number }) {
+interface BandChartProps {
+  rows: Row[];
+  bands: Band[];
+  markers: Marker[];
+  fill: number;
+}
+
+/** Stacked bands over time, in steps: counts jump, they do not slope. What is pointed at elsewhere is marked here too. */
+export function BandChart({ rows, bands, markers, fill }: BandChartProps) {
+  const pointed = usePointed();
   const most = Math.max(1, ...rows.map((row) => bands.reduce((sum, { key }) => sum + (row[key] ?? 0), 0)));
   const rem = readRem();
   const ticks = roundTicks(rows[0]?.at ?? 0, rows.at(-1)?.at ?? 0, 5);
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <AreaChart data={rows} margin={{ top: rem / 2, right: 1, bottom: 0, left: 0 }} accessibilityLayer={false}>
+      <AreaChart
+        data={rows}
+        margin={{ top: rem / 2, right: 1, bottom: 0, left: 0 }}
+        accessibilityLayer={false}
+        syncId="past"
+        syncMethod="value"
+        onMouseMove={({ activeLabel }) => pointAt(activeLabel === undefined ? null : Number(activeLabel), "chart")}
+        onMouseLeave={() => pointAt(null, "chart")}
+      >
         <XAxis
           dataKey="at"
           type="number"
@@ -56,6 +74,19 @@ export function BandChart({ rows, bands, fill }: { rows: Row[]; bands: Band[]; f
             isAnimationActive={false}
           />
         ))}
+        {markers.map(({ at, kind }) => (
+          <ReferenceLine
+            key={`${at} ${kind}`}
+            className="marker"
+            x={at}
+            stroke="var(--ink)"
+            strokeDasharray={kind === "version" ? "none" : "2 3"}
+            ifOverflow="hidden"
+          />
+        ))}
+        {pointed?.from === "list" && (
+          <ReferenceLine className="pointed" x={pointed.at} stroke="var(--info)" strokeWidth={3} ifOverflow="hidden" />
+        )}
       </AreaChart>
     </ResponsiveContainer>
   );

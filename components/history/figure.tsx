@@ -5,6 +5,7 @@ import { useMemo } from "react";
 import { Section } from "#components/ui/section.tsx";
 import { timeText } from "#components/ui/time.ts";
 import type { HistoryPoint } from "#lib/model/board.ts";
+import { type Marker, markerSummary } from "./markers.ts";
 import { type Band, rowsOf } from "./series.ts";
 
 // Charts are the heaviest script and the last thing that an eye needs.
@@ -21,19 +22,24 @@ interface FigureProps {
   of: "levels" | "reasons";
   points: HistoryPoint[];
   bands: Band[];
+  markers: Marker[];
   summary: string;
   startedAt: number;
   now: number | null;
 }
 
 /** A chart with its legend, and the same in words. */
-export function Figure({ title, of, points, bands, summary, startedAt, now }: FigureProps) {
+export function Figure({ title, of, points, bands, markers, summary, startedAt, now }: FigureProps) {
   const rows = useMemo(() => rowsOf(points, bands, of, now), [points, bands, of, now]);
   return (
     <Section title={title} aside={`since ${timeText(startedAt, now)}`}>
       <figure data-testid={`chart-${of}`}>
         <div className="h-32" aria-hidden="true">
-          {bands.length > 0 ? <BandChart rows={rows} bands={bands} fill={FILLS[of]} /> : <div className="chart-void" />}
+          {bands.length > 0 ? (
+            <BandChart rows={rows} bands={bands} markers={markers} fill={FILLS[of]} />
+          ) : (
+            <div className="chart-void" />
+          )}
         </div>
         <figcaption className="mt-2 flex flex-wrap gap-x-5 text-small text-soft">
           {bands.map(({ key, label, color }) => (
@@ -44,9 +50,27 @@ export function Figure({ title, of, points, bands, summary, startedAt, now }: Fi
               {label}
             </span>
           ))}
+          {bands.length > 0 && <MarkerLegend markers={markers} />}
           <span>{summary}</span>
+          {bands.length > 0 && <span className="sr-only">{markerSummary(markers, now)}</span>}
         </figcaption>
       </figure>
     </Section>
   );
+}
+
+const MARKS = [
+  { kind: "version", label: "version change", dashes: "none" },
+  { kind: "restart", label: "restart", dashes: "2 2" },
+] as const;
+
+function MarkerLegend({ markers }: { markers: Marker[] }) {
+  return MARKS.filter(({ kind }) => markers.some((marker) => marker.kind === kind)).map(({ kind, label, dashes }) => (
+    <span key={kind} className="inline-flex items-center gap-1.5 text-ink">
+      <svg viewBox="0 0 10 10" aria-hidden="true" className="size-[0.75em]">
+        <path d="M5 0v10" stroke="currentColor" strokeWidth="1.5" strokeDasharray={dashes} />
+      </svg>
+      {label}
+    </span>
+  ));
 }

@@ -14,6 +14,13 @@ const exact = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", timeStyle: "me
 const day = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", day: "numeric", month: "short" });
 const year = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", day: "numeric", month: "short", year: "numeric" });
 
+const wholeDay = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", dateStyle: "full" });
+
+/** "Sunday 22 November 2026, UTC". */
+export function dayText(at: number): string {
+  return `${wholeDay.format(at)}, UTC`;
+}
+
 /** "14:02 UTC", with the day where it is not the day of `now`. Times are ms since the epoch. */
 export function timeText(at: number, now: number | null): string {
   const isToday = now !== null && day.format(at) === day.format(now) && Math.abs(now - at) < 86_400_000;
