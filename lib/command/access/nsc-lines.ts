@@ -3,7 +3,7 @@ import { askedBy, INBOX_PREFIX, importsOf, ownPrefixes, type Wanted } from "./na
 import { shellWord } from "./quote.ts";
 
 /** The system account's name in the nsc store: servers tell its public key only. */
-export const SYSTEM_NAME = 'SYSTEM_ACCOUNT="SYS"  # its name in nsc';
+const SYSTEM_NAME = 'SYSTEM_ACCOUNT="SYS"  # its name in nsc';
 
 /** Users need no push: their JWTs go with them. */
 const PUSH = "nsc push --all  # or however your servers get account JWTs";
