@@ -1,0 +1,82 @@
+"use client";
+
+import { useMemo, useState } from "react";
+import { Coverage } from "#components/coverage/coverage.tsx";
+import { useContextName } from "#components/feed/feed-provider.tsx";
+import { useBoard } from "#components/feed/use-board.ts";
+import { useIsStale } from "#components/feed/use-freshness.ts";
+import { useNow } from "#components/feed/use-now.ts";
+import { Freshness } from "#components/status/freshness.tsx";
+import { headlineOf } from "#components/status/headline.ts";
+import { visible } from "#components/ui/visible.ts";
+import { LevelStrip } from "./level-strip.tsx";
+import { serverRows, troubleRows } from "./rows.ts";
+import { usePages } from "./use-pages.ts";
+import { useTurns } from "./use-turns.ts";
+import { WallFoot } from "./wall-foot.tsx";
+import { useWall } from "./wall-frame.tsx";
+import { WallHeadline } from "./wall-headline.tsx";
+import { WallNotices } from "./wall-notices.tsx";
+import { WallRows } from "./wall-rows.tsx";
+
+/** A critical finding is fresh for so long, ms. */
+const FRESH = 600_000;
+
+/** One system on a wall. With a rotation it shows its servers too, then calls `onEnd`. */
+export function WallBoard({ onEnd }: { onEnd?: () => void }) {
+  const board = useBoard();
+  const context = useContextName();
+  const isStale = useIsStale();
+  const now = useNow(1_000);
+  const { setup, isPaused, alarm } = useWall();
+  const [view, setView] = useState<"trouble" | "servers">("trouble");
+  const groups = useMemo(() => {
+    if (!board) return [];
+    return view === "servers" ? serverRows(board) : troubleRows(board);
+  }, [board, view]);
+  const { list, pages } = usePages(groups);
+  const every = setup.rotate === null ? setup.page : Math.max(setup.page, setup.rotate / pages.length);
+  const turn = useTurns({ count: pages.length, every, isPaused, onEnd: setup.rotate === null ? undefined : goOn });
+  function goOn(): void {
+    if (view === "servers") onEnd?.();
+    setView(view === "servers" ? "trouble" : "servers");
+  }
+
+  const page = pages[turn];
+  const headline = board ? headlineOf(board) : WAITING;
+  const status = isStale ? "unknown" : headline.status;
+  const newest = Math.max(0, ...groups.filter((it) => it.isCritical).map(({ head }) => head?.since ?? 0));
+  return (
+    <>
+      <WallNotices board={board} />
+      <div className={`wall-body ${isStale ? "stale" : ""}`} data-testid="frame" data-stale={isStale}>
+        <WallHeadline
+          status={status}
+          isCalm={groups.length === 0}
+          isStale={isStale}
+          isFresh={now !== null && now - newest < FRESH}
+          newest={alarm.newest}
+          main={visible(headline.main)}
+          rest={visible(headline.rest)}
+        />
+        <div ref={list} className="wall-list">
+          {page && page.rows.length > 0 && <WallRows page={page} now={now} />}
+        </div>
+        {board && view === "trouble" && <LevelStrip board={board} />}
+      </div>
+      <WallFoot index={turn} count={pages.length} more={page?.more ?? 0}>
+        <strong className="name" dir="auto">
+          {context}
+        </strong>
+        {board && <Coverage coverage={board.head.coverage} />}
+        <Freshness />
+      </WallFoot>
+    </>
+  );
+}
+
+const WAITING = {
+  status: "unknown",
+  main: "Nothing is known yet",
+  rest: "Waiting for Plimsoll's first answer.",
+} as const;

@@ -1,0 +1,38 @@
+import { PlimsollMark } from "#components/status/plimsoll-mark.tsx";
+import type { Status } from "#lib/model/board.ts";
+
+interface WallHeadlineProps {
+  status: Status;
+  /** Nothing else wants the screen: the sentence stands large above the load line. */
+  isCalm: boolean;
+  isStale: boolean;
+  /** A critical finding of the last minutes: bright. One that stands for long is deep, so that it burns nothing in. */
+  isFresh: boolean;
+  /** Changes with each new critical finding: the band pulses once. */
+  newest: string | null;
+  main: string;
+  rest: string;
+}
+
+/** The first glance from across the room. */
+export function WallHeadline({ status, isCalm, isStale, isFresh, newest, main, rest }: WallHeadlineProps) {
+  const band = status === "critical" ? (isFresh ? "wall-band wall-fresh" : "wall-band") : "";
+  return (
+    <div
+      key={newest}
+      data-testid="headline"
+      data-status={status}
+      data-fresh={isFresh}
+      className={`wall-headline ${isCalm ? "wall-calm" : ""} ${band} ${newest === null ? "" : "wall-pulse"}`}
+    >
+      <h1 className="wall-main name" dir="auto">
+        {isStale && <span className="text-soft">Last known: </span>}
+        {main}
+      </h1>
+      <PlimsollMark status={status} className="wall-mark" />
+      <p className="wall-rest name" dir="auto">
+        {rest}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+"use client";
+
+import { useAge, useIsStale, useLink } from "#components/feed/use-freshness.ts";
+import { ConnectionProblem } from "#components/status/connection-problem.tsx";
+import { LoginNotice } from "#components/status/login-notice.tsx";
+import { RecordingLabel } from "#components/status/recording-label.tsx";
+import { durationText } from "#components/ui/time.ts";
+import type { Board } from "#lib/model/board.ts";
+
+/** What must be known before anything else is believed. */
+export function WallNotices({ board }: { board: Board | null }) {
+  const isStale = useIsStale();
+  const age = useAge();
+  const link = useLink();
+  const isLost = link === "retrying" || link === "login";
+  return (
+    <>
+      {board && <RecordingLabel source={board.head.source} />}
+      {isStale && age !== null && (
+        <p role="status" data-testid="stale" className="wall-notice">
+          <strong>Last known, {durationText(age * 1000)} old.</strong>{" "}
+          {isLost ? "Plimsoll cannot be reached; trying again." : "The servers have not answered since."}
+        </p>
+      )}
+      {!board && isLost && (
+        <p role="status" data-testid="lost" className="wall-notice">
+          Plimsoll cannot be reached; trying again.
+        </p>
+      )}
+      <LoginNotice />
+      {board?.head.connection.problem && (
+        <div className="px-[var(--gutter)]">
+          <ConnectionProblem connection={board.head.connection} />
+        </div>
+      )}
+    </>
+  );
+}
