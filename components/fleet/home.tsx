@@ -5,11 +5,12 @@ import dynamic from "next/dynamic";
 import { Board } from "#components/board/board.tsx";
 import { Screen } from "#components/board/screen.tsx";
 import type { InitialSnapshot } from "#components/feed/events.ts";
+import { persistently } from "#components/feed/persistently.ts";
 import { contextsQuery } from "./contexts-query.ts";
 import { Starting } from "./starting.tsx";
 
 // Most watch one system: the others' script comes when it is needed.
-const Fleet = dynamic(() => import("./fleet.tsx").then((module) => module.Fleet));
+const Fleet = dynamic(() => persistently(() => import("./fleet.tsx")).then((module) => module.Fleet));
 
 interface HomeProps {
   contexts: string[];

@@ -2,6 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { useMemo } from "react";
+import { persistently } from "#components/feed/persistently.ts";
 import { Section } from "#components/ui/section.tsx";
 import { timeText } from "#components/ui/time.ts";
 import type { HistoryPoint } from "#lib/model/board.ts";
@@ -9,7 +10,7 @@ import { type Marker, markerSummary } from "./markers.ts";
 import { type Band, rowsOf } from "./series.ts";
 
 // Charts are the heaviest script and the last thing that an eye needs.
-const BandChart = dynamic(() => import("./band-chart.tsx").then((module) => module.BandChart), {
+const BandChart = dynamic(() => persistently(() => import("./band-chart.tsx")).then((module) => module.BandChart), {
   ssr: false,
   loading: () => <div className="h-full" />,
 });
