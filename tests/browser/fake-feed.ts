@@ -13,6 +13,10 @@ export interface FakeFeed {
   /** The feed goes on, but the servers are not observed any more. */
   freeze(): Promise<void>;
   drop(): Promise<void>;
+  /** Plimsoll does not run: feeds fail, new ones too, and nothing else is answered. */
+  down(): Promise<void>;
+  /** Plimsoll runs again, and has this board by now. */
+  up(board?: Board, revision?: number): Promise<void>;
   send(event: string, data: object): Promise<void>;
   /** How many EventSources the page has opened. */
   opened(): Promise<number>;
@@ -58,7 +62,9 @@ export async function fakeFeed(page: Page, board: Board | null, answers: Answers
     "/assets": { revision: 1, total: assets.length, assets: assets.map(jsonOf), nextCursor: null },
     ...answers.json,
   };
+  let isDown = false;
   await page.route(/\/api\/v1\/|\/healthz$/, async (route) => {
+    if (isDown) return route.abort("connectionrefused");
     const { pathname, searchParams } = new URL(route.request().url());
     const found = Object.entries(json).find(([end]) => pathname.endsWith(end));
     const asset = pathname.endsWith("/asset") && board?.assets[searchParams.get("id") ?? ""];
@@ -77,6 +83,14 @@ export async function fakeFeed(page: Page, board: Board | null, answers: Answers
     silence: () => control("silence"),
     freeze: () => control("freeze"),
     drop: () => control("drop"),
+    down: () => {
+      isDown = true;
+      return control("down");
+    },
+    up: (next, revision) => {
+      isDown = false;
+      return control("up", next ?? null, revision ?? null);
+    },
     send: (event, data) => control("send", event, data),
     opened: () => control("opened"),
   };
@@ -94,6 +108,7 @@ function install({ board: first, now: start }: { board: Board | null; now: numbe
   const isObserved = (it: Board) => Object.keys(it.servers).length > 0;
   let isSilent = false;
   let isFrozen = false;
+  let isDown = false;
   let opened = 0;
   const buildId = () => document.documentElement.dataset.build;
 
@@ -103,7 +118,7 @@ function install({ board: first, now: start }: { board: Board | null; now: numbe
       super();
       opened += 1;
       sources.add(this);
-      setTimeout(() => this.greet(), 0);
+      setTimeout(() => (isDown ? this.onerror?.() : this.greet()), 0);
     }
     greet(): void {
       if (isSilent || !sources.has(this)) return;
@@ -122,11 +137,14 @@ function install({ board: first, now: start }: { board: Board | null; now: numbe
   function emit(source: EventTarget, name: string, data: object): void {
     source.dispatchEvent(new MessageEvent(name, { data: JSON.stringify(data) }));
   }
+  function drop(): void {
+    for (const source of [...sources]) source.onerror?.();
+  }
   function send(name: string, data: object): void {
     for (const source of [...sources]) emit(source, name, data);
   }
   setInterval(() => {
-    if (isSilent) return;
+    if (isSilent || isDown) return;
     if (!isFrozen && board && isObserved(board)) observedAt = now();
     send("ping", pingOf());
   }, 1_000);
@@ -151,9 +169,16 @@ function install({ board: first, now: start }: { board: Board | null; now: numbe
       freeze: () => {
         isFrozen = true;
       },
-      drop() {
-        for (const source of [...sources]) source.onerror?.();
+      down() {
+        isDown = true;
+        drop();
       },
+      up(next: Board | null, at: number | null) {
+        isDown = false;
+        board = next ?? board;
+        revision = at ?? revision;
+      },
+      drop,
       send,
       opened: () => opened,
     },

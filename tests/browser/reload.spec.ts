@@ -1,0 +1,78 @@
+import { expect, type Page, test } from "@playwright/test";
+import * as boards from "./boards/boards.ts";
+import { NOW } from "./boards/build.ts";
+import type { FakeFeed } from "./fake-feed.ts";
+import { open } from "./open.ts";
+
+const MINUTE = 60_000;
+
+/** Counts the loads of the page itself. */
+function loadsOf(page: Page): () => number {
+  let loads = 0;
+  page.on("load", () => (loads += 1));
+  return () => loads;
+}
+
+async function openWith(page: Page, random: number): Promise<FakeFeed> {
+  await page.addInitScript((value) => {
+    Math.random = () => value;
+  }, random);
+  await page.clock.install({ time: NOW });
+  return open(page, boards.healthy);
+}
+
+const another = { revision: 1, observedAt: NOW, buildId: "another", now: NOW };
+
+test("a new build reloads within five minutes, jittered, and once: an old page from a cache does not spin", async ({
+  page,
+}) => {
+  const feed = await openWith(page, 0.5);
+  const loads = loadsOf(page);
+  await feed.send("ping", another);
+  await page.clock.runFor(2 * MINUTE);
+  expect(loads()).toBe(0);
+  await page.clock.runFor(MINUTE);
+  await expect.poll(loads).toBe(1);
+  await expect(page.getByTestId("headline")).toHaveAttribute("data-status", "ok");
+  await feed.send("ping", another);
+  await page.clock.runFor(10 * MINUTE);
+  expect(loads()).toBe(1);
+});
+
+test("no reload while Plimsoll does not answer: the browser's own error page never shows", async ({ page }) => {
+  const feed = await openWith(page, 0.1);
+  const loads = loadsOf(page);
+  await feed.send("ping", another);
+  await feed.down();
+  await page.clock.runFor(5 * MINUTE);
+  expect(loads()).toBe(0);
+  await expect(page.getByTestId("stale")).toContainText("Last known");
+  await feed.up();
+  await page.clock.runFor(30_000);
+  await expect.poll(loads).toBe(1);
+});
+
+test("a page that breaks says so, and reloads by itself", async ({ page }) => {
+  const feed = await openWith(page, 0);
+  const loads = loadsOf(page);
+  await feed.send("board", { ...another, buildId: undefined, revision: 2, board: {} });
+  await expect(page.getByTestId("broken")).toContainText("the state of the system is not known");
+  await expect(page).toHaveTitle(/Broken/);
+  await page.clock.runFor(6_000);
+  await expect.poll(loads).toBe(1);
+  await expect(page.getByTestId("headline")).toHaveAttribute("data-status", "ok");
+});
+
+test("a page that breaks again and again reloads later each time", async ({ page }) => {
+  const feed = await openWith(page, 0);
+  const loads = loadsOf(page);
+  for (const [round, wait] of [5_000, 10_000, 20_000, 40_000].entries()) {
+    await feed.send("board", { ...another, buildId: undefined, revision: 2, board: {} });
+    await expect(page.getByTestId("broken")).toBeVisible();
+    await page.clock.runFor(wait * 0.9);
+    expect(loads()).toBe(round);
+    await page.clock.runFor(wait * 0.2);
+    await expect.poll(loads).toBe(round + 1);
+    await expect(page.getByTestId("headline")).toBeVisible();
+  }
+});
