@@ -135,7 +135,10 @@ test("an import counts for the domain that it leads to; {domain} in the prefix r
     ["APP", "$JS.hub.API", "each.hub.APP"],
     ["APP", "$JS.leaf.API", "each.leaf.APP"],
   ]);
-  const settings = (name: string): Partial<Settings> => (name === "n1" ? { accounts } : {});
+  const local = { jetstream: "enabled", users: [{ user: "local", password: "local" }] };
+  const settings = (name: string): Partial<Settings> => ({
+    accounts: name === "n1" ? accounts : { ...labAccounts, LOCAL: local },
+  });
   await using system = await hubWithLeaf({ hub: [v2_15], leaf: v2_12, settings });
   const at = (name: string) => ({
     target: { ...targetOf(system, users.sys), urls: [system.server(name).websocketUrl] },
@@ -157,4 +160,15 @@ test("an import counts for the domain that it leads to; {domain} in the prefix r
     "hub:APP": "system-header $JS.API",
     "leaf:APP": expect.stringContaining("nobody listens on $JS.leaf.API.STREAM.NAMES"),
   });
+  // An account that only the leaf has, by a user who signs in there.
+  const signIn = { ...targetOf(system, { user: "local", pass: "local" }), urls: at("leaf1").target.urls };
+  const own = { kind: "user", account: "LOCAL", target: signIn } as const;
+  expect(await waysOf(system, { ...at("n1"), accounts: [own] })).toMatchObject({ "leaf:LOCAL": "user $JS.API" });
+});
+
+test("servers without accounts: a user of theirs observes the global account", async () => {
+  const extra = { authorization: { users: [{ user: "app", password: "app" }] } };
+  const settings = () => ({ accounts: { $SYS: labAccounts.SYS }, systemAccount: undefined, extra });
+  await using system = await standalone(v2_15, { settings });
+  expect(await waysOf(system, { accounts: [userAccess(system, "$G", users.app)] })).toEqual({ $G: "user $JS.API" });
 });
