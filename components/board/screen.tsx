@@ -1,5 +1,7 @@
 "use client";
 
+import dynamic from "next/dynamic";
+import { useSearchParams } from "next/navigation";
 import type { ReactNode } from "react";
 import type { InitialSnapshot } from "#components/feed/events.ts";
 import { FeedProvider } from "#components/feed/feed-provider.tsx";
@@ -7,6 +9,9 @@ import { LoginNotice } from "#components/status/login-notice.tsx";
 import { PageTitle } from "#components/status/page-title.tsx";
 import { StaleFrame } from "#components/status/stale-frame.tsx";
 import { TopBar } from "./top-bar.tsx";
+
+// A wall's script comes where there is a wall.
+const WallScreen = dynamic(() => import("#components/wall/wall-screen.tsx").then((module) => module.WallScreen));
 
 interface ScreenProps {
   context: string;
@@ -18,14 +23,19 @@ interface ScreenProps {
 
 /** The frame of every page of a context: one feed, the bar on top, and the change when it is only last known. */
 export function Screen({ context, initial, buildId, children }: ScreenProps) {
+  const isWall = useSearchParams().has("wall");
   return (
     <FeedProvider key={context} context={context} initial={initial} buildId={buildId}>
       <PageTitle />
-      <StaleFrame>
-        <TopBar />
-        <LoginNotice />
-        <main className="@container flex flex-1 flex-col">{children}</main>
-      </StaleFrame>
+      {isWall ? (
+        <WallScreen />
+      ) : (
+        <StaleFrame>
+          <TopBar />
+          <LoginNotice />
+          <main className="@container flex flex-1 flex-col">{children}</main>
+        </StaleFrame>
+      )}
     </FeedProvider>
   );
 }
