@@ -2,7 +2,7 @@ import type { Board } from "../model/board.ts";
 import type { ContextConfig, Target } from "../model/context.ts";
 import type { Diagnosis } from "../model/diagnose.ts";
 import type { ObservedServer } from "../model/observation.ts";
-import { type Question, questionKey, questionsOf } from "../model/suspects.ts";
+import { blindlySettling, type Question, questionKey, questionsOf } from "../model/suspects.ts";
 import { runsJetStream } from "../model/topology.ts";
 import type { Wire } from "../nats/wire.ts";
 import type { BookedAccount } from "./account-book.ts";
@@ -35,6 +35,8 @@ const ROUNDS_PER_HEALTH = 2;
 /** How old details and names may be where nothing hints at a change, ms. */
 const DETAILS_HOLD_MS = 10_000;
 const NAMES_HOLD_MS = 10_000;
+/** The same where something settles of which only details can tell how it ends. */
+const UNSETTLED_DETAILS_HOLD_MS = 2_000;
 /** How often it is looked whether a dear question is due, ms. */
 const LOOK_EVERY_MS = 500;
 const TICK_MS = 1_000;
@@ -104,17 +106,20 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
 
   /** Like the two below, returns whether anything was due. */
   async function askDetails(): Promise<boolean> {
-    const due = sight.servers.servers().filter(isDetailDue);
+    const unsettled = diagnosis ? blindlySettling(sight.observe(), diagnosis) : new Set();
+    const holdOf = ({ identity }: ObservedServer): number =>
+      unsettled.has(identity.domain) ? UNSETTLED_DETAILS_HOLD_MS : DETAILS_HOLD_MS;
+    const due = sight.servers.servers().filter((server) => isDetailDue(server, holdOf(server)));
     dueDetails = new Set();
     await inParallel(due, DETAILS_AT_ONCE, ({ identity }) => askDetail(wires.system, sight.servers, identity.id));
     if (due.length > 0) sight.discoverAccounts();
     return due.length > 0;
   }
 
-  function isDetailDue(server: ObservedServer): boolean {
+  function isDetailDue(server: ObservedServer, holdMs: number): boolean {
     const { identity, detail } = server;
     if (!server.isAnswering || !runsJetStream(server)) return false;
-    return dueDetails.has(identity.id) || detail === null || Date.now() - detail.at >= DETAILS_HOLD_MS;
+    return dueDetails.has(identity.id) || detail === null || Date.now() - detail.at >= holdMs;
   }
 
   async function askAllNames(): Promise<boolean> {

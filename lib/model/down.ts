@@ -23,12 +23,11 @@ export function explainDown(facts: DownFacts): Reason {
   return byKnownHosts(facts) ?? byMetaGroup(facts) ?? byElimination(facts) ?? withoutCause(facts);
 }
 
-function byKnownHosts({ hosts, replicas, domain, raw, isObserved }: DownFacts): Reason | null {
+function byKnownHosts({ hosts, replicas, raw, isObserved }: DownFacts): Reason | null {
   if (hosts.length === 0) return null;
   const lost = lostReplicas(replicas);
-  if (lost.length === hosts.length) return byCommonCause(lost, raw, isObserved) ?? noQuorum(replicas, lost, raw);
-  const isLeaderGone = domain.isClustered && domain.metaLeader === null;
-  return isLeaderGone ? null : noQuorum(replicas, lost, raw);
+  if (lost.length === hosts.length) return byCommonCause(lost, raw, isObserved) ?? noQuorum(replicas, lost);
+  return noQuorum(replicas, lost);
 }
 
 /** All replicas are gone for the same cause. */
@@ -47,7 +46,7 @@ function byCommonCause(lost: Replica[], raw: string | null, isObserved: boolean)
 }
 
 /** Too few replicas are left for a majority; null where that is not so, or where there never were several. */
-export function noQuorum(replicas: Replica[], lost: Replica[], raw: string | null = null): Reason | null {
+export function noQuorum(replicas: Replica[], lost: Replica[]): Reason | null {
   if (replicas.length < 2 || lost.length === 0 || !isMinority(replicas, lost)) return null;
   const causes = lost.map(({ server, reason }) => reason?.text ?? `${server} does not serve it.`);
   const text = `${lost.length} of its ${replicas.length} replicas do not serve, and the rest is no majority. ${causes.join(" ")}`;
@@ -55,7 +54,6 @@ export function noQuorum(replicas: Replica[], lost: Replica[], raw: string | nul
     "no-quorum",
     text,
     lost.map(({ server }) => server),
-    raw,
   );
 }
 

@@ -2,11 +2,13 @@ import { type AccountView, unobserved } from "./account-view.ts";
 import type { Asset } from "./asset.ts";
 import type { Remembered } from "./memory.ts";
 import { consumerKey, type ObservedServer } from "./observation.ts";
-import { obstacleOn } from "./obstacles.ts";
+import { obstacleOn, undecodableOn } from "./obstacles.ts";
 import { answerOf } from "./probe.ts";
 import type { Reason } from "./reason.ts";
 import type { ConsumerReport, StreamReport } from "./report.ts";
+import type { Demand } from "./required.ts";
 import { isLed, type Sighting, sightConsumers } from "./sighting.ts";
+import { type Domain, serverNamed } from "./topology.ts";
 import { judge, type Verdict } from "./verdict.ts";
 
 /** A stream with its own verdict, whose consumers are judged. */
@@ -27,27 +29,40 @@ export function judgeConsumers(stream: JudgedStream, view: AccountView): Map<str
   for (const consumer of new Set([...sightings.keys(), ...(listed ?? []), ...before.keys()])) {
     const known = before.get(consumer);
     const seen = sightings.get(consumer) ?? [];
-    const answers = account.consumers.get(consumerKey(name, consumer)) ?? null;
+    const demand = demandOf(seen, known);
+    const passedOver = domain.isClustered || seen.length > 0 ? null : undecodableOnAny(known, demand, domain);
     // The meta leader's list is the last word on what exists, but that of a standalone server lacks what it stopped.
     const isListed = domain.isClustered && listed ? listed.includes(consumer) : null;
     if (seen.length === 0 && isListed === false) continue;
-    if (seen.length === 0 && isListed === null && isDeleted(known, hosts, account.access === null)) continue;
+    if (seen.length === 0 && isListed === null && !passedOver && isDeleted(known, hosts, account.access === null))
+      continue;
     const own = judge<ConsumerReport>({
       domain,
       sightings: seen,
       isServed: domain.isClustered ? isLed : () => true,
-      answers,
+      answers: passedOver ? null : (account.consumers.get(consumerKey(name, consumer)) ?? null),
       isObserved: account.access !== null,
       placement: null,
-      rememberedHosts: known?.hosts ?? [],
-      obstacleOn: obstaclesOf(seen, known, stream.verdict),
+      // Standalone there is but one place.
+      rememberedHosts: domain.isClustered ? (known?.hosts ?? []) : stream.verdict.replicas.map(({ server }) => server),
+      obstacleOn: (server) => passedOver ?? obstacleOn(server, demand) ?? streamObstacleOn(server, stream.verdict),
     });
     // A server that stopped a stream does not find its other consumers: where it stands alone memory knows of them.
     const isHidden = domain.isClustered ? isListed === true : known !== undefined;
-    const verdict = attachToStream(stream, own, isHidden);
+    const isOwnFault = own !== null && isRefusedByAll(own, demand, domain);
+    const verdict = isOwnFault ? own : attachToStream(stream, own, isHidden);
     if (verdict) verdicts.set(consumer, verdict);
   }
   return verdicts;
+}
+
+function undecodableOnAny(known: Remembered | undefined, demand: Demand, domain: Domain): Reason | null {
+  for (const host of known?.hosts ?? []) {
+    const server = serverNamed(domain, host);
+    const reason = server?.isAnswering ? undecodableOn(server, demand) : null;
+    if (reason) return reason;
+  }
+  return null;
 }
 
 /**
@@ -60,20 +75,25 @@ function isDeleted(known: Remembered | undefined, hosts: Sighting<StreamReport>[
   return isHostWithoutIt && (isBlind || known.state === "online");
 }
 
-/** What speaks against the consumer itself, else what keeps its stream off the server. */
-function obstaclesOf(
-  sightings: Sighting<ConsumerReport>[],
-  known: Remembered | undefined,
-  stream: Verdict<StreamReport>,
-): (server: ObservedServer) => Reason | null {
+function demandOf(sightings: Sighting<ConsumerReport>[], known: Remembered | undefined): Demand {
   const report = sightings[0]?.report;
   const config = report?.config ?? known?.config ?? null;
-  const requiredLevel = report?.requiredLevel ?? known?.requiredLevel ?? null;
-  return (server) => {
-    const replica = stream.replicas.find((each) => each.server === server.identity.name);
-    const isStopped = replica?.state === "offline" || replica?.state === "missing";
-    return obstacleOn(server, { kind: "consumer", config, requiredLevel }) ?? (isStopped ? replica.reason : null);
-  };
+  return { kind: "consumer", config, requiredLevel: report?.requiredLevel ?? known?.requiredLevel ?? null };
+}
+
+/** What keeps the consumer's stream off a server. */
+function streamObstacleOn({ identity }: ObservedServer, stream: Verdict<StreamReport>): Reason | null {
+  const replica = stream.replicas.find(({ server }) => server === identity.name);
+  return replica?.state === "offline" || replica?.state === "missing" ? replica.reason : null;
+}
+
+/** Whether no host of it could run the consumer even if its stream were well. */
+function isRefusedByAll({ state, replicas }: Verdict<ConsumerReport>, demand: Demand, domain: Domain): boolean {
+  if (state !== "unavailable" || replicas.length === 0) return false;
+  return replicas.every(({ server }) => {
+    const host = serverNamed(domain, server);
+    return host !== null && host.isAnswering && obstacleOn(host, demand) !== null;
+  });
 }
 
 /** A consumer is down with its stream: by its own reason where it has one, else by its stream's. */

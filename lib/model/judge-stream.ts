@@ -3,10 +3,10 @@ import type { ObservedAccount, ObservedServer, StreamAnswers } from "./observati
 import { consumerObstacleOn, obstacleOn } from "./obstacles.ts";
 import { answerOf, type Probe } from "./probe.ts";
 import type { Reason } from "./reason.ts";
-import type { StreamReport } from "./report.ts";
+import type { StreamPlacementReport, StreamReport } from "./report.ts";
 import type { Demand } from "./required.ts";
 import { isLed, isSurelyUp, leadingSighting, type Sighting } from "./sighting.ts";
-import { type Domain, serverNamed } from "./topology.ts";
+import { type Domain, runsJetStream, serverNamed } from "./topology.ts";
 import { judge, type Verdict } from "./verdict.ts";
 
 /** Judges one stream; null where it does not exist. */
@@ -24,9 +24,10 @@ export function judgeStream(name: string, view: AccountView): Verdict<StreamRepo
   }
   if (sightings.length === 0 && isAssigned === null) {
     // Only memory speaks for it: either it was deleted, or it is down where nobody says so.
-    if (placement?.assigned.length === 0) return null;
+    const hosts = before?.stream.hosts ?? [];
+    if (placement && isAssignedNowhere(placement, hosts, domain)) return null;
     const canNobodySay = domain.isClustered && !domain.metaLeader;
-    if (!placement && !canNobodySay && !areSilent(before?.stream.hosts ?? [], domain)) {
+    if (!placement && !canNobodySay && !areSilent(hosts, domain)) {
       return { ...unobserved(blindness(account)), isTransient: true };
     }
   }
@@ -40,6 +41,14 @@ export function judgeStream(name: string, view: AccountView): Verdict<StreamRepo
     rememberedHosts: before?.stream.hosts ?? [],
     obstacleOn: obstaclesOf(name, sightings, view),
   });
+}
+
+/** All servers that could host it say that they do not; one that is silent, or knows no meta leader, cannot say. */
+function isAssignedNowhere({ assigned, unassigned }: StreamPlacementReport, known: string[], domain: Domain): boolean {
+  if (known.some((host) => serverNamed(domain, host)?.isAnswering !== true)) return false;
+  const hosts = domain.servers.filter((server) => server.isAnswering && runsJetStream(server));
+  const ids = hosts.map(({ identity }) => identity.id);
+  return ids.length > 0 && !ids.some((id) => assigned.includes(id)) && ids.every((id) => unassigned.includes(id));
 }
 
 function areSilent(hosts: string[], domain: Domain): boolean {

@@ -22,6 +22,18 @@ export function obstacleOn(server: ObservedServer, { kind, config, requiredLevel
   return { ...inferReason("api-level", text, [name]), requiredLevel, currentLevel: level };
 }
 
+/**
+ * A standalone server passes over a consumer whose configuration it cannot decode, and answers that there is none
+ * (jetstream.go: EnableJetStream). The value of a known field that the server does not know; null where there is none.
+ */
+export function undecodableOn(server: ObservedServer, { kind, config }: Demand): Reason | null {
+  const { name, version } = server.identity;
+  const value = unknownFieldsOf(kind, config, releaseOf(server)).find((part) => part.isSet && part.isValue);
+  if (!value) return null;
+  const text = `nats-server ${version} on ${name} cannot decode ${value.name} and passes over it.`;
+  return { ...inferReason("decode-error", text, [name]), field: value.name };
+}
+
 /** A consumer that a server cannot run stops its whole stream there (jetstream_cluster.go: processConsumerAssignment). */
 export function consumerObstacleOn(server: ObservedServer, consumers: ReadonlyMap<string, Demand>): Reason | null {
   for (const [consumer, needs] of consumers) {

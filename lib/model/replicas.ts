@@ -26,9 +26,11 @@ export function replicasOf(leader: string | null, peers: PeerReport[], context: 
 export function hostReplicas(hosts: string[], context: ReplicaContext): Replica[] {
   return hosts.map((name) => {
     const server = serverNamed(context.domain, name);
-    const isRunning = server?.isAnswering === true && runsJetStream(server) && context.hasReplica(server) === true;
-    if (!isRunning || metaTroubleOf(server) !== null) return stoppedReplica(name, server, context);
-    const reason = inferReason("no-quorum", `${name} has its replica, which has no leader.`, [name]);
+    const isMember = context.domain.isClustered && server?.isAnswering === true && runsJetStream(server);
+    const isRunning = isMember && context.hasReplica(server) === true;
+    const cutOff = isRunning ? cutOffReason(server, context.domain) : null;
+    if (!isRunning || cutOff?.kind === "host-behind-meta") return stoppedReplica(name, server, context);
+    const reason = cutOff ?? inferReason("no-quorum", `${name} has its replica, which has no leader.`, [name]);
     return { server: name, serverId: server.identity.id, state: "unknown", reason };
   });
 }
@@ -87,8 +89,9 @@ function reasonOn(server: ObservedServer, { domain, offlineReasons, obstacleOn }
   const fitting = reasons.find((reason) => reason.currentLevel === undefined || reason.currentLevel === level);
   return (
     fitting ??
-    obstacleOn(server) ??
+    // A server that does not follow the meta log has not even looked at the asset.
     cutOffReason(server, domain) ??
+    obstacleOn(server) ??
     inferReason("unknown", `${name} does not run its replica and gives no reason.`, [name])
   );
 }

@@ -35,6 +35,16 @@ export function questionsOf(observation: Observation, { assets, unsure, topology
   return questions;
 }
 
+/** Domains in which something settles that cannot be asked for: how it ends is seen only in the servers' details. */
+export function blindlySettling({ accounts }: Observation, { assets }: Diagnosis): Set<string | null> {
+  const blind = accounts.filter(({ access }) => access === null);
+  const keys = new Set(blind.map(({ domain, account }) => accountKey(domain, account)));
+  const settling = [...assets.values()].filter(({ state }) => state === "settling");
+  return new Set(
+    settling.filter((each) => keys.has(accountKey(each.domain, each.account))).map(({ domain }) => domain),
+  );
+}
+
 /** Standalone, STREAM.LIST says all about streams, and there is but one place. */
 const OF_STANDALONE: Question["kind"][] = ["consumer-names", "consumer-info"];
 

@@ -12,12 +12,16 @@ export interface LabWatch extends AsyncDisposable {
   store: Store;
   /** All assets by name, `account/stream/consumer`. */
   assets(): Map<string, Asset>;
+  /** Waits until the board shows the lab's running servers, with their versions, as answering, and no others. */
+  awaitServers(): Promise<void>;
   /** Waits until the complete picture of all assets is this one. */
   awaitPicture(expected: Picture, deadline?: number): Promise<void>;
   /** Every state that an asset has been published in since watching began, without repetitions in a row. */
   states(name: string): string[];
   /** How often the servers have been observed. */
   polls(): number;
+  /** Waits until these are the codes of all findings. */
+  awaitFindings(codes: string[]): Promise<void>;
   /** The codes of all findings, sorted, without repetitions. */
   findings(): string[];
 }
@@ -43,6 +47,8 @@ export async function watchLab(system: LabSystem, change: Partial<ContextConfig>
   const seen = followStates(store);
 
   const assets = (): Asset[] => store.assets({ limit: 1000 }).assets;
+  const findings = (): string[] =>
+    [...new Set(Object.values(store.current().board.findings).map(({ code }) => code))].sort();
   const failOnError = (): void => {
     if (errors.length > 0) throw errors[0];
   };
@@ -50,6 +56,15 @@ export async function watchLab(system: LabSystem, change: Partial<ContextConfig>
   return {
     store,
     assets: () => new Map(assets().map((asset) => [nameOf(asset), asset])),
+    async awaitServers() {
+      const running = system.servers.filter((server) => server.isAnswering);
+      const wanted = String(running.map(({ name, version }) => `${name} ${version}`).sort());
+      const seenServers = (): string => {
+        const answering = Object.values(store.current().board.servers).filter(({ state }) => state === "answering");
+        return String(answering.map(({ name, version }) => `${name} ${version}`).sort());
+      };
+      await until(() => seenServers() === wanted, { what: `the board to show ${wanted}` });
+    },
     async awaitPicture(expected, deadline = 60_000) {
       const wanted = JSON.stringify(sorted(expected));
       const isThere = (): boolean => {
@@ -62,7 +77,17 @@ export async function watchLab(system: LabSystem, change: Partial<ContextConfig>
     },
     states: (name) => seen.states.get(name) ?? [],
     polls: () => seen.polls,
-    findings: () => [...new Set(Object.values(store.current().board.findings).map(({ code }) => code))].sort(),
+    async awaitFindings(codes) {
+      const isThere = (): boolean => String(findings()) === String(codes.toSorted());
+      await until(isThere, { what: `the findings ${codes}` }).catch((error: unknown) => {
+        throw new Error(
+          `${error}
+seen: ${findings()}`,
+          { cause: error },
+        );
+      });
+    },
+    findings,
     async [Symbol.asyncDispose]() {
       await watched.close();
       failOnError();

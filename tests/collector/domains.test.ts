@@ -1,0 +1,67 @@
+import { expect, test } from "vitest";
+import { createConsumer, createStream } from "../lab/assets.ts";
+import { users } from "../lab/client.ts";
+import { hubWithLeaf, supercluster } from "../lab/topologies.ts";
+import { versions } from "../lab/versions.ts";
+import { recordAccuracy } from "./accuracy.ts";
+import type { Picture } from "./picture.ts";
+import { takeInventory } from "./truth.ts";
+import { watchLab } from "./watch-lab.ts";
+
+const { v2_12, v2_15 } = versions;
+const words = 'unsupported - config error: unknown field "allow_batched"';
+
+test("a leaf's domain is rolled back: its streams are offline, those of the same name in the hub are not", async (context) => {
+  await using system = await hubWithLeaf({ hub: [v2_15, v2_15, v2_15], leaf: v2_15 });
+  await using app = await system.openClient(users.app, "n1");
+  await createStream(app, "batches", { replicas: 3, feature: "fastBatch" });
+  await createStream(app, "orders", { replicas: 3 });
+  for (const name of ["batches", "orders"]) {
+    const feature = name === "batches" ? "fastBatch" : "plain";
+    await createStream(app, name, { domain: "leaf", feature, config: { subjects: [`leaf.${name}`] } });
+    await createConsumer(app, name, "reader", { domain: "leaf" });
+  }
+  await using hub = await system.openClient(users.sys, "n1");
+  await using leaf = await system.openClient(users.sys, "leaf1");
+  const inHub = await takeInventory(hub, ["APP"], { domain: "hub", at: "n1" });
+  const assets = [...inHub, ...(await takeInventory(leaf, ["APP"], { domain: "leaf", at: "leaf1" }))];
+  const online: Picture = Object.fromEntries(assets.map(({ name }) => [name, "online"]));
+  await using watch = await watchLab(system);
+  await watch.awaitPicture(online);
+  await system.server("leaf1").restart({ version: v2_12 });
+  await watch.awaitServers();
+  await watch.awaitPicture({
+    ...online,
+    "leaf:APP/batches": `offline, reported config-field: ${words} | leaf1 offline`,
+    "leaf:APP/batches/reader": `offline, reported stream-offline: ${words} | leaf1 offline (reported config-field: ${words})`,
+  });
+  const lists = ["hub", "leaf"].map((domain) => ({ account: "APP", user: users.app, domain }));
+  await recordAccuracy(context, "a leaf domain rolled back", { system, watch, assets, lists });
+});
+
+test("one cluster of a supercluster is rolled back: only what it hosts is down", async (context) => {
+  await using system = await supercluster({ east: [v2_15, v2_15], west: [v2_15] });
+  await using app = await system.openClient(users.app, "east1");
+  for (const on of ["east1", "east2", "west1"]) {
+    const cluster = on.slice(0, 4);
+    await createStream(app, `batch_${on}`, {
+      feature: "fastBatch",
+      on,
+      config: { placement: { cluster, tags: [`server:${on}`] } },
+    });
+    await createStream(app, `plain_${on}`, { on, config: { placement: { cluster, tags: [`server:${on}`] } } });
+  }
+  await using sys = await system.openClient(users.sys, "east1");
+  const assets = await takeInventory(sys, ["APP"]);
+  const online: Picture = Object.fromEntries(assets.map(({ name }) => [name, "online"]));
+  await using watch = await watchLab(system);
+  await watch.awaitPicture(online);
+  await system.server("west1").restart({ version: v2_12 });
+  await watch.awaitServers();
+  await watch.awaitPicture({
+    ...online,
+    "APP/batch_west1": `offline, reported config-field: ${words} | west1 offline`,
+  });
+  expect(watch.findings()).toContain("JS_STREAM_OFFLINE");
+  await recordAccuracy(context, "one cluster of a supercluster rolled back", { system, watch, assets });
+});

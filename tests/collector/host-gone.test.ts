@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { until } from "../lab/until.ts";
+import { recordAccuracy } from "./accuracy.ts";
+import { startTrio, without } from "./trio.ts";
+import { watchLab } from "./watch-lab.ts";
+
+/** A busy machine adds to every bound. */
+const noise = 4_000;
+
+test("a host is killed, or frozen: what it alone holds is down within 10 s, and nothing else", async (context) => {
+  const { system, assets, online } = await startTrio();
+  await using _system = system;
+  await using watch = await watchLab(system);
+  const scene = { system, watch, assets };
+  await watch.awaitPicture(online);
+
+  await system.server("n3").kill();
+  const killedAt = Date.now();
+  await until(() => watch.assets().get("APP/on_n3")?.state === "unavailable", { what: "on_n3 to be unavailable" });
+  expect(Date.now() - killedAt, "an outage is not hidden for longer").toBeLessThan(10_000 + noise);
+  await watch.awaitPicture({ ...online, ...without("n3", "silent", "host-down") });
+  await watch.awaitFindings(["JS_ASSET_DEGRADED", "JS_ASSET_UNAVAILABLE", "JS_SERVER_SILENT"]);
+  await recordAccuracy(context, "a host of R1 streams killed", scene);
+
+  await using late = await watchLab(system);
+  await late.awaitPicture({
+    ...online,
+    ...without("n3", "silent", "host-down"),
+    "APP/on_n3": "unavailable, inferred host-down",
+    "APP/on_n3/reader": "unavailable, inferred stream-offline",
+  });
+  expect(late.assets().get("APP/on_n3")?.reason?.text).toBe(
+    "Likely on n3: it is the only server that does not answer.",
+  );
+  await recordAccuracy(context, "a host killed before Plimsoll started", { ...scene, watch: late });
+  await late[Symbol.asyncDispose]();
+  await system.server("n3").start();
+  await watch.awaitPicture(online);
+
+  await system.server("n3").freeze();
+  await watch.awaitPicture({ ...online, ...without("n3", "silent", "host-down") });
+  await recordAccuracy(context, "a host frozen", scene);
+  system.server("n3").thaw();
+  await watch.awaitPicture(online);
+});
