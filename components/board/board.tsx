@@ -3,16 +3,20 @@
 import { Unobserved } from "#components/coverage/unobserved.tsx";
 import { useBoard } from "#components/feed/use-board.ts";
 import { Ledger } from "#components/finding/ledger.tsx";
+import { MutedNote } from "#components/finding/muted-note.tsx";
+import { useMutes } from "#components/finding/use-mutes.ts";
 import { LevelsChart, ReasonsChart } from "#components/history/charts.tsx";
 import { Servers } from "#components/server/servers.tsx";
 import { ConnectionProblem } from "#components/status/connection-problem.tsx";
 import { Headline } from "#components/status/headline.tsx";
 import type { Board as BoardOf } from "#lib/model/board.ts";
+import { withoutMuted } from "#lib/model/seen.ts";
 import { Waiting } from "./waiting.tsx";
 
 /** One system at a glance: is anything wrong; what, where, since when; and how it came to be. */
 export function Board() {
   const board = useBoard();
+  const mutes = useMutes();
   if (!board) return <Waiting />;
   const isKnown = Object.keys(board.servers).length > 0;
   const isCalm = Object.keys(board.findings).length === 0 && Object.keys(board.assets).length === 0;
@@ -28,7 +32,8 @@ export function Board() {
         ) : (
           <div className="grid gap-x-12 gap-y-9 @6xl:grid-cols-[minmax(0,8fr)_minmax(0,4fr)]">
             <div className="min-w-0 space-y-9">
-              <Ledger board={board} />
+              <Ledger board={withoutMuted(board, mutes)} />
+              {mutes.size > 0 && <MutedNote count={mutes.size} />}
               {!isDown && <Servers board={board} />}
             </div>
             <div className="min-w-0 space-y-9">

@@ -4,6 +4,9 @@ import { Coverage } from "#components/coverage/coverage.tsx";
 import { useContextName } from "#components/feed/feed-provider.tsx";
 import { useBoard } from "#components/feed/use-board.ts";
 import { useIsStale } from "#components/feed/use-freshness.ts";
+import { Announcer } from "#components/finding/announcer.tsx";
+import { useMutes } from "#components/finding/use-mutes.ts";
+import { PaletteButton } from "#components/palette/palette-button.tsx";
 import { Freshness } from "#components/status/freshness.tsx";
 import { headlineOf } from "#components/status/headline.ts";
 import { PlimsollMark } from "#components/status/plimsoll-mark.tsx";
@@ -15,7 +18,8 @@ export function TopBar() {
   const board = useBoard();
   const context = useContextName();
   const isStale = useIsStale();
-  const status = !board || isStale ? "unknown" : headlineOf(board).status;
+  const mutes = useMutes();
+  const status = !board || isStale ? "unknown" : headlineOf(board, mutes).status;
   const base = `/c/${encodeURIComponent(context)}`;
   return (
     <header>
@@ -34,11 +38,18 @@ export function TopBar() {
           <Link href={`${base}/findings`}>Findings</Link>
           <Link href={`${base}/timeline`}>Timeline</Link>
         </nav>
+        <PaletteButton />
         <div className="ml-auto flex flex-wrap items-center gap-x-7">
+          {mutes.size > 0 && (
+            <Link href={`${base}/findings`} data-testid="muted-count">
+              {mutes.size} muted
+            </Link>
+          )}
           {board && <Coverage coverage={board.head.coverage} />}
           <Freshness />
         </div>
       </div>
+      <Announcer />
       {board && <RecordingLabel source={board.head.source} />}
     </header>
   );

@@ -8,20 +8,27 @@ import { Command } from "#components/ui/command.tsx";
 import { Heading } from "#components/ui/heading.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { FindingHead } from "./finding-head.tsx";
+import { MuteButton } from "./mute-button.tsx";
+import { MutedList } from "./muted-list.tsx";
 import { sortFindings } from "./order.ts";
 import { Subjects } from "./subjects.tsx";
+import { useMutes } from "./use-mutes.ts";
 
 /** All that is wrong or worth knowing, one entry a cause. */
 export function FindingsPage() {
   const board = useBoard();
   const now = useNow(1_000);
-  const findings = useMemo(() => sortFindings(Object.values(board?.findings ?? {})), [board]);
+  const mutes = useMutes();
+  const all = useMemo(() => sortFindings(Object.values(board?.findings ?? {})), [board]);
+  const findings = all.filter(({ key }) => !mutes.has(key));
   return (
     <>
       <Heading kind="By cause">Findings</Heading>
       <div className="px-[var(--gutter)] pb-10">
         {!board && <Blank shape="dots" title="Waiting for Plimsoll" />}
-        {board && findings.length === 0 && <Blank shape="ring" title="No findings" />}
+        {board && findings.length === 0 && (
+          <Blank shape="ring" title={all.length === 0 ? "No findings" : "No findings besides those muted"} />
+        )}
         <ol>
           {findings.map((finding) => (
             <li key={finding.key} className="border-t border-line py-5">
@@ -35,15 +42,17 @@ export function FindingsPage() {
                     ))}
                   </div>
                 )}
-                <p className="text-small text-soft">
+                <p className="flex gap-x-6 text-small text-soft">
                   <Link className="underline" href={`/docs/findings/${finding.code}`}>
                     {finding.code}
                   </Link>
+                  <MuteButton finding={finding} />
                 </p>
               </div>
             </li>
           ))}
         </ol>
+        <MutedList findings={all.filter(({ key }) => mutes.has(key))} mutes={mutes} now={now} />
       </div>
     </>
   );

@@ -11,8 +11,10 @@ export interface Headline {
   rest: string;
 }
 
-/** The state of a context in words and numbers. */
-export function headlineOf(board: Board): Headline {
+const NO_MUTES: ReadonlyMap<string, unknown> = new Map();
+
+/** The state of a context in words and numbers; what is muted, by key of the finding, does not count. */
+export function headlineOf(board: Board, muted = NO_MUTES): Headline {
   const { head } = board;
   const { connection, coverage } = head;
   const servers = Object.values(board.servers);
@@ -30,6 +32,7 @@ export function headlineOf(board: Board): Headline {
       rest: `Asked through ${connection.url}.`,
     };
   }
+  if (muted.size > 0) return besidesMuted(board, muted);
   const down = downText(head.counts);
   if (down) return { status: "critical", main: down, rest: levelText(servers) };
   const worst = sortFindings(Object.values(board.findings))[0];
@@ -44,6 +47,18 @@ export function headlineOf(board: Board): Headline {
     };
   }
   return { status: head.status, main: levelText(servers).replace(/\.$/, ""), rest: nothingText(board) };
+}
+
+/** The worst that is not muted. Counts hold what is muted too, so the findings speak. */
+function besidesMuted({ head, findings, servers }: Board, muted: ReadonlyMap<string, unknown>): Headline {
+  const worst = sortFindings(Object.values(findings).filter(({ key }) => !muted.has(key)))[0];
+  const levels = levelText(Object.values(servers));
+  const rest = `${countOf(muted.size, "finding")} muted in this browser.`;
+  const isKnown = head.status !== "unknown";
+  if (worst && worst.severity !== "info") {
+    return { status: isKnown ? worst.severity : "unknown", main: worst.title, rest: `${levels} ${rest}` };
+  }
+  return { status: isKnown ? "ok" : "unknown", main: levels.replace(/\.$/, ""), rest };
 }
 
 /** "3 streams and 1 consumer offline, 2 streams unavailable"; empty where none is down. */

@@ -1,6 +1,7 @@
 "use client";
 
 import { useIsStale } from "#components/feed/use-freshness.ts";
+import { useMutes } from "#components/finding/use-mutes.ts";
 import type { Board } from "#lib/model/board.ts";
 import { Banner } from "./banner.tsx";
 import { headlineOf } from "./headline.ts";
@@ -8,7 +9,7 @@ import { headlineOf } from "./headline.ts";
 /** The state of the system as a sentence; what is stale is never well, nor an alarm of now. */
 export function Headline({ board, isCalm }: { board: Board; isCalm: boolean }) {
   const isStale = useIsStale();
-  const { status, main, rest } = headlineOf(board);
+  const { status, main, rest } = headlineOf(board, useMutes());
   if (isStale) {
     return (
       <Banner

@@ -3,6 +3,7 @@
 import { useContextName } from "#components/feed/feed-provider.tsx";
 import { useBoard } from "#components/feed/use-board.ts";
 import { useIsStale } from "#components/feed/use-freshness.ts";
+import { useMutes } from "#components/finding/use-mutes.ts";
 import { headlineOf } from "./headline.ts";
 
 /** The tab says what the wall says: title and icon carry the status. */
@@ -10,7 +11,8 @@ export function PageTitle({ page }: { page?: string }) {
   const board = useBoard();
   const context = useContextName();
   const isStale = useIsStale();
-  const headline = board && headlineOf(board);
+  const mutes = useMutes();
+  const headline = board && headlineOf(board, mutes);
   const status = isStale || !headline ? "unknown" : headline.status;
   const words = isStale ? "Last known" : (headline?.main.replace(/\.$/, "") ?? "Connecting");
   return (

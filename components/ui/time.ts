@@ -18,7 +18,8 @@ const wholeDay = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", dateStyle: 
 
 /** "Sunday 22 November 2026, UTC". */
 export function dayText(at: number): string {
-  return `${wholeDay.format(at)}, UTC`;
+  // Some ICU tables have a comma after the weekday.
+  return `${wholeDay.format(at).replace(",", "")}, UTC`;
 }
 
 /** "14:02 UTC", with the day where it is not the day of `now`. Times are ms since the epoch. */

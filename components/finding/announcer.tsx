@@ -1,0 +1,33 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { useBoard } from "#components/feed/use-board.ts";
+import { visible } from "#components/ui/visible.ts";
+import { createAlarm } from "#components/wall/alarm.ts";
+import { useMuteKeeper, useMutes } from "./use-mutes.ts";
+
+/** Tells a screen reader of critical findings that are new; of what stood there before, and of all else, nothing. */
+export function Announcer() {
+  const findings = useBoard()?.findings;
+  const mutes = useMutes();
+  const [alarm] = useState(createAlarm);
+  const [text, setText] = useState("");
+  useMuteKeeper();
+  useEffect(() => {
+    if (!findings) return;
+    const critical = Object.values(findings).filter(({ key, severity }) => severity === "critical" && !mutes.has(key));
+    const fresh = new Set(
+      alarm.see(
+        critical.map(({ key }) => key),
+        performance.now(),
+      ),
+    );
+    const titles = critical.filter(({ key }) => fresh.has(key)).map(({ title }) => `Critical: ${visible(title)}`);
+    if (titles.length > 0) setText(titles.join(". "));
+  }, [alarm, findings, mutes]);
+  return (
+    <p data-testid="announcer" role="alert" className="sr-only">
+      {text}
+    </p>
+  );
+}

@@ -1,0 +1,67 @@
+import { accountText, assetHref, assetLabel, kindText } from "#components/asset/words.ts";
+import { serverHref } from "#components/server/href.ts";
+import { visible } from "#components/ui/visible.ts";
+import type { Asset } from "#lib/model/asset.ts";
+import type { Board } from "#lib/model/board.ts";
+import { PAGES, pageHref } from "./pages.ts";
+
+/** Something that one can jump to. */
+export interface Entry {
+  href: string;
+  name: string;
+  /** What it is, and where. */
+  kind: string;
+}
+
+const MOST = 50;
+
+/** What the board itself knows: pages, servers, and the accounts that it names. */
+export function boardEntries(context: string, board: Board | null): Entry[] {
+  const pages = PAGES.map(({ name, path }): Entry => ({ href: pageHref(context, path), name, kind: "page" }));
+  const servers = Object.values(board?.servers ?? {}).map(
+    ({ id, name, version, cluster }): Entry => ({
+      href: serverHref(context, id),
+      name: visible(name),
+      kind: ["server", version, cluster && `cluster ${visible(cluster)}`].filter(Boolean).join(", "),
+    }),
+  );
+  return [...pages, ...servers];
+}
+
+/** Assets, and the accounts that they belong to. */
+export function assetEntries(context: string, assets: Asset[]): Entry[] {
+  const accounts = [...new Set(assets.map(({ account }) => account))];
+  return [
+    ...accounts.map(
+      (account): Entry => ({
+        href: `${pageHref(context, "/assets")}?${new URLSearchParams({ account })}`,
+        name: visible(account),
+        kind: "account",
+      }),
+    ),
+    ...assets.map(
+      (asset): Entry => ({
+        href: assetHref(context, asset.id),
+        name: assetLabel(asset),
+        kind: `${kindText(asset)}, ${accountText(asset)}`,
+      }),
+    ),
+  ];
+}
+
+/** The entries whose name holds the text, bounded: those that are it, then that begin with it, then the others. */
+export function matching(entries: Entry[], text: string): Entry[] {
+  const wanted = text.trim().toLowerCase();
+  const rankOf = ({ name }: Entry): number => {
+    const lower = name.toLowerCase();
+    if (lower === wanted) return 0;
+    return lower.startsWith(wanted) ? 1 : lower.includes(wanted) ? 2 : 3;
+  };
+  const unique = [...new Map(entries.map((entry) => [entry.href, entry])).values()];
+  return unique
+    .map((entry) => ({ entry, rank: rankOf(entry) }))
+    .filter(({ rank }) => rank < 3)
+    .toSorted((a, b) => a.rank - b.rank)
+    .slice(0, MOST)
+    .map(({ entry }) => entry);
+}

@@ -1,0 +1,11 @@
+/** The pages of a system, with the key that follows "g". */
+export const PAGES = [
+  { key: "b", name: "Board", path: "" },
+  { key: "a", name: "Assets", path: "/assets" },
+  { key: "f", name: "Findings", path: "/findings" },
+  { key: "t", name: "Timeline", path: "/timeline" },
+] as const;
+
+export function pageHref(context: string, path: string): string {
+  return `/c/${encodeURIComponent(context)}${path}`;
+}

@@ -1,0 +1,49 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useRouter, useSearchParams } from "next/navigation";
+import { useState } from "react";
+import { useContextName } from "#components/feed/feed-provider.tsx";
+import { withKept } from "#components/ui/kept.ts";
+import { pageHref } from "./pages.ts";
+import { useKeys } from "./use-keys.ts";
+
+// Neither is needed before somebody asks for it.
+const Palette = dynamic(() => import("./palette.tsx").then((module) => module.Palette), { ssr: false });
+const Help = dynamic(() => import("./help.tsx").then((module) => module.Help), { ssr: false });
+
+/** The way to everything by name, and the keys; both by the mouse too. */
+export function PaletteButton() {
+  const [opened, setOpened] = useState<"palette" | "help" | null>(null);
+  const context = useContextName();
+  const params = useSearchParams();
+  const router = useRouter();
+  useKeys((action) => {
+    if (action.kind === "page") router.push(withKept(pageHref(context, action.path), params));
+    else setOpened(action.kind);
+  });
+  const close = () => setOpened(null);
+  return (
+    <div className="flex gap-x-5">
+      <button
+        type="button"
+        className="cursor-pointer"
+        aria-keyshortcuts="/ Control+K"
+        onClick={() => setOpened("palette")}
+      >
+        Jump to{" "}
+        <span aria-hidden="true" className="kbd">
+          /
+        </span>
+      </button>
+      <button type="button" className="cursor-pointer" aria-keyshortcuts="?" onClick={() => setOpened("help")}>
+        Keys{" "}
+        <span aria-hidden="true" className="kbd">
+          ?
+        </span>
+      </button>
+      {opened === "palette" && <Palette onClose={close} />}
+      {opened === "help" && <Help onClose={close} />}
+    </div>
+  );
+}
