@@ -10,6 +10,9 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   reporter: [["list"]],
+  // Room for a busy machine; no test is about how fast something is.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   use: {
     baseURL: served ?? `http://127.0.0.1:${port}`,
     timezoneId: "Asia/Kolkata",

@@ -110,7 +110,8 @@ function install({ board: first, now: start }: { board: Board | null; now: numbe
   let isFrozen = false;
   let isDown = false;
   let opened = 0;
-  const buildId = () => document.documentElement.dataset.build;
+  // Null while the page is being replaced by its next load.
+  const buildId = () => document.documentElement?.dataset.build;
 
   class FakeEventSource extends EventTarget {
     onerror: (() => void) | null = null;
