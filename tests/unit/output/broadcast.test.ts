@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
-import { createBroadcast } from "#lib/output/broadcast.ts";
 import type { BoardSource, Update } from "#lib/model/store.ts";
+import { createBroadcast } from "#lib/output/broadcast.ts";
 import { published } from "./published.ts";
 
 /** A source that a test moves on by hand. */
