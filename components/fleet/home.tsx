@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
+import { useSearchParams } from "next/navigation";
 import { Board } from "#components/board/board.tsx";
 import { Screen } from "#components/board/screen.tsx";
 import type { InitialSnapshot } from "#components/feed/events.ts";
@@ -11,6 +12,7 @@ import { Starting } from "./starting.tsx";
 
 // Most watch one system: the others' script comes when it is needed.
 const Fleet = dynamic(() => persistently(() => import("./fleet.tsx")).then((module) => module.Fleet));
+const FleetWall = dynamic(() => import("#components/wall/fleet-wall.tsx").then((module) => module.FleetWall));
 
 interface HomeProps {
   contexts: string[];
@@ -20,6 +22,7 @@ interface HomeProps {
 
 /** One system: its board. Several: all of them. None yet: Plimsoll is starting, so ask until it has started. */
 export function Home({ contexts, initial, buildId }: HomeProps) {
+  const isWall = useSearchParams().has("wall");
   const { data: names = [] } = useQuery({
     ...contextsQuery(),
     ...(contexts.length > 0 && { initialData: { contexts: contexts.map((name) => ({ name })) } }),
@@ -27,6 +30,7 @@ export function Home({ contexts, initial, buildId }: HomeProps) {
   });
   const [first, ...others] = names;
   if (first === undefined) return <Starting />;
+  if (others.length > 0 && isWall) return <FleetWall contexts={names} buildId={buildId} />;
   if (others.length > 0) return <Fleet contexts={names} />;
   return (
     <Screen context={first} buildId={buildId} initial={initial}>

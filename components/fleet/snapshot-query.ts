@@ -9,7 +9,7 @@ export interface SnapshotAnswer {
   observedAt: string | null;
   status: Status;
   coverage: Pick<Coverage, "servers" | "accounts">;
-  findings: Pick<Finding, "severity" | "title">[];
+  findings: Pick<Finding, "key" | "severity" | "title">[];
 }
 
 /** A summary of one context. Asked for, not pushed: a browser has only six connections to share. */

@@ -10,8 +10,11 @@ export function LevelStrip({ board }: { board: Board }) {
   const lines = loadLines(Object.values(board.servers), Object.values(board.assets)).toReversed();
   const marked = lines.filter(({ servers, needing }) => servers.length + needing > 0).slice(-TICKS);
   if (marked.length === 0) return null;
+  const troubled = Object.keys(board.assets).length;
+  const isLarge = marked.length > 1 && troubled === 0;
+  const atLeast = troubled < board.head.troubled ? "at least " : "";
   return (
-    <ol data-testid="level-strip" className="wall-strip">
+    <ol data-testid="level-strip" className={`wall-strip ${isLarge ? "wall-strip-large" : ""}`}>
       {marked.map((line) => (
         <li key={line.level ?? "none"} className="wall-tick" data-needed={line.needing > 0}>
           <span className="wall-level">
@@ -20,12 +23,25 @@ export function LevelStrip({ board }: { board: Board }) {
           </span>
           <span className="wall-who">
             {whoText(line)}
-            {line.needing > 0 && <b className="wall-need">needed by {line.needing} down</b>}
+            {line.needing > 0 && (
+              <b className="wall-need">
+                needed by {atLeast}
+                {line.needing} down
+              </b>
+            )}
+            {silentText(line) && <b className="wall-need">{silentText(line)}</b>}
           </span>
         </li>
       ))}
     </ol>
   );
+}
+
+function silentText({ servers }: LoadLine): string {
+  const silent = servers.filter(({ state }) => state === "silent");
+  const [only] = silent;
+  if (!only) return "";
+  return silent.length === 1 ? `${only.name} silent` : `${silent.length} silent`;
 }
 
 function whoText({ level, servers }: LoadLine): string {

@@ -38,13 +38,13 @@ export function troubleRows(board: Board): WallGroup[] {
     const rows = assets.map((asset) => assetRow(asset, finding?.detail));
     const rest = { rows, unlisted: more };
     if (!finding) return { key: "-", head: null, isCritical: false, ...rest };
-    const { key, severity, title, detail, since } = finding;
+    const { key, severity, title, detail, remedy, since } = finding;
     const head: WallRow = {
       key,
       kind: "head",
       sign: SEVERITY_SIGNS[severity],
       title: visible(title),
-      text: visible(detail),
+      text: visible(detail || remedy),
       since,
     };
     return { key, head, isCritical: severity === "critical", ...rest };
@@ -58,7 +58,7 @@ function assetRow(asset: Asset, said: string | undefined): WallRow {
     key: asset.id,
     kind: "item",
     sign: STATE_SIGNS[asset.state],
-    title: assetLabel(asset),
+    title: asset.consumer === null ? assetLabel(asset) : `${visible(asset.stream)} › ${assetLabel(asset)}`,
     text: visible(why === said ? where : why),
     since: asset.since,
   };

@@ -6,6 +6,7 @@ import { useContextName } from "#components/feed/feed-provider.tsx";
 import { useBoard } from "#components/feed/use-board.ts";
 import { useIsStale } from "#components/feed/use-freshness.ts";
 import { useNow } from "#components/feed/use-now.ts";
+import { ConnectionProblem } from "#components/status/connection-problem.tsx";
 import { Freshness } from "#components/status/freshness.tsx";
 import { headlineOf } from "#components/status/headline.ts";
 import { visible } from "#components/ui/visible.ts";
@@ -62,6 +63,11 @@ export function WallBoard({ onEnd }: { onEnd?: () => void }) {
         <div ref={list} className="wall-list">
           {page && page.rows.length > 0 && <WallRows page={page} now={now} />}
         </div>
+        {board?.head.connection.problem && (
+          <div className="wall-problem">
+            <ConnectionProblem connection={board.head.connection} />
+          </div>
+        )}
         {board && view === "trouble" && <LevelStrip board={board} />}
       </div>
       <WallFoot index={turn} count={pages.length} more={page?.more ?? 0}>

@@ -43,7 +43,7 @@ export function WallFoot({ index, count, more, children }: WallFootProps) {
           {setup.sound && alarm.isSoundOn && <span className="text-soft">sound on</span>}
         </p>
       )}
-      <div className="wall-foot-line">{children}</div>
+      <div className="wall-foot-line wall-facts">{children}</div>
       <div className="wall-chrome">
         {isTurning && (
           <button type="button" className="wall-button" onClick={toggle}>

@@ -26,7 +26,7 @@ export function WallHeadline({ status, isCalm, isStale, isFresh, newest, main, r
       className={`wall-headline ${isCalm ? "wall-calm" : ""} ${band} ${newest === null ? "" : "wall-pulse"}`}
     >
       <h1 className="wall-main name" dir="auto">
-        {isStale && <span className="text-soft">Last known: </span>}
+        {isStale && <span className="wall-last">Last known: </span>}
         {main}
       </h1>
       <PlimsollMark status={status} className="wall-mark" />

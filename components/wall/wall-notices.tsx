@@ -1,7 +1,6 @@
 "use client";
 
 import { useAge, useIsStale, useLink } from "#components/feed/use-freshness.ts";
-import { ConnectionProblem } from "#components/status/connection-problem.tsx";
 import { LoginNotice } from "#components/status/login-notice.tsx";
 import { RecordingLabel } from "#components/status/recording-label.tsx";
 import { durationText } from "#components/ui/time.ts";
@@ -28,11 +27,6 @@ export function WallNotices({ board }: { board: Board | null }) {
         </p>
       )}
       <LoginNotice />
-      {board?.head.connection.problem && (
-        <div className="px-[var(--gutter)]">
-          <ConnectionProblem connection={board.head.connection} />
-        </div>
-      )}
     </>
   );
 }
