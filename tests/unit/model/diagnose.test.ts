@@ -1,0 +1,179 @@
+import { expect, test } from "vitest";
+import type { Asset } from "#lib/model/asset.ts";
+import { diagnose } from "#lib/model/diagnose.ts";
+import { type Memory, NO_MEMORY } from "#lib/model/memory.ts";
+import type { ObservedAccount, ObservedServer } from "#lib/model/observation.ts";
+import { NOW, observation, observedAccount, observedServer, ok, peer, streamReport } from "./observed.ts";
+
+const healthy = streamReport("ORDERS", { peers: [peer("n2"), peer("n3")] });
+const onN3 = streamReport("ORDERS", { leader: "n3" });
+const names = { names: ok(["ORDERS"]) };
+const behind = "JetStream is not current with the meta leader";
+const noLeader = "JetStream has not established contact with a meta leader";
+
+/** Diagnoses twice, so long apart that nothing settles any more. */
+function orders(
+  servers: ObservedServer[],
+  account: Partial<ObservedAccount>,
+  memory: Memory = NO_MEMORY,
+): Asset | undefined {
+  const accounts = [observedAccount({ ...names, ...account })];
+  const first = diagnose(observation(servers, accounts), memory);
+  const later = diagnose(observation(servers, accounts, NOW + 60_000), first.memory);
+  return [...later.assets.values()].find(({ stream, consumer }) => stream === "ORDERS" && consumer === null);
+}
+
+/** What is remembered after ORDERS was seen on these servers. */
+function remember(servers: ObservedServer[]): Memory {
+  return diagnose(observation(servers, [observedAccount(names)]), NO_MEMORY).memory;
+}
+
+const all = (streams = [healthy]) => ["n1", "n2", "n3"].map((name) => observedServer(name, { streams }));
+const [n1, n2, n3] = ["n1", "n2", "n3"].map((name) => observedServer(name)) as [
+  ObservedServer,
+  ObservedServer,
+  ObservedServer,
+];
+const n3With = (facts: Parameters<typeof observedServer>[1]) => [n1, n2, observedServer("n3", facts)];
+const seenOnN3 = remember(n3With({ streams: [onN3] }));
+const refusal = (reason: string | null) => ({ kind: "offline" as const, reason, raw: `stream is offline: ${reason}` });
+
+test.each([
+  { what: "its leader serves it", servers: all(), account: {}, state: "online", kind: undefined },
+  {
+    what: "its server is silent and it was there",
+    servers: n3With({ isAnswering: false }),
+    account: {},
+    memory: seenOnN3,
+    state: "unavailable",
+    kind: "host-down",
+  },
+  {
+    what: "one server is silent, and nobody knows where it was",
+    servers: n3With({ isAnswering: false }),
+    account: {},
+    state: "unavailable",
+    kind: "host-down",
+  },
+  {
+    what: "its server has JetStream switched off",
+    servers: n3With({ jetstream: false }),
+    account: {},
+    memory: seenOnN3,
+    state: "unavailable",
+    kind: "jetstream-disabled",
+  },
+  {
+    what: "its server does not follow the meta leader",
+    servers: n3With({ health: behind, streams: [onN3] }),
+    account: {},
+    memory: seenOnN3,
+    state: "unavailable",
+    kind: "host-behind-meta",
+  },
+  {
+    what: "a member says why it does not run it",
+    servers: n3With({ version: "2.12.15", level: 3 }),
+    account: {
+      streams: new Map([["ORDERS", ok([refusal("unsupported - required API level: 4, current API level: 3")])]]),
+    },
+    memory: seenOnN3,
+    state: "offline",
+    kind: "api-level",
+  },
+  {
+    what: "two of its three replicas are gone, though its leader does not know yet",
+    servers: [
+      observedServer("n1", {
+        streams: [streamReport("ORDERS", { peers: [peer("n2", { activeNs: 9e9 }), peer("n3", { activeNs: 9e9 })] })],
+      }),
+      observedServer("n2", { isAnswering: false }),
+      observedServer("n3", { isAnswering: false }),
+    ],
+    account: {},
+    state: "unavailable",
+    kind: "no-quorum",
+  },
+  {
+    what: "one of its replicas is gone",
+    servers: [...all().slice(0, 2), observedServer("n3", { isAnswering: false })],
+    account: {},
+    state: "degraded",
+    kind: "host-down",
+  },
+  {
+    what: "a server is silent to us only: its leader hears it",
+    servers: [
+      ...all().slice(0, 1),
+      observedServer("n2", { isAnswering: false }),
+      observedServer("n3", { isAnswering: false }),
+    ],
+    account: {},
+    state: "degraded",
+    kind: "host-down",
+  },
+  {
+    what: "nobody leads the meta group, and nobody knows where it was",
+    servers: all([]).map(({ identity }) => observedServer(identity.name, { metaLeader: null, health: noLeader })),
+    account: {},
+    state: "unavailable",
+    kind: "no-meta-leader",
+  },
+  {
+    what: "it is assigned, but nobody answers for it",
+    servers: all([]),
+    account: {
+      streams: new Map([["ORDERS", { ok: false as const, fault: "timeout" as const, message: "no answer", at: NOW }]]),
+    },
+    state: "unavailable",
+    kind: "no-answer",
+  },
+])("when $what, it is $state ($kind)", ({ servers, account, memory, state, kind }) => {
+  const asset = orders(servers, account, memory);
+  expect(asset).toMatchObject({ state });
+  expect(asset?.reason?.kind).toBe(kind);
+});
+
+test.each([
+  { what: "NAMES lists it no more", account: { names: ok([]) }, isKept: false },
+  {
+    what: "INFO does not find it",
+    account: { streams: new Map([["ORDERS", ok([{ kind: "not-found" as const }])]]) },
+    isKept: false,
+  },
+  {
+    what: "NAMES fails",
+    account: { names: { ok: false as const, fault: "unavailable" as const, message: "10008", at: NOW } },
+    isKept: true,
+  },
+])("a stream that ran is kept: $isKept, when $what", ({ account, isKept }) => {
+  expect(orders([n1, n2, n3], account, seenOnN3) !== undefined).toBe(isKept);
+});
+
+test("without a meta leader an R1 stream of a dead host is not forgotten, whatever the others deny", () => {
+  const placement = ok({ account: "APP", stream: "ORDERS", assigned: [], unassigned: ["ID-n1", "ID-n2"] });
+  const account = { names: { ok: false as const, fault: "unavailable" as const, message: "10008", at: NOW } };
+  const servers = n3With({ isAnswering: false });
+  expect(orders(servers, { ...account, placements: new Map([["ORDERS", placement]]) }, seenOnN3)).toMatchObject({
+    state: "unavailable",
+    reason: { kind: "host-down" },
+  });
+});
+
+test("an account without access is never called well or down by guess", () => {
+  const standalone = [observedServer("n1", { isClustered: false, streams: [{ ...healthy, state: null }] })];
+  expect(orders(standalone, { access: null, names: null })).toMatchObject({ state: "unobserved" });
+});
+
+test("a silence first settles, and is an outage when it lasts", () => {
+  const servers = n3With({ isAnswering: false });
+  const fresh = servers.map((server) =>
+    server.silentSince === null ? server : { ...server, silentSince: NOW - 1_000 },
+  );
+  const accounts = [observedAccount(names)];
+  const states = [0, 4_999, 5_000, 9_000].map((ms) => {
+    const { assets } = diagnose(observation(fresh, accounts, NOW + ms), seenOnN3);
+    return [...assets.values()][0]?.state;
+  });
+  expect(states).toEqual(["settling", "settling", "unavailable", "unavailable"]);
+});

@@ -1,0 +1,149 @@
+import type { Observation, ObservedAccount, ObservedServer } from "#lib/model/observation.ts";
+import type { Probe } from "#lib/model/probe.ts";
+import type { ConsumerReport, PeerReport, ServerIdentity, StreamReport } from "#lib/model/report.ts";
+import type { Domain } from "#lib/model/topology.ts";
+
+export const NOW = 1_800_000_000_000;
+
+export const ok = <T>(value: T, at = NOW): Probe<T> => ({ ok: true, value, at });
+
+export interface ServerFacts {
+  version?: string;
+  level?: number;
+  isAnswering?: boolean;
+  jetstream?: boolean;
+  /** Name of the meta leader as this server sees it; null where it sees none. */
+  metaLeader?: string | null;
+  /** HEALTHZ error. */
+  health?: string | null;
+  streams?: StreamReport[];
+  metaPeers?: PeerReport[];
+  isClustered?: boolean;
+}
+
+export function observedServer(name: string, facts: ServerFacts = {}): ObservedServer {
+  const { version = "2.15.2", level = 5, isAnswering = true, jetstream = true, health = null, streams = [] } = facts;
+  const { metaLeader = "n1", metaPeers = [], isClustered = true } = facts;
+  const identity: ServerIdentity = {
+    id: `ID-${name}`,
+    name,
+    version,
+    cluster: "C1",
+    domain: null,
+    jetstream,
+    tags: [],
+    time: null,
+  };
+  const meta = { leader: metaLeader, leaderPeer: null, size: 3, pending: 0, peers: metaPeers };
+  const none = { connections: null, cpu: null, memory: null, slowConsumers: null, haAssets: null, strict: null };
+  return {
+    identity,
+    firstSeenAt: NOW,
+    lastSeenAt: NOW,
+    isAnswering,
+    silentSince: isAnswering ? null : NOW - 7_000,
+    varz: ok({
+      server: identity,
+      apiLevel: level,
+      levelReported: true,
+      startedAt: null,
+      ...none,
+      configLoadedAt: null,
+      configDigest: null,
+      featureFlags: null,
+      certificateEndsAt: null,
+    }),
+    jsz: ok({
+      server: identity,
+      disabled: false,
+      apiLevel: level,
+      accounts: 1,
+      streams: streams.length,
+      consumers: 0,
+      messages: 0,
+      bytes: 0,
+      apiErrors: 0,
+      meta: isClustered ? meta : null,
+    }),
+    health: isAnswering
+      ? ok({ server: identity, statusCode: health ? 503 : 200, status: health ? "error" : "ok", error: health })
+      : null,
+    detail: isAnswering ? ok({ server: identity, accounts: ["APP"], streams }) : null,
+  };
+}
+
+export function peer(name: string, change: Partial<PeerReport> = {}): PeerReport {
+  return { name, peer: null, current: true, offline: false, activeNs: 500_000_000, lag: null, ...change };
+}
+
+export interface StreamFacts {
+  leader?: string | null;
+  peers?: PeerReport[];
+  requiredLevel?: number;
+  consumers?: ConsumerReport[];
+  config?: StreamReport["config"];
+}
+
+export function streamReport(name: string, facts: StreamFacts = {}): StreamReport {
+  const { leader = "n1", peers = [], requiredLevel = 0, consumers = [], config = { name } } = facts;
+  const placement = { cluster: "C1", leader, peers, group: null };
+  const state = { messages: "1", bytes: "10", lastSequence: "1", consumers: consumers.length };
+  return {
+    account: "APP",
+    name,
+    createdAt: null,
+    config,
+    requiredLevel,
+    replicas: peers.length + 1,
+    state,
+    placement,
+    consumers,
+  };
+}
+
+export function consumerReport(stream: string, name: string, facts: StreamFacts = {}): ConsumerReport {
+  const { leader = "n1", peers = [], requiredLevel = 0, config = { name } } = facts;
+  const placement = { cluster: "C1", leader, peers, group: null };
+  return {
+    stream,
+    name,
+    createdAt: null,
+    config,
+    requiredLevel,
+    replicas: null,
+    placement,
+    pending: null,
+    paused: false,
+  };
+}
+
+export function observedAccount(change: Partial<ObservedAccount> = {}): ObservedAccount {
+  return {
+    domain: null,
+    account: "APP",
+    access: "user",
+    names: null,
+    list: null,
+    streams: new Map(),
+    consumerNames: new Map(),
+    consumers: new Map(),
+    placements: new Map(),
+    ...change,
+  };
+}
+
+export function observation(servers: ObservedServer[], accounts: ObservedAccount[], at = NOW): Observation {
+  return {
+    at,
+    connection: { state: "connected", url: "ws://127.0.0.1", server: "n1", problem: null, since: NOW },
+    isFresh: true,
+    activeServers: servers.length,
+    servers,
+    accounts,
+    problems: [],
+  };
+}
+
+export function domainOf(servers: ObservedServer[], change: Partial<Domain> = {}): Domain {
+  return { name: null, servers, isClustered: true, metaLeader: servers[0] ?? null, strangers: [], ...change };
+}

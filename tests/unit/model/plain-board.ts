@@ -1,0 +1,35 @@
+import type { Board } from "#lib/model/board.ts";
+import { boardOf } from "#lib/model/board-of.ts";
+import { topologyOf } from "#lib/model/topology.ts";
+import { NOW, observation } from "./observed.ts";
+
+/** A board of nothing but findings, by key and title. */
+export function findingBoard(url: string, findings: [key: string, title: string][]): Board {
+  const seen = observation([], []);
+  const made = findings.map(([key, title]) => [
+    key,
+    {
+      key,
+      code: "JS_VIEW_PARTIAL" as const,
+      severity: "warning" as const,
+      title,
+      detail: "",
+      remedy: "",
+      commands: [],
+      since: NOW,
+      subjects: [],
+      subjectCount: 0,
+    },
+  ]);
+  const board = boardOf({
+    context: "test",
+    source: { kind: "live" },
+    startedAt: NOW,
+    pollInterval: 2000,
+    observation: { ...seen, connection: { ...seen.connection, url } },
+    topology: topologyOf(seen),
+    assets: new Map(),
+    findings: new Map(),
+  });
+  return { ...board, findings: Object.fromEntries(made) };
+}
