@@ -1,9 +1,11 @@
 import { defineConfig } from "vitest/config";
+import { AccuracyReporter } from "./tests/collector/accuracy-reporter.ts";
 
 const minutes = 60_000;
 
 export default defineConfig({
   test: {
+    reporters: ["default", new AccuracyReporter()],
     projects: [
       {
         test: {

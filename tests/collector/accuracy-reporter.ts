@@ -1,10 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Reporter, TestModule } from "vitest/node";
+import type { Reporter, TestModule, Vitest } from "vitest/node";
 import type { AccuracyRow, Score } from "./accuracy.ts";
 import { SCENARIOS } from "./scenarios.ts";
-
-const file = join(import.meta.dirname, "..", "..", "ACCURACY.md");
 
 const intro = `# Accuracy
 
@@ -21,12 +19,18 @@ consumer was asked for by itself (\`STREAM.INFO\`, \`CONSUMER.INFO\`, of every s
 
 /** Writes ACCURACY.md when a run had every scenario; a run of some tests leaves it alone. */
 export class AccuracyReporter implements Reporter {
+  #root = "";
+
+  onInit(vitest: Vitest): void {
+    this.#root = vitest.config.root;
+  }
+
   onTestRunEnd(modules: readonly TestModule[]): void {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
     const rows = new Map(tests.flatMap((test) => test.meta().accuracy ?? []).map((row) => [row.scenario, row]));
     const inOrder = SCENARIOS.flatMap((scenario) => rows.get(scenario) ?? []);
     if (inOrder.length < SCENARIOS.length) return;
-    writeFileSync(file, documentOf(inOrder));
+    writeFileSync(join(this.#root, "ACCURACY.md"), documentOf(inOrder));
   }
 }
 

@@ -1,7 +1,7 @@
-import type { Store } from "#lib/model/store.ts";
 import { watchContext } from "#lib/collector/watch-context.ts";
 import type { Asset } from "#lib/model/asset.ts";
 import type { AccountAccess, ContextConfig, Target } from "#lib/model/context.ts";
+import type { Store } from "#lib/model/store.ts";
 import { connectWire } from "#lib/nats/connect.ts";
 import { type User, users } from "../lab/client.ts";
 import type { LabSystem } from "../lab/system.ts";
