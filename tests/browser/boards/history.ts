@@ -20,3 +20,15 @@ export const calmHistory: HistoryPoint[] = [
   { at: NOW - minutes(90), levels: { "5": 3 }, reasons: {} },
   { at: NOW - minutes(45), levels: { "5": 3 }, reasons: {} },
 ];
+
+/** n3 is still to come, and an edge server runs a level of its own. */
+export const rolloutHistory: HistoryPoint[] = [
+  { at: NOW - minutes(90), levels: { "0": 1, "3": 3, none: 1 }, reasons: {} },
+  { at: NOW - minutes(21), levels: { "0": 1, "3": 2, "5": 1, none: 1 }, reasons: {} },
+  { at: NOW - minutes(3), levels: { "0": 1, "3": 1, "5": 2, none: 1 }, reasons: {} },
+];
+
+export const partialHistory: HistoryPoint[] = [
+  { at: NOW - minutes(90), levels: { "5": 3 }, reasons: {} },
+  { at: NOW - minutes(4), levels: { "5": 2 }, reasons: {} },
+];

@@ -1,0 +1,74 @@
+// `npm run screenshots`: makes docs/images anew, from boards of the tests and from the bundled recording.
+// Words as arguments make only the pictures whose name holds one of them.
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Browser, chromium, type Page } from "@playwright/test";
+import { startBoard } from "../http/board-process.ts";
+import { findChromium } from "../setup/chromium.ts";
+import { fakeFeed } from "./fake-feed.ts";
+import { historyOf, type Shot, shots, sizes } from "./shots.ts";
+
+const folder = fileURLToPath(new URL("../../docs/images/", import.meta.url));
+const wanted = process.argv.slice(2);
+const isWanted = (file: string) => wanted.length === 0 || wanted.some((word) => file.includes(word));
+
+mkdirSync(folder, { recursive: true });
+const browser = await chromium.launch({
+  executablePath: findChromium(),
+  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--force-color-profile=srgb"],
+});
+try {
+  await takeFakes(browser);
+  if (isWanted("recording-1920x1080-dark")) await takeRecording(browser);
+} finally {
+  await browser.close();
+}
+
+async function takeFakes(on: Browser): Promise<void> {
+  const board = await startBoard({ env: { PLIMSOLL_CONFIG: "tests/browser/nobody.yaml" } });
+  try {
+    for (const shot of shots) {
+      const file = `${shot.name}-${shot.size}-${shot.theme}`;
+      if (!isWanted(file)) continue;
+      const page = await on.newPage({ viewport: sizes[shot.size], reducedMotion: "reduce", baseURL: board.url });
+      await arrange(page, shot);
+      await keep(page, file);
+    }
+  } finally {
+    await board.stop();
+  }
+}
+
+async function arrange(page: Page, { board, path = "/", theme, age }: Shot): Promise<void> {
+  const feed = await fakeFeed(page, board, { history: historyOf(board) });
+  await page.goto(`${path}${path.includes("?") ? "&" : "?"}theme=${theme}`);
+  await page.getByRole("heading", { level: 1 }).first().waitFor();
+  if (age === undefined) return;
+  await feed.freeze();
+  await feed.board(board, 2, age);
+}
+
+/** The bundled recording, as it is replayed, in the midst of its incident. */
+async function takeRecording(on: Browser): Promise<void> {
+  const board = await startBoard();
+  try {
+    const page = await on.newPage({ viewport: sizes["1920x1080"], reducedMotion: "reduce", baseURL: board.url });
+    await page.goto("/?theme=dark");
+    await page.locator('[data-testid="headline"][data-status="critical"]').waitFor({ timeout: 600_000 });
+    await page.locator('[data-testid="asset"][data-state="offline"]').nth(5).waitFor({ timeout: 60_000 });
+    await keep(page, "recording-1920x1080-dark");
+  } finally {
+    await board.stop();
+  }
+}
+
+/** Once the network is quiet and fonts and charts are drawn. */
+async function keep(page: Page, file: string): Promise<void> {
+  await page.waitForLoadState("networkidle");
+  await page.evaluate(() => document.fonts.ready);
+  await page.waitForTimeout(1_500);
+  await page.screenshot({ path: join(folder, `${file}.png`) });
+  console.log(`docs/images/${file}.png`);
+  await page.close();
+}
