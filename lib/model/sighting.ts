@@ -74,11 +74,6 @@ export function hostsOf<T extends AssetReport>(sightings: Sighting<T>[]): string
   return [...new Set(names)];
 }
 
-/** Whether any server of the domain has told its details. */
-export function hasDetails(domain: Domain): boolean {
-  return domain.servers.some((server) => answerOf(server.detail) !== null);
-}
-
 function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   const present = map.get(key);
   if (present !== undefined) return present;
