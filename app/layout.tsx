@@ -5,7 +5,9 @@ import { headers } from "next/headers";
 import { type ReactNode, Suspense } from "react";
 import { QueryProvider } from "#components/feed/query-provider.tsx";
 import { Theme } from "#components/ui/theme.tsx";
+import { TimeZone } from "#components/ui/time-zone.tsx";
 import { BUILD_ID } from "./build-id.ts";
+import { timeZone } from "./opening.ts";
 
 const words = localFont({
   src: "../node_modules/@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2",
@@ -35,7 +37,9 @@ export default async function Layout({ children }: { children: ReactNode }) {
         <Suspense>
           <Theme />
         </Suspense>
-        <QueryProvider>{children}</QueryProvider>
+        <TimeZone name={timeZone()}>
+          <QueryProvider>{children}</QueryProvider>
+        </TimeZone>
       </body>
     </html>
   );

@@ -11,3 +11,8 @@ export function openingOf(context: string): InitialSnapshot | null {
   const snapshot = watched(context)?.store.current();
   return snapshot ? { ...snapshot, now: Date.now() } : null;
 }
+
+/** The zone in which times are written. */
+export function timeZone(): string {
+  return registry()?.timeZone ?? "UTC";
+}

@@ -9,36 +9,66 @@ export function durationText(ms: number): string {
   return `${Math.floor(hours / 24)} d ${hours % 24} h`;
 }
 
-const time = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", hour: "2-digit", minute: "2-digit" });
-const exact = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", timeStyle: "medium" });
-const day = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", day: "numeric", month: "short" });
-const year = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", day: "numeric", month: "short", year: "numeric" });
+interface Formats {
+  time: Intl.DateTimeFormat;
+  exact: Intl.DateTimeFormat;
+  day: Intl.DateTimeFormat;
+  year: Intl.DateTimeFormat;
+  wholeDay: Intl.DateTimeFormat;
+  zone: Intl.DateTimeFormat;
+}
 
-const wholeDay = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", dateStyle: "full" });
+function formatsOf(timeZone: string): Formats {
+  const of = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat("en-GB", { timeZone, ...options });
+  return {
+    time: of({ hour: "2-digit", minute: "2-digit" }),
+    exact: of({ timeStyle: "medium" }),
+    day: of({ day: "numeric", month: "short" }),
+    year: of({ day: "numeric", month: "short", year: "numeric" }),
+    wholeDay: of({ dateStyle: "full" }),
+    zone: of({ hour: "2-digit", timeZoneName: "short" }),
+  };
+}
+
+let zone = "UTC";
+let formats = formatsOf(zone);
+
+/** The IANA zone of all absolute times: one for a whole Plimsoll, never the reader's own. */
+export function setTimeZone(name: string): void {
+  if (name === zone) return;
+  zone = name;
+  formats = formatsOf(name);
+}
+
+/** "UTC", "CET": changes with the season. */
+function zoneName(at: number): string {
+  return formats.zone.formatToParts(at).find(({ type }) => type === "timeZoneName")?.value ?? zone;
+}
 
 /** "Sunday 22 November 2026, UTC". */
 export function dayText(at: number): string {
   // Some ICU tables have a comma after the weekday.
-  return `${wholeDay.format(at).replace(",", "")}, UTC`;
+  return `${formats.wholeDay.format(at).replace(",", "")}, ${zoneName(at)}`;
 }
 
 /** "14:02 UTC", with the day where it is not the day of `now`. Times are ms since the epoch. */
 export function timeText(at: number, now: number | null): string {
+  const { day, time } = formats;
   const isToday = now !== null && day.format(at) === day.format(now) && Math.abs(now - at) < 86_400_000;
-  return isToday ? `${time.format(at)} UTC` : `${day.format(at)}, ${time.format(at)} UTC`;
+  return `${isToday ? "" : `${day.format(at)}, `}${time.format(at)} ${zoneName(at)}`;
 }
 
 /** "14:02:11 UTC". */
 export function clockText(at: number): string {
-  return `${exact.format(at)} UTC`;
+  return `${formats.exact.format(at)} ${zoneName(at)}`;
 }
 
 /** "14:02", for axes that name the zone elsewhere. */
 export function shortTime(at: number): string {
-  return time.format(at);
+  return formats.time.format(at);
 }
 
 /** "22 Nov 2026, 14:02:11 UTC". */
 export function dateText(at: number): string {
-  return `${year.format(at)}, ${exact.format(at)} UTC`;
+  return `${formats.year.format(at)}, ${clockText(at)}`;
 }

@@ -9,6 +9,8 @@ import { openReplay } from "../recording/replay.ts";
 import { type Registry, setRegistry } from "./registry.ts";
 import { watchContext } from "./watch-context.ts";
 
+type Running = Omit<Registry, "timeZone">;
+
 export interface RegistryOptions {
   /** How wires are opened; in place of connecting, to record what passes. */
   openWire?: (target: Target, name: string) => Wire;
@@ -21,12 +23,13 @@ export interface RegistryOptions {
  * the background: a system that is down is a state of its board. Throws `TapeError` where the recording cannot be read.
  */
 export async function startRegistry(config: Config, options: RegistryOptions = {}): Promise<Registry> {
-  const registry = config.replay === null ? watchLive(config.contexts, options) : replay(config.replay, options);
+  const running = config.replay === null ? watchLive(config.contexts, options) : replay(config.replay, options);
+  const registry = { ...running, timeZone: config.timeZone };
   setRegistry(registry);
   return registry;
 }
 
-function watchLive(configs: ContextConfig[], { openWire, onLog = console.log }: RegistryOptions): Registry {
+function watchLive(configs: ContextConfig[], { openWire, onLog = console.log }: RegistryOptions): Running {
   const open = openWire ?? ((target: Target, name: string) => connectWire(target, { name: `plimsoll ${name}`, onLog }));
   const source: Board["head"]["source"] = { kind: "live" };
   const contexts = configs.map((config) => watchContext(config, { openWire: open, source, onError: logError }));
@@ -38,7 +41,7 @@ function watchLive(configs: ContextConfig[], { openWire, onLog = console.log }: 
   };
 }
 
-function replay(path: string, { onLog = console.log }: RegistryOptions): Registry {
+function replay(path: string, { onLog = console.log }: RegistryOptions): Running {
   const playing = openReplay(readTapeFile(path));
   const { title, recordedAt, contexts: recorded } = playing.header;
   if (playing.notice) onLog(playing.notice);
