@@ -13,7 +13,7 @@ export interface LabBoard extends AsyncDisposable {
   snapshot(): Promise<{ connection: { server: string | null }; observedAt: string | null; status: string }>;
 }
 
-/** The built board, as `npm start` serves it with a plimsoll.yaml for these servers. */
+/** The built board, as `npm start` serves it with a plimsoll.yaml for these servers, and for a system `gone` that is not there. */
 export async function boardOf(system: LabSystem): Promise<LabBoard> {
   const folder = mkdtempSync(join(tmpdir(), "plimsoll-lab-"));
   const path = join(folder, "plimsoll.yaml");
@@ -23,7 +23,9 @@ export async function boardOf(system: LabSystem): Promise<LabBoard> {
     { name: "BILLING", ...as(users.billing) },
   ];
   const lab = { name: "lab", url: system.websocketUrls, ...as(users.sys), accounts, pollInterval: "1s" };
-  writeFileSync(path, stringify({ contexts: [lab] }));
+  // Nothing listens there.
+  const gone = { name: "gone", url: "ws://127.0.0.1:9", pollInterval: "1s" };
+  writeFileSync(path, stringify({ contexts: [lab, gone] }));
   const board: BoardProcess = await startBoard({ env: { PLIMSOLL_CONFIG: path } });
   return {
     url: board.url,

@@ -30,7 +30,7 @@ test.describe
       await createConsumer(app, "batch_n3", "reader");
       board = await boardOf(system);
       page = await browser.newPage();
-      await page.goto(`${board.url}/?theme=dark`);
+      await page.goto(`${board.url}/c/lab?theme=dark`);
       await page.evaluate(() => Reflect.set(window, "isSamePage", true));
     });
 
@@ -50,6 +50,15 @@ test.describe
       await expect(page.getByTestId("headline")).toContainText("4 streams and 1 consumer run", patient);
       await expect(page.getByTestId("uniform-group")).toContainText(`3 servers, version ${v2_15}, level 5`);
       await expect(page.getByTestId("asset")).toHaveCount(0);
+    });
+
+    test("a system that is not there is not known, and changes nothing about the other", async ({ browser }) => {
+      const fleet = await browser.newPage();
+      await fleet.goto(board.url);
+      const rows = fleet.getByTestId("context");
+      await expect(rows.filter({ hasText: "lab" })).toHaveAttribute("data-status", "ok", patient);
+      await expect(rows.filter({ hasText: "gone" })).toHaveAttribute("data-status", "unknown", patient);
+      await fleet.close();
     });
 
     test("one server downgraded: what it cannot carry is listed with the servers' own words", async () => {
