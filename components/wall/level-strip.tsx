@@ -22,13 +22,13 @@ export function LevelStrip({ board }: { board: Board }) {
             {line.level ?? "–"}
           </span>
           <span className="wall-who">
-            {whoText(line)}
+            {whoText(line)}{" "}
             {line.needing > 0 && (
               <b className="wall-need">
                 needed by {atLeast}
                 {line.needing} down
               </b>
-            )}
+            )}{" "}
             {silentText(line) && <b className="wall-need">{silentText(line)}</b>}
           </span>
         </li>

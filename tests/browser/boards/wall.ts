@@ -1,0 +1,29 @@
+import { about, board, finding, minutes, NOW, server, stream } from "./build.ts";
+
+const rows = (name: string, count: number) => Array.from({ length: count }, (_, index) => stream(`${name}-${index}`));
+const cause = (title: string, name: string, severity: "critical" | "warning", ago: number, count: number) => {
+  const assets = rows(name, count).map((it) => ({ ...it, since: NOW - minutes(ago) }));
+  const found = finding({
+    code: "JS_STREAM_OFFLINE",
+    title,
+    severity,
+    detail: "Why it is so.",
+    since: NOW - minutes(ago),
+    subjects: about(assets),
+  });
+  return { assets, found };
+};
+const older = cause("Older alarm", "OLD", "critical", 50, 9);
+const newer = cause("Newer alarm", "NEW", "critical", 20, 9);
+const warned = cause("A warning", "WARN", "warning", 5, 9);
+const causes = [warned, older, newer];
+
+/** Three causes that take several pages of a wall. */
+export const several = board({
+  servers: [server("n1", { metaLeader: true }), server("n2"), server("n3", { version: "2.12.15", apiLevel: 3 })],
+  assets: causes.flatMap(({ assets }) => assets),
+  findings: causes.map(({ found }) => found),
+});
+
+/** What the screen has not seen before. */
+export const fresh = finding({ code: "JS_META_NO_LEADER", title: "No meta leader in C1", since: NOW });

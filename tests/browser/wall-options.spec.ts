@@ -1,0 +1,81 @@
+import { expect, test } from "@playwright/test";
+import * as boards from "./boards/boards.ts";
+import { fakeFeed } from "./fake-feed.ts";
+import { open } from "./open.ts";
+
+const PATH = "/c/prod?wall";
+
+test("options that cannot be read are ignored and said so", async ({ page }) => {
+  await open(page, boards.healthy, `${PATH}&rotate=soon&theme=pink&token=secret`);
+  const notes = page.getByTestId("wall-notes");
+  await expect(notes).toContainText("rotate=soon is ignored: write 20s or 2m");
+  await expect(notes).toContainText("theme=pink is ignored: write dark, light or contrast.");
+  await expect(notes).toContainText("token: no such option.");
+  await expect(notes).not.toContainText("secret");
+  await open(page, boards.healthy, PATH);
+  await expect(notes).toHaveCount(0);
+});
+
+test("a wall is dark unless the URL says otherwise", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "light" });
+  const ground = () => page.getByTestId("wall").evaluate((wall) => getComputedStyle(wall).backgroundColor);
+  await open(page, boards.healthy, PATH);
+  expect(await ground()).toBe("rgb(15, 20, 22)");
+  await open(page, boards.healthy, `${PATH}&theme=light`);
+  expect(await ground()).toBe("rgb(238, 241, 241)");
+  await open(page, boards.healthy, `${PATH}&theme=contrast`);
+  expect(await ground()).toBe("rgb(0, 0, 0)");
+});
+
+test("a wall dims at night, but not an alarm", async ({ page }) => {
+  const hour = await page.evaluate(() => new Date().getHours());
+  const night = `&dim=${hour}-${(hour + 2) % 24}`;
+  await open(page, boards.healthy, PATH + night);
+  await expect(page.getByTestId("wall")).toHaveAttribute("data-dimmed", "true");
+  await open(page, boards.incident, PATH + night);
+  await expect(page.getByTestId("wall")).toHaveAttribute("data-dimmed", "false");
+  await open(page, boards.healthy, `${PATH}&dim=${(hour + 2) % 24}-${(hour + 4) % 24}`);
+  await expect(page.getByTestId("wall")).toHaveAttribute("data-dimmed", "false");
+});
+
+test("the cursor hides after 3 s, with it the buttons", async ({ page }) => {
+  await open(page, boards.healthy, PATH);
+  const wall = page.getByTestId("wall");
+  const leave = page.getByRole("link", { name: "Leave wall mode" });
+  await page.mouse.move(400, 300);
+  await page.mouse.move(420, 300);
+  await expect(wall).toHaveAttribute("data-idle", "false");
+  await expect(leave).toBeVisible();
+  await expect(wall).toHaveAttribute("data-idle", "true", { timeout: 6_000 });
+  expect(await wall.evaluate((it) => getComputedStyle(it).cursor)).toBe("none");
+  await expect(leave).toBeHidden();
+});
+
+test("a rotation shows the state, then the servers", async ({ page }) => {
+  await open(page, boards.incident, `${PATH}&rotate=5s&page=5s`);
+  await expect(page.getByTestId("wall-row").first()).toContainText("Critical");
+  await expect(page.getByText("level 5, version 2.15.1, meta leader")).toBeVisible({ timeout: 14_000 });
+});
+
+test("a rotation goes through all systems, and what is critical elsewhere stays in sight", async ({ page }) => {
+  const snapshot = (status: string, findings: object[]) => ({
+    observedAt: "2026-11-22T14:02:11Z",
+    status,
+    coverage: boards.healthy.head.coverage,
+    findings,
+  });
+  await fakeFeed(page, boards.healthy, {
+    json: {
+      "/api/v1/contexts": { contexts: [{ name: "prod" }, { name: "staging" }] },
+      "/prod/snapshot": snapshot("ok", []),
+      "/staging/snapshot": snapshot("critical", [{ key: "k", severity: "critical", title: "3 streams offline" }]),
+    },
+  });
+  await page.goto("/?wall&rotate=5s&page=5s");
+  await expect(page.getByTestId("headline")).toContainText("1 critical and 1 well");
+  await expect(page.getByTestId("wall-row").first()).toContainText("staging: 3 streams offline");
+  await expect(page).toHaveTitle(/1 critical and 1 well/);
+  await expect(page.getByTestId("headline")).toContainText("All 3 servers run level 5", { timeout: 8_000 });
+  await expect(page.getByTestId("other-alarms")).toContainText("Critical in staging 3 streams offline");
+  await expect(page.locator('link[rel="icon"]')).toHaveAttribute("href", "/icon-critical.svg");
+});

@@ -1,0 +1,142 @@
+import { expect, type Page, test } from "@playwright/test";
+import * as boards from "./boards/boards.ts";
+import { several } from "./boards/wall.ts";
+import { open } from "./open.ts";
+
+const PATH = "/c/prod?wall";
+const sizes = [
+  { name: "1080p", width: 1920, height: 1080 },
+  { name: "4K", width: 3840, height: 2160 },
+  { name: "portrait", width: 1080, height: 1920 },
+  { name: "phone", width: 390, height: 844 },
+];
+const screens = [
+  { name: "healthy", board: boards.healthy },
+  { name: "rollout", board: boards.rollout },
+  { name: "incident", board: boards.incident },
+  { name: "1,000 offline", board: boards.crowded },
+  { name: "several causes", board: several },
+  { name: "not permitted", board: boards.denied },
+  { name: "recording", board: boards.recording },
+];
+
+/** Font sizes of all elements that hold text of their own, px. */
+function textSizes(page: Page): Promise<number[]> {
+  return page.getByTestId("wall").evaluate((wall) =>
+    [...wall.querySelectorAll("*")]
+      .filter((it) => [...it.childNodes].some(({ nodeType, textContent }) => nodeType === 3 && textContent?.trim()))
+      .filter((it) => getComputedStyle(it).visibility === "visible" && it.tagName !== "TITLE")
+      .map((it) => Number.parseFloat(getComputedStyle(it).fontSize)),
+  );
+}
+
+for (const { name, board } of screens) {
+  test(`${name}: the status is at least 66 px and all else 39 px on a 1080p screen`, async ({ page }) => {
+    await open(page, board, PATH);
+    const status = await page.getByRole("heading", { level: 1 }).evaluate((it) => getComputedStyle(it).fontSize);
+    expect(Number.parseFloat(status)).toBeGreaterThanOrEqual(66);
+    expect(Math.min(...(await textSizes(page)))).toBeGreaterThanOrEqual(39);
+  });
+}
+
+for (const size of sizes) {
+  for (const { name, board } of screens) {
+    test(`${name} fits ${size.name} without scroll bars, every row whole`, async ({ page }) => {
+      await page.setViewportSize(size);
+      await open(page, board, PATH);
+      const out = await page.getByTestId("wall").evaluate((wall) => {
+        const bottom = (it: Element) => it.getBoundingClientRect().bottom;
+        const list = wall.querySelector(".wall-list");
+        const end = list ? bottom(list) : 0;
+        const root = document.documentElement;
+        return {
+          scrolls: root.scrollHeight > root.clientHeight || root.scrollWidth > root.clientWidth,
+          cut: [...wall.querySelectorAll(".wall-row")].filter((row) => bottom(row) > end + 1).length,
+          foot: Math.max(...[...wall.querySelectorAll(".wall-facts > *")].map(bottom)) - window.innerHeight,
+        };
+      });
+      expect(out.scrolls).toBe(false);
+      expect(out.cut).toBe(0);
+      expect(out.foot).toBeLessThanOrEqual(0);
+      if (size.name === "phone") expect(Math.min(...(await textSizes(page)))).toBeGreaterThanOrEqual(16);
+    });
+  }
+}
+
+test("what does not fit is paged, says how much more there is, and turns by itself", async ({ page }) => {
+  await open(page, boards.crowded, `${PATH}&page=5s`);
+  await expect(page.getByTestId("pager")).toHaveText(/^page 1 of \d, 99\d more$/);
+  await expect(page.getByTestId("pager")).toHaveText(/^page 2 of \d, 99\d more$/, { timeout: 8_000 });
+});
+
+test("critical causes are on every page, the newest first, warnings after them", async ({ page }) => {
+  await open(page, several, PATH);
+  await page.keyboard.press(" ");
+  const pages = Number((await page.getByTestId("pager").textContent())?.match(/of (\d+)/)?.[1]);
+  expect(pages).toBeGreaterThan(2);
+  const heads = page.locator('[data-kind="head"], [data-kind="pin"]');
+  await expect(heads.first()).toContainText("Newer alarm");
+  const order: string[] = [];
+  for (let index = 0; index < pages; index += 1) {
+    await expect(page.getByTestId("pager")).toContainText(`page ${index + 1} of`);
+    await expect(heads.filter({ hasText: "Newer alarm" })).toHaveCount(1);
+    await expect(heads.filter({ hasText: "Older alarm" })).toHaveCount(1);
+    order.push(...(await page.locator('[data-kind="item"] .wall-title').allTextContents()));
+    await page.keyboard.press("ArrowRight");
+  }
+  expect(order.map((name) => name.split("-")[0])).toEqual([
+    ...Array(9).fill("NEW"),
+    ...Array(9).fill("OLD"),
+    ...Array(9).fill("WARN"),
+  ]);
+});
+
+test("every state has its own shape and word, so that it reads in greyscale", async ({ page }) => {
+  const marks = new Set<string>();
+  for (const board of [boards.healthy, boards.partial, boards.incident, boards.denied]) {
+    await open(page, board, PATH);
+    marks.add(await page.locator(".wall-mark").innerHTML());
+  }
+  expect(marks.size).toBe(4);
+  await page.setViewportSize({ width: 1080, height: 1920 });
+  await open(page, boards.incident, PATH);
+  const shapes = new Map<string, string>();
+  for (const turn of [1, 2]) {
+    await expect(page.getByTestId("pager")).toContainText(`page ${turn} of`);
+    for (const state of await page.locator(".wall-state").all()) {
+      shapes.set((await state.textContent()) ?? "", await state.locator("svg").innerHTML());
+    }
+    await page.keyboard.press("ArrowRight");
+  }
+  expect([...shapes.keys()].sort()).toEqual(["Critical", "Degraded", "Note", "Offline", "Warning"]);
+  expect(new Set(shapes.values()).size).toBe(4);
+});
+
+test("1,000 offline streams and many changes keep the document small", async ({ page }) => {
+  const feed = await open(page, boards.crowded, PATH);
+  const count = () => page.evaluate(() => document.querySelectorAll("body *").length);
+  const before = await count();
+  expect(before).toBeLessThan(300);
+  for (let revision = 2; revision < 60; revision += 1) {
+    await feed.board(revision % 2 === 0 ? boards.incident : boards.crowded, revision);
+  }
+  expect(Math.abs((await count()) - before)).toBeLessThan(10);
+});
+
+test("what is only last known says so, in grey, and is never well", async ({ page }) => {
+  const feed = await open(page, boards.healthy, PATH);
+  await feed.freeze();
+  await feed.board(boards.healthy, 2, 754_000);
+  await expect(page.getByTestId("stale")).toContainText("Last known, 12 min old.");
+  await expect(page.getByTestId("headline")).toContainText("Last known: All 3 servers run level 5");
+  await expect(page.getByTestId("freshness")).toContainText("observed 12 min ago");
+  await expect(page.locator('[data-status="ok"]')).toHaveCount(0);
+});
+
+test("recording, coverage and a problem with the connection are in sight", async ({ page }) => {
+  await open(page, boards.recording, PATH);
+  await expect(page.getByTestId("recording")).toBeInViewport();
+  await expect(page.getByTestId("coverage")).toBeInViewport();
+  await open(page, boards.silent, PATH);
+  await expect(page.getByTestId("problem")).toBeInViewport();
+});
