@@ -7,7 +7,7 @@ import { answerOf } from "./probe.ts";
 import type { Reason } from "./reason.ts";
 import type { ConsumerReport, StreamReport } from "./report.ts";
 import type { Demand } from "./required.ts";
-import { isLed, type Sighting, sightConsumers } from "./sighting.ts";
+import { ledIn, type Sighting, sightConsumers } from "./sighting.ts";
 import { type Domain, serverNamed } from "./topology.ts";
 import { judge, type Verdict } from "./verdict.ts";
 
@@ -39,7 +39,7 @@ export function judgeConsumers(stream: JudgedStream, view: AccountView): Map<str
     const own = judge<ConsumerReport>({
       domain,
       sightings: seen,
-      isServed: domain.isClustered ? isLed : () => true,
+      isServed: domain.isClustered ? ledIn(domain) : () => true,
       answers: passedOver ? null : (account.consumers.get(consumerKey(name, consumer)) ?? null),
       isObserved: account.access !== null,
       placement: null,
@@ -92,7 +92,7 @@ function isRefusedByAll({ state, replicas }: Verdict<ConsumerReport>, demand: De
   if (state !== "unavailable" || replicas.length === 0) return false;
   return replicas.every(({ server }) => {
     const host = serverNamed(domain, server);
-    return host !== null && host.isAnswering && obstacleOn(host, demand) !== null;
+    return host?.isAnswering && obstacleOn(host, demand) !== null;
   });
 }
 

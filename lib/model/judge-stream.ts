@@ -5,7 +5,7 @@ import { answerOf, type Probe } from "./probe.ts";
 import type { Reason } from "./reason.ts";
 import type { StreamPlacementReport, StreamReport } from "./report.ts";
 import type { Demand } from "./required.ts";
-import { isLed, isSurelyUp, leadingSighting, type Sighting } from "./sighting.ts";
+import { isSurelyUp, leadingSighting, ledIn, type Sighting } from "./sighting.ts";
 import { type Domain, runsJetStream, serverNamed } from "./topology.ts";
 import { judge, type Verdict } from "./verdict.ts";
 
@@ -16,7 +16,7 @@ export function judgeStream(name: string, view: AccountView): Verdict<StreamRepo
   const before = view.before.get(name);
   const placement = answerOf(account.placements.get(name));
   const isAssigned = account.names?.ok ? names.has(name) : null;
-  const isServed = domain.isClustered ? isLed : account.access === null ? isSurelyUp : () => false;
+  const isServed = domain.isClustered ? ledIn(domain) : account.access === null ? isSurelyUp : () => false;
 
   if (isAssigned === false && !leadingSighting(sightings, isServed)) return null;
   if (!domain.isClustered && account.access === null && !leadingSighting(sightings, isServed)) {

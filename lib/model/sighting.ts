@@ -1,5 +1,4 @@
 import type { ObservedServer } from "./observation.ts";
-import { answerOf } from "./probe.ts";
 import type { ConsumerReport, StreamReport } from "./report.ts";
 import { type Domain, isFollowingMeta } from "./topology.ts";
 
@@ -48,9 +47,13 @@ export function leadingSighting<T extends AssetReport>(
   return leading.sort((a, b) => currentPeers(b.report) - currentPeers(a.report))[0] ?? null;
 }
 
-/** In a cluster the leader serves. A server that does not follow the meta leader may claim to lead everything. */
-export function isLed({ server, report }: Sighting<AssetReport>): boolean {
-  return report.placement?.leader === server.identity.name && isFollowingMeta(server);
+/**
+ * In a cluster the leader serves. A server that does not follow the meta leader may claim to lead everything; where
+ * nobody leads the meta group no server follows, and streams go on.
+ */
+export function ledIn({ metaLeader }: Domain): (sighting: Sighting<AssetReport>) => boolean {
+  return ({ server, report }) =>
+    report.placement?.leader === server.identity.name && (metaLeader === null || isFollowingMeta(server));
 }
 
 /**

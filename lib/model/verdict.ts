@@ -1,12 +1,12 @@
 import type { AssetState, Replica } from "./asset.ts";
 import { explainDown, noQuorum } from "./down.ts";
+import { contextOf, type Evidence, knownHosts, lastHeard } from "./evidence.ts";
 import type { ObservedServer } from "./observation.ts";
-import type { Probe } from "./probe.ts";
 import { parseReason, type Reason } from "./reason.ts";
-import { hostReplicas, isHeard, lostReplicas, type ReplicaContext, replicasOf, troubledReplicas } from "./replicas.ts";
-import type { AssetAnswer, StreamPlacementReport } from "./report.ts";
-import { type AssetReport, hostsOf, leadingSighting, type Sighting } from "./sighting.ts";
-import { type Domain, serverNamed } from "./topology.ts";
+import { hostReplicas, isHeard, lostReplicas, replicasOf, troubledReplicas } from "./replicas.ts";
+import type { AssetAnswer } from "./report.ts";
+import { type AssetReport, leadingSighting, type Sighting } from "./sighting.ts";
+import type { Domain } from "./topology.ts";
 
 /** What is concluded of one asset from one observation, before time smooths it. */
 export interface Verdict<T extends AssetReport> {
@@ -22,24 +22,6 @@ export interface Verdict<T extends AssetReport> {
   isUnsure: boolean;
   /** The best report of it; null where it was not seen this time. */
   report: T | null;
-}
-
-/** All that one observation and memory hold about one asset. */
-export interface Evidence<T extends AssetReport> {
-  domain: Domain;
-  sightings: Sighting<T>[];
-  /** Whether a sighting proves that the asset is served. */
-  isServed: (sighting: Sighting<T>) => boolean;
-  /** Answers to INFO; null where it was not asked. */
-  answers: Probe<AssetAnswer<T>[]> | null;
-  /** Whether the account's JetStream API can be asked. */
-  isObserved: boolean;
-  /** HEALTHZ placement of the asset's stream; null where it was not asked. */
-  placement: StreamPlacementReport | null;
-  /** Hosts when it last ran, names. */
-  rememberedHosts: string[];
-  /** Why a server cannot run it, by what is known of it; null where nothing speaks against it. */
-  obstacleOn: (server: ObservedServer) => Reason | null;
 }
 
 /** Judges an asset. Null where it does not exist: the servers say so, or nothing speaks for it. */
@@ -133,34 +115,6 @@ function down<T extends AssetReport>(
   const reason = explainDown({ domain, hosts, replicas, raw, silence, isObserved });
   const silentSince = lastHeard(reason.servers ?? [], domain);
   return { ...base, state: "unavailable", isTransient: true, silentSince, reason };
-}
-
-function lastHeard(servers: string[], domain: Domain): number | null {
-  const heard = servers.flatMap((name) => serverNamed(domain, name)?.silentSince ?? []);
-  return heard.length > 0 ? Math.max(...heard) : null;
-}
-
-function contextOf<T extends AssetReport>({ answers, domain, sightings, obstacleOn }: Evidence<T>): ReplicaContext {
-  const answered = answers?.ok ? answers.value : [];
-  const offlineReasons = answered.flatMap((answer) =>
-    answer.kind === "offline" && answer.reason !== null ? [answer.reason] : [],
-  );
-  const hasReplica = (server: ObservedServer): boolean | null =>
-    server.detail?.ok ? sightings.some((sighting) => sighting.server === server) : null;
-  return { domain, obstacleOn, offlineReasons: [...new Set(offlineReasons)], hasReplica };
-}
-
-/** Servers with a replica assigned, names: by their own word, else by memory. */
-function knownHosts<T extends AssetReport>(evidence: Evidence<T>, found: T[]): string[] {
-  const { sightings, placement, rememberedHosts, domain } = evidence;
-  const nameOf = (id: string): string | undefined =>
-    domain.servers.find((server) => server.identity.id === id)?.identity.name;
-  // Servers of other domains answer too: a stream of the same name there is another one.
-  const assigned = (placement?.assigned ?? []).flatMap((id) => nameOf(id) ?? []);
-  const denied = new Set((placement?.unassigned ?? []).map(nameOf));
-  const remembered = rememberedHosts.filter((host) => !denied.has(host));
-  const named = found.flatMap((report) => report.placement?.peers.map((peer) => peer.name) ?? []);
-  return [...new Set([...hostsOf(sightings), ...named, ...assigned, ...remembered])];
 }
 
 function refusing(replicas: Replica[]): string[] {

@@ -1,0 +1,60 @@
+import type { ObservedServer } from "./observation.ts";
+import type { Probe } from "./probe.ts";
+import type { Reason } from "./reason.ts";
+import type { ReplicaContext } from "./replicas.ts";
+import type { AssetAnswer, StreamPlacementReport } from "./report.ts";
+import { type AssetReport, hostsOf, type Sighting } from "./sighting.ts";
+import { type Domain, serverNamed } from "./topology.ts";
+
+/** All that one observation and memory hold about one asset. */
+export interface Evidence<T extends AssetReport> {
+  domain: Domain;
+  sightings: Sighting<T>[];
+  /** Whether a sighting proves that the asset is served. */
+  isServed: (sighting: Sighting<T>) => boolean;
+  /** Answers to INFO; null where it was not asked. */
+  answers: Probe<AssetAnswer<T>[]> | null;
+  /** Whether the account's JetStream API can be asked. */
+  isObserved: boolean;
+  /** HEALTHZ placement of the asset's stream; null where it was not asked. */
+  placement: StreamPlacementReport | null;
+  /** Hosts when it last ran, names. */
+  rememberedHosts: string[];
+  /** Why a server cannot run it, by what is known of it; null where nothing speaks against it. */
+  obstacleOn: (server: ObservedServer) => Reason | null;
+}
+
+/** When the last of these servers that fell silent was heard, ms since the epoch; null where none is silent. */
+export function lastHeard(servers: string[], domain: Domain): number | null {
+  const heard = servers.flatMap((name) => serverNamed(domain, name)?.silentSince ?? []);
+  return heard.length > 0 ? Math.max(...heard) : null;
+}
+
+/** What judging its replicas needs. */
+export function contextOf<T extends AssetReport>({
+  answers,
+  domain,
+  sightings,
+  obstacleOn,
+}: Evidence<T>): ReplicaContext {
+  const answered = answers?.ok ? answers.value : [];
+  const offlineReasons = answered.flatMap((answer) =>
+    answer.kind === "offline" && answer.reason !== null ? [answer.reason] : [],
+  );
+  const hasReplica = (server: ObservedServer): boolean | null =>
+    server.detail?.ok ? sightings.some((sighting) => sighting.server === server) : null;
+  return { domain, obstacleOn, offlineReasons: [...new Set(offlineReasons)], hasReplica };
+}
+
+/** Servers with a replica assigned, names: by their own word, else by memory. */
+export function knownHosts<T extends AssetReport>(evidence: Evidence<T>, found: T[]): string[] {
+  const { sightings, placement, rememberedHosts, domain } = evidence;
+  const nameOf = (id: string): string | undefined =>
+    domain.servers.find((server) => server.identity.id === id)?.identity.name;
+  // Servers of other domains answer too: a stream of the same name there is another one.
+  const assigned = (placement?.assigned ?? []).flatMap((id) => nameOf(id) ?? []);
+  const denied = new Set((placement?.unassigned ?? []).map(nameOf));
+  const remembered = rememberedHosts.filter((host) => !denied.has(host));
+  const named = found.flatMap((report) => report.placement?.peers.map((peer) => peer.name) ?? []);
+  return [...new Set([...hostsOf(sightings), ...named, ...assigned, ...remembered])];
+}
