@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import { paginate } from "#components/wall/pages.ts";
+import type { RowKind, WallGroup, WallRow } from "#components/wall/rows.ts";
+
+const LINES = { head: 2, item: 1, note: 1, pin: 1 };
+const row = (key: string, kind: RowKind): WallRow => ({ key, kind, sign: null, title: key, text: "", since: null });
+const group = (key: string, count: number, change: Partial<WallGroup> = {}): WallGroup => ({
+  key,
+  head: row(key, "head"),
+  rows: Array.from({ length: count }, (_, index) => row(`${key}${index}`, "item")),
+  unlisted: 0,
+  isCritical: false,
+  ...change,
+});
+const drawn = (groups: WallGroup[], capacity: number) =>
+  paginate(groups, capacity, LINES).map(({ pinned, rows, more }) => [
+    pinned.map(({ key }) => key).join(" "),
+    rows.map(({ key }) => key).join(" "),
+    more,
+  ]);
+
+test("what fits is one page", () => {
+  expect(drawn([group("a", 2), group("b", 1)], 7)).toEqual([["", "a a0 a1 b b0", 0]]);
+});
+
+test("nothing is one empty page", () => {
+  expect(drawn([], 5)).toEqual([["", "", 0]]);
+});
+
+test("a cause that goes on repeats its head", () => {
+  expect(drawn([group("a", 5)], 5)).toEqual([
+    ["", "a a0 a1 a2", 2],
+    ["", "a a3 a4", 3],
+  ]);
+});
+
+test("a critical cause is pinned to the pages of others", () => {
+  expect(drawn([group("a", 2, { isCritical: true }), group("b", 2)], 5)).toEqual([
+    ["", "a a0 a1", 2],
+    ["a", "b b0 b1", 2],
+  ]);
+});
+
+test("what a cause leaves out counts as more", () => {
+  expect(drawn([group("a", 3, { unlisted: 97 })], 6)).toEqual([["", "a a0 a1 a2 a more", 97]]);
+});
