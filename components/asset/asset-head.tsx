@@ -28,7 +28,13 @@ export function AssetHead() {
               <button
                 type="button"
                 className={`label cursor-pointer underline-offset-4 hover:underline ${direction === "none" ? "" : "text-ink"}`}
-                onClick={() => window.history.replaceState(null, "", `${path}?${withSort(params, by)}`)}
+                onClick={() =>
+                  window.history.replaceState(
+                    null,
+                    "",
+                    `${path}?${withSort(new URLSearchParams(window.location.search), by)}`,
+                  )
+                }
               >
                 {name}
                 <SortSign direction={direction} />

@@ -1,7 +1,7 @@
 "use client";
 
 import { usePathname, useSearchParams } from "next/navigation";
-import { type ReactNode, useId } from "react";
+import { type ReactNode, useId, useState } from "react";
 import { reasonLabel } from "#components/history/series.ts";
 import { ASSET_STATES } from "#lib/model/asset.ts";
 import { REASON_KINDS } from "#lib/model/reason.ts";
@@ -16,7 +16,11 @@ export function Filters() {
   const path = usePathname();
   const set = (name: FilterName, value: string) => {
     // No round trip: the table asks the API itself.
-    window.history.replaceState(null, "", `${path}?${withFilter(params, name, value)}`);
+    window.history.replaceState(
+      null,
+      "",
+      `${path}?${withFilter(new URLSearchParams(window.location.search), name, value)}`,
+    );
   };
   const value = (name: FilterName) => params.get(name) ?? "";
   return (
@@ -65,6 +69,8 @@ interface FieldProps {
 
 function Text({ label, value, onChange }: FieldProps) {
   const id = useId();
+  // The URL follows a moment later: what is typed must not wait for it, nor be undone by it.
+  const [draft, setDraft] = useState<string | null>(null);
   return (
     <div>
       <label htmlFor={id} className="label block">
@@ -74,8 +80,12 @@ function Text({ label, value, onChange }: FieldProps) {
         id={id}
         type="search"
         className={`${FIELD} w-56`}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
+        value={draft ?? value}
+        onChange={(event) => {
+          setDraft(event.target.value);
+          onChange(event.target.value);
+        }}
+        onBlur={() => setDraft(null)}
       />
     </div>
   );

@@ -18,7 +18,13 @@ export function KindFilter({ events }: { events: TimelineEvent[] }) {
             type="checkbox"
             className="size-4 accent-[var(--ink)]"
             checked={chosen.includes(kind)}
-            onChange={() => window.history.replaceState(null, "", `${path}?${withKind(params, kind)}`)}
+            onChange={() =>
+              window.history.replaceState(
+                null,
+                "",
+                `${path}?${withKind(new URLSearchParams(window.location.search), kind)}`,
+              )
+            }
           />
           {KIND_LABELS[kind]}
           <span className="text-soft">{events.filter((event) => event.kind === kind).length}</span>

@@ -30,14 +30,14 @@ export function Dialog({ title, onClose, children }: DialogProps) {
       className="dialog m-auto w-[min(44rem,calc(100vw-2rem))] border border-line-strong bg-ground text-ink"
     >
       <div className="p-6">
-        <header className="mb-4 flex items-baseline justify-between gap-6">
+        <div className="mb-4 flex items-baseline justify-between gap-6">
           <h2 id={id} className="text-large font-semibold">
             {title}
           </h2>
           <button type="button" className="min-h-6 cursor-pointer text-small underline" onClick={close}>
             Close
           </button>
-        </header>
+        </div>
         {typeof children === "function" ? children(close) : children}
       </div>
     </dialog>

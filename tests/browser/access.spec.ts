@@ -38,9 +38,9 @@ for (const theme of ["light", "dark"]) {
   });
 }
 
-test("every link of the board is reached by the keyboard, in reading order", async ({ page }) => {
+test("every link and button of the board is reached by the keyboard, in reading order", async ({ page }) => {
   await open(page, boards.incident);
-  const links = await page.getByRole("link").allTextContents();
+  const links = await page.locator("a[href], button").allTextContents();
   const reached: string[] = [];
   for (const _ of links) {
     await page.keyboard.press("Tab");
