@@ -16,7 +16,7 @@ export default defineConfig({
       {
         test: {
           name: "lab",
-          include: ["tests/lab/**/*.test.ts", "tests/nats/**/*.test.ts", "tests/collector/**/*.test.ts"],
+          include: ["tests/{lab,nats,collector,simulator}/**/*.test.ts"],
           // Real servers: a busy machine may make them slow. Forks, as a lab ends its servers when its process ends.
           pool: "forks",
           maxWorkers: 2,

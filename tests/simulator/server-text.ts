@@ -1,0 +1,141 @@
+import { streamText } from "./asset-text.ts";
+import { shapes } from "./fixture-shapes.ts";
+import { hash } from "./hash.ts";
+import { leaderOf, type Population, type SimServer, type SimStream } from "./population.ts";
+
+/** What one server counts. */
+export interface Load {
+  accounts: number;
+  streams: number;
+  consumers: number;
+}
+
+/** The `server` block of a reply up to the key of what follows: it has the time in it. */
+export function headText({ name, id, cluster, release }: SimServer, key: "data" | "statsz", now: Date): string {
+  const server = { ...shapes.server, name, id, cluster, ver: release.version, tags: [`server:${name}`] };
+  return `{"server":${JSON.stringify({ ...server, time: now.toISOString() })},"${key}":`;
+}
+
+export function varzText(server: SimServer, population: Population): string {
+  const jetstream = shapes.varz.jetstream as { stats: object };
+  return closed({
+    ...shapes.varz,
+    server_id: server.id,
+    server_name: server.name,
+    version: server.release.version,
+    tags: [`server:${server.name}`],
+    jetstream: { ...jetstream, stats: { ...jetstream.stats, api: apiOf(server) }, meta: metaOf(server, population) },
+  });
+}
+
+export function statszText(server: SimServer, population: Population): string {
+  const jetstream = shapes.statsz.jetstream as { stats: object };
+  return closed({
+    ...shapes.statsz,
+    active_servers: population.servers.filter(({ state }) => state !== "down").length,
+    jetstream: {
+      ...jetstream,
+      stats: { ...jetstream.stats, api: apiOf(server) },
+      meta: briefMetaOf(server, population),
+    },
+  });
+}
+
+export function jszText(server: SimServer, population: Population, load: Load, details: string | null): string {
+  const summary = {
+    ...shapes.jsz,
+    server_id: server.id,
+    accounts: load.accounts,
+    streams: load.streams,
+    consumers: load.consumers,
+    api: apiOf(server),
+    meta_cluster: metaOf(server, population),
+    total: load.accounts,
+  };
+  const text = JSON.stringify(summary);
+  return details === null ? `${text}}` : `${text.slice(0, -1)},"account_details":${details}}}`;
+}
+
+export interface DetailOptions {
+  streams: boolean;
+  consumers: boolean;
+  offset: number;
+  limit: number;
+}
+
+/** `account_details` of one page: servers page accounts, never streams. */
+export function detailText(
+  accounts: ReadonlyMap<string, SimStream[]>,
+  server: SimServer,
+  { seed }: Population,
+  { streams, consumers, offset, limit }: DetailOptions,
+): string {
+  const { stream_detail: _, ...shape } = shapes.account;
+  const page = [...accounts].slice(offset, offset + limit).map(([name, hosted]) => {
+    const account = JSON.stringify({ ...shape, name, id: name }).slice(0, -1);
+    if (!streams || hosted.length === 0) return `${account}}`;
+    const told = hosted.map((stream) => {
+      const shown = consumers ? stream : { ...stream, consumers: 0 };
+      return streamText(shown, { seed, teller: server, asInfo: false });
+    });
+    return `${account},"stream_detail":[${told.join(",")}]}`;
+  });
+  return `[${page.join(",")}]`;
+}
+
+/** The streams that run on a server, by account. */
+export function hostedBy(server: SimServer, { streams }: Population): Map<string, SimStream[]> {
+  const accounts = new Map<string, SimStream[]>();
+  for (const stream of streams.values()) {
+    if (stream.isOffline || !stream.hosts.includes(server)) continue;
+    const hosted = accounts.get(stream.account);
+    if (hosted) hosted.push(stream);
+    else accounts.set(stream.account, [stream]);
+  }
+  return accounts;
+}
+
+/** A server counts what it hosts; the consumers of a stream by the stream's own leader. */
+export function loadOf(accounts: ReadonlyMap<string, SimStream[]>): Load {
+  const streams = [...accounts.values()].flat();
+  const consumers = streams.reduce((sum, stream) => sum + (leaderOf(stream) ? stream.consumers : 0), 0);
+  return { accounts: accounts.size, streams: streams.length, consumers };
+}
+
+export function metaLeader({ servers }: Population): SimServer | null {
+  return servers.find(({ state }) => state === "up") ?? null;
+}
+
+/** In STATSZ only the leader tells of its peers, and only it knows the group's name. */
+function briefMetaOf(server: SimServer, population: Population): object {
+  const meta = metaOf(server, population);
+  return server === metaLeader(population) ? meta : { ...meta, name: "_meta_", replicas: undefined };
+}
+
+function metaOf(server: SimServer, population: Population): object {
+  const leader = metaLeader(population);
+  const isLeader = server === leader;
+  const peers = population.servers.filter((peer) => peer !== server);
+  return {
+    ...(shapes.jsz.meta_cluster as object),
+    name: server.cluster,
+    ...(leader && { leader: leader.name, peer: leader.peer }),
+    cluster_size: population.servers.length,
+    replicas: peers.map((peer) => ({
+      name: peer.name,
+      current: peer.state !== "down" && (isLeader || peer === leader),
+      ...(peer.state === "down" && { offline: true }),
+      active: hash(peer.index, server.index) % 1_000_000_000,
+      peer: peer.peer,
+    })),
+  };
+}
+
+function apiOf({ release }: SimServer): object {
+  return { level: release.level, total: 3, errors: 0 };
+}
+
+/** Ends the reply that `headText` began. */
+function closed(data: object): string {
+  return `${JSON.stringify(data)}}`;
+}
