@@ -24,7 +24,7 @@ export function Filters() {
   };
   const value = (name: FilterName) => params.get(name) ?? "";
   return (
-    <search className="flex flex-wrap items-end gap-x-8 gap-y-3">
+    <search className="grid grid-cols-2 items-end gap-x-6 gap-y-3 @3xl:flex @3xl:flex-wrap @3xl:gap-x-8">
       <Text label="Name contains" value={value("q")} onChange={(text) => set("q", text)} />
       <Text label="Account" value={value("account")} onChange={(text) => set("account", text)} />
       {params.has("stream") && <Text label="Stream" value={value("stream")} onChange={(text) => set("stream", text)} />}
@@ -79,7 +79,7 @@ function Text({ label, value, onChange }: FieldProps) {
       <input
         id={id}
         type="search"
-        className={`${FIELD} w-56`}
+        className={`${FIELD} w-full @3xl:w-56`}
         value={draft ?? value}
         onChange={(event) => {
           setDraft(event.target.value);
@@ -98,7 +98,12 @@ function Choice({ label, value, onChange, children }: FieldProps & { children: R
       <label htmlFor={id} className="label block">
         {label}
       </label>
-      <select id={id} className={`${FIELD} w-44`} value={value} onChange={(event) => onChange(event.target.value)}>
+      <select
+        id={id}
+        className={`${FIELD} w-full @3xl:w-44`}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      >
         <option value="">any</option>
         {children}
       </select>

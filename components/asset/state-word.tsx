@@ -13,8 +13,8 @@ const TEXT = {
 export function StateWord({ state }: { state: AssetState }) {
   const { shape, tone, word } = STATE_SIGNS[state];
   return (
-    <span className={`inline-flex items-center gap-2 font-semibold whitespace-nowrap ${TEXT[tone]}`}>
-      <Sign shape={shape} tone={tone} />
+    <span className={`inline-flex items-baseline gap-2 font-semibold whitespace-nowrap ${TEXT[tone]}`}>
+      <Sign shape={shape} tone={tone} className="size-[1em] self-center" />
       {word}
     </span>
   );

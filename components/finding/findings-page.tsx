@@ -42,7 +42,7 @@ export function FindingsPage() {
                     ))}
                   </div>
                 )}
-                <p className="flex gap-x-6 text-small text-soft">
+                <p className="flex items-baseline gap-x-6 text-small text-soft">
                   <Link className="underline" href={`/docs/findings/${finding.code}`}>
                     {finding.code}
                   </Link>

@@ -61,8 +61,8 @@ function MuteForm({ finding, now, close }: { finding: Finding; now: number | nul
         {visible(finding.title)}
       </p>
       <p className="text-soft">
-        It no longer counts for the status here until then, or until it gets worse: graver, or affecting more than now.
-        Other screens go on showing it.
+        Until its end it does not count for the status here. It comes back before that when it gets worse: graver, or
+        affecting more than now. Other browsers, and walls, go on showing it.
       </p>
       <div>
         <label className="label block" htmlFor={`${id}-reason`}>

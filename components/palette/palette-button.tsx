@@ -32,13 +32,18 @@ export function PaletteButton() {
         onClick={() => setOpened("palette")}
       >
         Jump to{" "}
-        <span aria-hidden="true" className="kbd">
+        <span aria-hidden="true" className="kbd max-sm:hidden">
           /
         </span>
       </button>
-      <button type="button" className="cursor-pointer" aria-keyshortcuts="?" onClick={() => setOpened("help")}>
+      <button
+        type="button"
+        className="cursor-pointer max-sm:hidden"
+        aria-keyshortcuts="?"
+        onClick={() => setOpened("help")}
+      >
         Keys{" "}
-        <span aria-hidden="true" className="kbd">
+        <span aria-hidden="true" className="kbd max-sm:hidden">
           ?
         </span>
       </button>

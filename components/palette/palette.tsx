@@ -71,7 +71,7 @@ function Chooser({ close }: { close: () => void }) {
         {...(entries.length > 0 && { "aria-activedescendant": `${id}-${active}` })}
         autoComplete="off"
         spellCheck={false}
-        placeholder="Server, account, stream, consumer or page"
+        placeholder="Name"
         className="w-full border border-line-strong bg-ground px-3 py-2 text-large text-ink placeholder:text-soft"
         value={text}
         onChange={(event) => {
