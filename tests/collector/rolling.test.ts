@@ -40,6 +40,6 @@ test("a rolling upgrade through every release under traffic: nothing is called d
     const settlings = states.filter((state) => state === "settling").length;
     expect(settlings, `how often ${name} settled`).toBeLessThanOrEqual(3 * rollout.length);
   }
-  expect(watch.findings()).toEqual([]);
+  await watch.awaitFindings([]);
   await recordAccuracy(context, "rolling upgrade from 2.10 to 2.15 under traffic", { system, watch, assets });
 });
