@@ -14,7 +14,7 @@ export function OtherAlarms({ members }: { members: FleetMember[] }) {
       {critical.slice(0, SHOWN).map((member) => (
         <li key={member.name} className="wall-other">
           <Sign shape="cross" tone="critical" />
-          <strong className="text-critical">Critical in {visible(member.name)}</strong>
+          <strong className="text-critical">Critical in {visible(member.name)}:</strong>{" "}
           <span className="wall-text">{visible(whatText(member))}</span>
         </li>
       ))}

@@ -4,8 +4,9 @@ import type { RowKind, WallGroup, WallRow } from "./rows.ts";
 export type RowLines = { [kind in RowKind | "pin"]: number };
 
 export interface WallPage {
-  /** Critical heads that stand on other pages. */
-  pinned: WallRow[];
+  /** Critical heads of pages before this one, and of pages after it: the order stays. */
+  above: WallRow[];
+  below: WallRow[];
   rows: WallRow[];
   /** Affected that are not on this page. */
   more: number;
@@ -22,15 +23,23 @@ interface Draft {
 export function paginate(groups: WallGroup[], capacity: number, lines: RowLines): WallPage[] {
   const total = groups.reduce((sum, group) => sum + affected(group), 0);
   const whole = fill(groups, capacity, lines);
-  if (whole.length <= 1) return [{ pinned: [], rows: whole[0]?.rows ?? [], more: total - (whole[0]?.shown ?? 0) }];
+  if (whole.length <= 1)
+    return [{ above: [], below: [], rows: whole[0]?.rows ?? [], more: total - (whole[0]?.shown ?? 0) }];
   const critical = groups.filter(({ head, isCritical }) => head && isCritical);
   const pins = Math.min(critical.length, Math.floor(capacity / 3 / lines.pin));
   // Where one page holds every critical group, the pins still need their room on the others.
-  return fill(groups, capacity - pins * lines.pin, lines).map((draft) => ({
-    pinned: critical.flatMap(({ key, head }) => (head && !draft.groups.has(key) ? [head] : [])).slice(0, pins),
-    rows: draft.rows,
-    more: total - draft.shown,
-  }));
+  return fill(groups, capacity - pins * lines.pin, lines).map((draft) => {
+    const first = groups.findIndex(({ key }) => draft.groups.has(key));
+    const pinned = critical.filter(({ key }) => !draft.groups.has(key)).slice(0, pins);
+    const isAbove = (group: WallGroup) => groups.indexOf(group) < first;
+    const heads = (chosen: WallGroup[]) => chosen.flatMap(({ head }) => head ?? []);
+    return {
+      above: heads(pinned.filter(isAbove)),
+      below: heads(pinned.filter((group) => !isAbove(group))),
+      rows: draft.rows,
+      more: total - draft.shown,
+    };
+  });
 }
 
 function fill(groups: WallGroup[], capacity: number, lines: RowLines): Draft[] {

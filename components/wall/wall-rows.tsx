@@ -11,15 +11,18 @@ const TEXT = {
   quiet: "text-soft",
 } as const satisfies Record<Tone, string>;
 
-/** One page of rows; critical heads of other pages stand above them. */
+/** One page of rows; critical heads of other pages stand above and below them. */
 export function WallRows({ page, now }: { page: WallPage; now: number | null }) {
   return (
     <ol className="wall-rows">
-      {page.pinned.map((row) => (
+      {page.above.map((row) => (
         <Row key={`pin ${row.key}`} row={row} kind="pin" now={now} />
       ))}
       {page.rows.map((row) => (
         <Row key={row.key} row={row} kind={row.kind} now={now} />
+      ))}
+      {page.below.map((row) => (
+        <Row key={`pin ${row.key}`} row={row} kind="pin" now={now} />
       ))}
     </ol>
   );

@@ -13,9 +13,9 @@ const group = (key: string, count: number, change: Partial<WallGroup> = {}): Wal
   ...change,
 });
 const drawn = (groups: WallGroup[], capacity: number) =>
-  paginate(groups, capacity, LINES).map(({ pinned, rows, more }) => [
-    pinned.map(({ key }) => key).join(" "),
-    rows.map(({ key }) => key).join(" "),
+  paginate(groups, capacity, LINES).map(({ above, below, rows, more }) => [
+    above.map(({ key }) => key).join(" "),
+    [...rows, ...below].map(({ key }) => key).join(" "),
     more,
   ]);
 
@@ -37,6 +37,14 @@ test("a cause that goes on repeats its head", () => {
 test("a critical cause is pinned to the pages of others", () => {
   expect(drawn([group("a", 2, { isCritical: true }), group("b", 2)], 5)).toEqual([
     ["", "a a0 a1", 2],
+    ["a", "b b0 b1", 2],
+  ]);
+});
+
+test("pins keep the order: worst and newest first", () => {
+  const critical = { isCritical: true };
+  expect(drawn([group("a", 2, critical), group("b", 2, critical)], 6)).toEqual([
+    ["", "a a0 a1 b", 2],
     ["a", "b b0 b1", 2],
   ]);
 });
