@@ -63,6 +63,25 @@ describe("the API, with nothing configured", () => {
     expect(ids.length).toBe(first.total);
   });
 
+  test.each([
+    ["csv", /^text\/csv/],
+    ["json", /^application\/json/],
+  ])("all assets that match are saved as %s, in the order asked for", async (format, type) => {
+    const query = "state=offline,online&sort=-name";
+    const response = await get(`${context}/assets.${format}?${query}`);
+    expect(response.headers.get("content-type")).toMatch(type);
+    expect(response.headers.get("content-disposition")).toMatch(
+      /^attachment; filename\*=UTF-8''assets-.+\.(csv|json)$/,
+    );
+    const text = await response.text();
+    const { assets } = await (await get(`${context}/assets?${query}&limit=1000`)).json();
+    const names = assets.map(({ stream, consumer }: { stream: string; consumer: string | null }) => consumer ?? stream);
+    expect(names).toEqual(names.toSorted().toReversed());
+    const count = format === "csv" ? text.trimEnd().split("\r\n").length - 1 : JSON.parse(text).assets.length;
+    expect(count).toBe(assets.length);
+    expect((await get(`${context}/assets.${format}?sort=size`)).status).toBe(400);
+  });
+
   test("one asset is found by its id", async () => {
     const { assets } = await (await get(`${context}/assets?limit=1`)).json();
     const { asset } = await (await get(`${context}/asset?id=${encodeURIComponent(assets[0].id)}`)).json();
