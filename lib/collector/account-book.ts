@@ -72,3 +72,13 @@ export function keep<T>(answers: Map<string, Probe<T>>, key: string, probe: Prob
   if (!probe.ok && known?.ok && known.at >= validFrom) return;
   answers.set(key, probe);
 }
+
+/** Whether an account's lists say what they said before, in the same words, by the same way. */
+export function saysTheSame(before: BookedAccount, after: BookedAccount): boolean {
+  if (before.access !== after.access || before.list !== after.list) return false;
+  const [old, names] = [before.names, after.names];
+  if (old === null || names === null || old === names) return old === names;
+  if (!old.ok || !names.ok) return !old.ok && !names.ok && old.fault === names.fault && old.message === names.message;
+  const values = names.value;
+  return old.value.length === values.length && old.value.every((name, index) => name === values[index]);
+}

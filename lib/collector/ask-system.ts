@@ -72,10 +72,20 @@ function expectedIds(book: ServerBook, present: ServerIdentity[]): Set<string> {
   return new Set([...present, ...absent.map(({ identity }) => identity)].map(({ id }) => id));
 }
 
-/** Tier 1: the streams and consumers of one server. */
-export async function askDetail(wire: Wire, book: ServerBook, serverId: string): Promise<void> {
+/** Tier 1: the streams and consumers of one server. Returns how many bytes came for it. */
+export async function askDetail(wire: Wire, book: ServerBook, serverId: string): Promise<number> {
   const options = { timeout: DETAIL_TIMEOUT_MS, streams: true, consumers: true, config: true };
-  book.noteDetail(serverId, await serverJsz(wire, serverId, options));
+  let bytes = 0;
+  const metered: Pick<Wire, "request"> = {
+    async *request(...asked) {
+      for await (const reply of wire.request(...asked)) {
+        bytes += reply.body.byteLength;
+        yield reply;
+      }
+    },
+  };
+  book.noteDetail(serverId, await serverJsz({ ...wire, ...metered }, serverId, options));
+  return bytes;
 }
 
 function note<T extends { server: ServerIdentity }>(

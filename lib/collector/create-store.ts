@@ -39,6 +39,7 @@ export function createStore(first: Board, now: () => number): WritableStore {
   }
 
   function noteAssetChanges(assets: ReadonlyMap<string, Asset>, at: number): void {
+    if (assets === diagnosis.assets) return;
     const changed = [...assets.values()].filter((asset) => diagnosis.assets.get(asset.id)?.state !== asset.state);
     const isFirstLook = diagnosis.assets.size === 0;
     for (const asset of changed) {

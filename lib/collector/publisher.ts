@@ -4,6 +4,7 @@ import { type Diagnosis, diagnose, NO_DIAGNOSIS } from "../model/diagnose.ts";
 import { find } from "../model/findings.ts";
 import type { Observation } from "../model/observation.ts";
 import type { Store } from "../model/store.ts";
+import { topologyOf } from "../model/topology.ts";
 import { createStore } from "./create-store.ts";
 
 export interface BoardSetting {
@@ -18,10 +19,20 @@ export interface Publisher {
   store: Store;
   /** Diagnoses without publishing or remembering: to know what else to ask at the first look. */
   preview(observation: Observation): Diagnosis;
-  /** Diagnoses, remembers and publishes. Before the first look (`isReady` false) only the connection is shown. */
-  publish(observation: Observation, observedAt: number | null, isReady: boolean): Diagnosis;
+  /**
+   * Diagnoses, remembers and publishes. Before the first look only the connection is shown. Where nothing is
+   * due, the diagnosis stays as it is, but for the servers.
+   */
+  publish(observation: Observation, observedAt: number | null, due: Due): Diagnosis;
   /** Forgets everything. */
   restart(): void;
+}
+
+export interface Due {
+  /** Whether the first look is over. */
+  isReady: boolean;
+  /** Whether anything came since the last time that tells of assets, or time itself changes them. */
+  isDue: boolean;
 }
 
 export function createPublisher(setting: BoardSetting, first: Observation): Publisher {
@@ -33,14 +44,17 @@ export function createPublisher(setting: BoardSetting, first: Observation): Publ
   function draw(observation: Observation, { topology, assets, memory }: Diagnosis): Board {
     const findings = find({ observation, topology, assets, memory, standing });
     standing = new Map([...findings].map(([key, finding]) => [key, finding.since]));
-    return boardOf({ ...setting, startedAt, observation, topology, assets, findings });
+    const board = boardOf({ ...setting, startedAt, observation, topology, assets, findings });
+    // Of a system whose assets nobody has looked at yet nothing good is known either.
+    return memory.hasBegun ? board : { ...board, head: { ...board.head, status: "unknown" } };
   }
 
   return {
     store,
     preview: (observation) => diagnose(observation, diagnosis.memory),
-    publish(observation, observedAt, isReady) {
-      if (isReady) diagnosis = diagnose(observation, diagnosis.memory);
+    publish(observation, observedAt, { isReady, isDue }) {
+      if (isReady && (isDue || !diagnosis.memory.hasBegun)) diagnosis = diagnose(observation, diagnosis.memory);
+      else diagnosis = { ...diagnosis, topology: topologyOf(observation) };
       store.publish(draw(observation, diagnosis), diagnosis, observedAt);
       return diagnosis;
     },

@@ -62,13 +62,16 @@ export function createServerBook(): ServerBook {
     }
   }
 
-  function forgetOld(at: number): void {
+  function forgetOld(at: number, changes: RoundChanges): void {
     const members = new Set(
       [...servers.values()].flatMap((server) => answerOf(server.jsz)?.meta?.peers.map((peer) => peer.name) ?? []),
     );
     for (const [id, server] of servers) {
       const isOld = server.silentSince !== null && at - server.silentSince > FORGET_AFTER_MS;
-      if (isOld && !members.has(server.identity.name)) servers.delete(id);
+      if (isOld && !members.has(server.identity.name)) {
+        servers.delete(id);
+        changes.domains.add(server.identity.domain);
+      }
     }
   }
 
@@ -105,7 +108,7 @@ export function createServerBook(): ServerBook {
         fingerprints.set(id, fingerprint);
       }
       dropPredecessors();
-      forgetOld(at);
+      forgetOld(at, changes);
       for (const id of fingerprints.keys()) if (!servers.has(id)) fingerprints.delete(id);
       return changes;
     },
@@ -126,10 +129,12 @@ export function placeOf({ domain, cluster, name }: ServerIdentity): string {
 }
 
 /** What, when it changes, makes a server's details worth asking for at once. */
-function fingerprintOf({ identity, jsz, health }: ObservedServer): string {
+function fingerprintOf({ identity, varz, jsz, health }: ObservedServer): string {
   const summary = answerOf(jsz);
   const meta = summary?.meta;
   return JSON.stringify([
+    answerOf(varz)?.apiLevel,
+    summary?.apiLevel,
     identity.version,
     identity.jetstream,
     summary?.disabled,

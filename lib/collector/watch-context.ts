@@ -5,11 +5,13 @@ import type { ObservedServer } from "../model/observation.ts";
 import { blindlySettling, type Question, questionKey, questionsOf } from "../model/suspects.ts";
 import { runsJetStream } from "../model/topology.ts";
 import type { Wire } from "../nats/wire.ts";
-import type { BookedAccount } from "./account-book.ts";
+import { type BookedAccount, saysTheSame } from "./account-book.ts";
 import { askQuestion, forgetAnswers } from "./ask-accounts.ts";
 import { askNames, noteNoWay } from "./ask-names.ts";
 import { askDetail, askRound } from "./ask-system.ts";
 import { createBackOff } from "./back-off.ts";
+import { createBudget } from "./budget.ts";
+import { createDiagnosisPace, type News } from "./diagnosis-pace.ts";
 import { inParallel } from "./in-parallel.ts";
 import { startLoop } from "./loop.ts";
 import { createPublisher } from "./publisher.ts";
@@ -42,6 +44,10 @@ const LOOK_EVERY_MS = 500;
 const TICK_MS = 1_000;
 /** How long the first look waits for accounts' own connections: what is still connecting is not unobserved. */
 const CONNECT_MS = 3_000;
+/** What details may cost the system, packed bytes: little ones come every 10 s, 14 MB of them come round in a minute. */
+const DETAIL_BYTES = { perSecond: 256 * 1024, most: 16 * 1024 * 1024 };
+/** What lists of names may, requests. */
+const NAME_REQUESTS = { perSecond: 20, most: 800 };
 const DETAILS_AT_ONCE = 4;
 const QUESTIONS_AT_ONCE = 16;
 
@@ -61,11 +67,20 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
   let hasPolled = false;
   /** Answers from before the last coming or going of a server may speak of what is no more. */
   let changedAt = 0;
-  let dueDetails = new Set<string>();
-  let areNamesDue = false;
+  const dueDetails = new Set<string>();
+  /** Names from before this moment (ms) are due. */
+  let namesDueSince = 0;
+  let looking: Promise<void> | null = null;
+  const pace = createDiagnosisPace(() => performance.now());
+  const detailBytes = createBudget(DETAIL_BYTES, Date.now);
+  const nameRequests = createBudget(NAME_REQUESTS, Date.now);
+  let suspects: { of: Diagnosis["assets"]; questions: Question[] } | null = null;
 
   function publish(): void {
-    const published = publisher.publish(sight.observe(), sight.observedAt(), diagnosis !== null);
+    const isReady = diagnosis !== null;
+    const isDue = pace.isDue(diagnosis?.isSettling ?? false);
+    const publishing = () => publisher.publish(sight.observe(), sight.observedAt(), { isReady, isDue });
+    const published = isReady && isDue ? pace.measured(publishing) : publishing();
     if (diagnosis) diagnosis = published;
   }
 
@@ -76,7 +91,14 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
     });
     sight.noteRound(round);
     if (round.changes) followUp(round.changes);
-    if (round.changes && !diagnosis) await firstLook();
+    // Polls go on meanwhile: the details of a large system take longer than servers may be silent.
+    if (round.changes && !diagnosis) looking ??= firstLook().catch(onError).finally(endLook);
+    publish();
+    hasPolled ||= looking === null;
+  }
+
+  function endLook(): void {
+    looking = null;
     publish();
     hasPolled = true;
   }
@@ -91,7 +113,8 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
     }
     for (const account of sight.accounts()) if (domains.has(account.domain)) account.list = null;
     if (domains.size === 0 && serverIds.size === 0) return;
-    areNamesDue = true;
+    pace.note("urgent");
+    namesDueSince = Date.now();
     backOff.reset("");
   }
 
@@ -100,55 +123,74 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
     await askDetails();
     await untilDecided(wires, CONNECT_MS);
     await askAllNames();
-    await askSuspects(publisher.preview(sight.observe()));
-    diagnosis = publisher.preview(sight.observe());
+    const first = publisher.preview(sight.observe());
+    await askSuspects(first);
+    diagnosis = first;
+    pace.note("urgent");
   }
 
-  /** Like the two below, returns whether anything was due. */
-  async function askDetails(): Promise<boolean> {
-    const unsettled = diagnosis ? blindlySettling(sight.observe(), diagnosis) : new Set();
-    const holdOf = ({ identity }: ObservedServer): number =>
-      unsettled.has(identity.domain) ? UNSETTLED_DETAILS_HOLD_MS : DETAILS_HOLD_MS;
-    const due = sight.servers.servers().filter((server) => isDetailDue(server, holdOf(server)));
-    dueDetails = new Set();
-    await inParallel(due, DETAILS_AT_ONCE, ({ identity }) => askDetail(wires.system, sight.servers, identity.id));
-    if (due.length > 0) sight.discoverAccounts();
-    return due.length > 0;
+  /** Like the two below, returns what its answers mean for the diagnosis. */
+  async function askDetails(): Promise<News> {
+    const unsettled = diagnosis?.isSettling ? blindlySettling(sight.observe(), diagnosis) : new Set();
+    const isUrgent = ({ identity }: ObservedServer): boolean =>
+      dueDetails.has(identity.id) || unsettled.has(identity.domain);
+    const due = sight.servers.servers().filter((server) => isDetailDue(server, unsettled.has(server.identity.domain)));
+    const urgent = new Set(due.filter(isUrgent));
+    const known = new Set(due.map(({ identity }) => identity.id));
+    for (const id of dueDetails) if (!known.has(id)) dueDetails.delete(id);
+    due.sort((a, b) => Number(urgent.has(b)) - Number(urgent.has(a)) || (a.detail?.at ?? 0) - (b.detail?.at ?? 0));
+    let news: News = "none";
+    await inParallel(due, DETAILS_AT_ONCE, async (server) => {
+      const need = urgent.has(server) ? "urgent" : "routine";
+      if (server.detail !== null && !detailBytes.allows(need)) return;
+      dueDetails.delete(server.identity.id);
+      detailBytes.spend(await askDetail(wires.system, sight.servers, server.identity.id));
+      if (news !== "urgent") news = need;
+    });
+    if (news !== "none") sight.discoverAccounts();
+    return news;
   }
 
-  function isDetailDue(server: ObservedServer, holdMs: number): boolean {
+  function isDetailDue(server: ObservedServer, isUnsettled: boolean): boolean {
     const { identity, detail } = server;
     if (!server.isAnswering || !runsJetStream(server)) return false;
-    return dueDetails.has(identity.id) || detail === null || Date.now() - detail.at >= holdMs;
+    const hold = isUnsettled ? UNSETTLED_DETAILS_HOLD_MS : DETAILS_HOLD_MS;
+    return dueDetails.has(identity.id) || detail === null || Date.now() - detail.at >= hold;
   }
 
-  async function askAllNames(): Promise<boolean> {
+  async function askAllNames(): Promise<News> {
     const due = sight.accounts().filter(areNamesDueOf);
-    areNamesDue = false;
-    let hasAsked = false;
+    due.sort((a, b) => (a.names?.at ?? 0) - (b.names?.at ?? 0));
+    let news: News = "none";
     await inParallel(due, QUESTIONS_AT_ONCE, async (account) => {
+      const before = { ...account };
+      const need = account.names === null || account.names.at <= namesDueSince ? "urgent" : "routine";
+      if (account.names !== null && !nameRequests.allows(need)) return;
       const ways = sight.waysTo(account);
       if (ways.length === 0) noteNoWay(account, sight.whyNoWay(account));
-      else hasAsked = (await askNames(account, ways, wayBackOff, sight.isClustered(account.domain))) || hasAsked;
+      else if (await askNames(account, ways, wayBackOff, sight.isClustered(account.domain))) nameRequests.spend(1);
+      if (!saysTheSame(before, account)) news = "urgent";
     });
-    return hasAsked;
+    return news;
   }
 
   function areNamesDueOf({ names }: BookedAccount): boolean {
-    if (areNamesDue || names === null) return true;
+    if (names === null || names.at <= namesDueSince) return true;
     const isPassing = !names.ok && names.fault !== "timeout" && names.fault !== "unavailable";
     // Of ways that lead nowhere the back-off says when they are due.
     return isPassing || Date.now() - names.at >= NAMES_HOLD_MS;
   }
 
-  async function askSuspects(known: Diagnosis): Promise<boolean> {
-    const questions = questionsOf(sight.observe(), known);
-    const keys = new Set(questions.map(questionKey));
-    backOff.keepOnly(keys);
-    for (const account of sight.accounts()) forgetAnswers(account, keys);
-    const due = questions.filter((question) => backOff.isDue(questionKey(question), Date.now()));
+  async function askSuspects(known: Diagnosis): Promise<News> {
+    if (suspects?.of !== known.assets) {
+      suspects = { of: known.assets, questions: questionsOf(sight.observe(), known) };
+      const keys = new Set(suspects.questions.map(questionKey));
+      backOff.keepOnly(keys);
+      for (const account of sight.accounts()) forgetAnswers(account, keys);
+    }
+    const due = suspects.questions.filter((question) => backOff.isDue(questionKey(question), Date.now()));
     await inParallel(due, QUESTIONS_AT_ONCE, ask);
-    return due.length > 0;
+    return due.length > 0 ? "urgent" : "none";
   }
 
   async function ask(question: Question): Promise<void> {
@@ -180,17 +222,20 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
     wire.onStatus(({ state }) => {
       if (state !== "connected") return;
       wayBackOff.reset("");
-      areNamesDue = true;
+      namesDueSince = Date.now();
       naming.poke();
     }),
   );
 
   /** The dear questions wait for the first look, and tell the board what they brought. */
-  function whenLooked(task: (known: Diagnosis) => Promise<boolean>): () => Promise<void> {
+  function whenLooked(task: (known: Diagnosis) => Promise<News>): () => Promise<void> {
     return async () => {
       // Without a connection every question would only bring "closed" in the place of what is known.
-      const canAsk = wires.system.status().state === "connected";
-      if (diagnosis && canAsk && (await task(diagnosis))) publish();
+      if (!diagnosis || wires.system.status().state !== "connected") return;
+      const news = await task(diagnosis);
+      if (news === "none") return;
+      pace.note(news);
+      publish();
     };
   }
 
@@ -207,6 +252,7 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
       for (const stop of [stopListening, ...stopListeningToOthers]) stop();
       await closeWires(wires);
       await Promise.all([polling, detailing, naming, suspecting, ticking].map((loop) => loop.stop()));
+      await looking;
     },
   };
 }

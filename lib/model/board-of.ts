@@ -28,7 +28,7 @@ export function boardOf(facts: BoardFacts): Board {
     ...domain.servers.map((server) => serverRow(server, domain)),
     ...domain.strangers.map((peer) => strangerRow(peer, domain)),
   ]);
-  const troubled = [...facts.assets.values()].filter((asset) => asset.state !== "online").sort(byUrgency);
+  const { counts, troubled, shown } = tallyOf(facts.assets);
   return {
     head: {
       context: facts.context,
@@ -38,12 +38,12 @@ export function boardOf(facts: BoardFacts): Board {
       pollInterval: facts.pollInterval,
       connection: observation.connection,
       coverage: coverageOf(observation),
-      counts: countsOf(facts.assets, servers),
-      troubled: troubled.length,
+      counts: countsOf(counts, servers),
+      troubled,
     },
     servers: Object.fromEntries(servers.map((server) => [server.id, server])),
     findings: Object.fromEntries(findings),
-    assets: Object.fromEntries(troubled.slice(0, ASSETS_ON_BOARD).map((asset) => [asset.id, asset])),
+    assets: shown,
   };
 }
 
@@ -102,18 +102,34 @@ function strangerRow(peer: PeerReport, domain: Domain): Server {
   };
 }
 
-function countsOf(assets: ReadonlyMap<string, Asset>, servers: Server[]): Counts {
-  const counts: Counts = {
-    assets: { stream: noAssets(), consumer: noAssets() },
-    reasons: {},
-    levels: {},
-    versions: {},
-  };
+/** What a board says of all assets together. */
+interface Tally {
+  counts: Pick<Counts, "assets" | "reasons">;
+  troubled: number;
+  shown: Board["assets"];
+}
+
+const tallies = new WeakMap<BoardFacts["assets"], Tally>();
+
+/** Made once for each diagnosis: a poll that changes nothing looks at no asset. */
+function tallyOf(assets: BoardFacts["assets"]): Tally {
+  const known = tallies.get(assets);
+  if (known) return known;
+  const counts: Tally["counts"] = { assets: { stream: noAssets(), consumer: noAssets() }, reasons: {} };
   for (const { kind, state, reason } of assets.values()) {
     counts.assets[kind][state] += 1;
     const isDown = state === "offline" || state === "unavailable";
     if (isDown && reason) counts.reasons[reason.kind] = (counts.reasons[reason.kind] ?? 0) + 1;
   }
+  const troubled = [...assets.values()].filter((asset) => asset.state !== "online").sort(byUrgency);
+  const shown = Object.fromEntries(troubled.slice(0, ASSETS_ON_BOARD).map((asset) => [asset.id, asset]));
+  const tally = { counts, troubled: troubled.length, shown };
+  tallies.set(assets, tally);
+  return tally;
+}
+
+function countsOf(ofAssets: Tally["counts"], servers: Server[]): Counts {
+  const counts: Counts = { ...ofAssets, levels: {}, versions: {} };
   for (const server of servers.filter((each) => each.state === "answering")) {
     const level = server.apiLevel === null ? (server.jetstream ? "?" : "none") : String(server.apiLevel);
     counts.levels[level] = (counts.levels[level] ?? 0) + 1;

@@ -18,6 +18,8 @@ export interface Diagnosis {
   /** Ids of assets of which only their own INFO says that they run. */
   unsure: ReadonlySet<string>;
   memory: Memory;
+  /** Whether time alone changes a state, without anything new. */
+  isSettling: boolean;
 }
 
 export const NO_DIAGNOSIS: Diagnosis = {
@@ -25,6 +27,7 @@ export const NO_DIAGNOSIS: Diagnosis = {
   assets: new Map(),
   unsure: new Set(),
   memory: NO_MEMORY,
+  isSettling: false,
 };
 
 interface Concluded {
@@ -56,7 +59,8 @@ export function diagnose(observation: Observation, memory: Memory): Diagnosis {
   }
   const after = { hasBegun: true, accounts };
   const assets = blameBlockers(concluded.assets, topology, after);
-  return { topology, assets, unsure: concluded.unsure, memory: after };
+  const isSettling = [...assets.values()].some(({ state }) => state === "settling");
+  return { topology, assets, unsure: concluded.unsure, memory: after, isSettling };
 }
 
 function diagnoseAccount(view: AccountView, concluded: Concluded): Map<string, RememberedStream> {

@@ -19,6 +19,16 @@ export type Draft = Omit<Finding, "since"> & { since: number | null };
 
 export type Rule = (facts: Facts) => Draft[];
 
+/** A rule on assets, asked once for each diagnosis: while nothing changes, no poll costs what all assets cost. */
+export function onceADiagnosis(rule: Rule): Rule {
+  const known = new WeakMap<Facts["assets"], Draft[]>();
+  return (facts) => {
+    const drafts = known.get(facts.assets) ?? rule(facts);
+    known.set(facts.assets, drafts);
+    return drafts;
+  };
+}
+
 /** Subjects that a finding names on the screen; the rest is counted. */
 const SUBJECTS_SHOWN = 50;
 

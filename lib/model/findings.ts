@@ -1,5 +1,5 @@
 import { degradedAssets, downAssets } from "./asset-rules.ts";
-import type { Facts, Rule } from "./facts.ts";
+import { type Facts, onceADiagnosis, type Rule } from "./facts.ts";
 import type { Finding } from "./finding.ts";
 import { featureFlags, metaGroups, silentServers, skew, unhealthyServers } from "./server-rules.ts";
 import { unprotectedAssets } from "./unprotected.ts";
@@ -7,11 +7,11 @@ import { partialView, staleView } from "./view-rules.ts";
 
 const RULES: Rule[] = [
   staleView,
-  downAssets,
+  onceADiagnosis(downAssets),
   featureFlags,
   metaGroups,
-  degradedAssets,
-  unprotectedAssets,
+  onceADiagnosis(degradedAssets),
+  onceADiagnosis(unprotectedAssets),
   silentServers,
   unhealthyServers,
   partialView,

@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { createDiagnosisPace, type News } from "#lib/collector/diagnosis-pace.ts";
+
+function paceAfter(cost: number) {
+  const clock = { now: 0 };
+  const pace = createDiagnosisPace(() => clock.now);
+  pace.note("urgent");
+  pace.measured(() => {
+    clock.now += cost;
+  });
+  return { clock, pace };
+}
+
+test("nothing new: no diagnosis, however long it is", () => {
+  const { clock, pace } = paceAfter(100);
+  clock.now += 3_600_000;
+  expect(pace.isDue(false)).toBe(false);
+});
+
+test.each<{ news: News; isSettling: boolean; after: number }>([
+  { news: "urgent", isSettling: false, after: 200 },
+  { news: "routine", isSettling: false, after: 2_000 },
+  { news: "none", isSettling: true, after: 200 },
+  { news: "routine", isSettling: true, after: 200 },
+])("$news news, settling: $isSettling: after a diagnosis of 100 ms the next is due in $after ms", (each) => {
+  const { clock, pace } = paceAfter(100);
+  pace.note(each.news);
+  clock.now += each.after - 1;
+  expect(pace.isDue(each.isSettling)).toBe(false);
+  clock.now += 1;
+  expect(pace.isDue(each.isSettling)).toBe(true);
+});
+
+test("what comes round does not make wait what is urgent, and news during a diagnosis is not lost", () => {
+  const { clock, pace } = paceAfter(100);
+  pace.note("urgent");
+  pace.note("routine");
+  clock.now += 200;
+  expect(pace.isDue(false)).toBe(true);
+  pace.measured(() => pace.note("urgent"));
+  clock.now += 200;
+  expect(pace.isDue(false)).toBe(true);
+});
