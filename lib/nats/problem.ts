@@ -40,9 +40,12 @@ export function explainFailedDial(
   };
 }
 
+/** Why a connection is of no more use. */
+export type EndCause = "closed" | "lame-duck" | "by-us" | "too-large";
+
 /** Why a connection that worked has ended. */
 export function explainEnd(
-  cause: "closed" | "lame-duck" | "by-us",
+  cause: EndCause,
   address: Address,
   serverName: string,
   facts: SocketFacts,
@@ -52,6 +55,12 @@ export function explainEnd(
   switch (cause) {
     case "by-us":
       return { fault: "closed", message: `the connection to ${server} was closed`, remedy: "" };
+    case "too-large":
+      return {
+        fault: "malformed",
+        message: `${server} sends a reply that is larger than anything it could mean`,
+        remedy: "The connection was cut; another server is tried.",
+      };
     case "lame-duck":
       return {
         fault: "closed",

@@ -3,8 +3,8 @@ import type { Tls } from "../model/context.ts";
 import type { Address } from "./address.ts";
 import type { Login } from "./credentials.ts";
 import { receive, toHeaders } from "./inbox.ts";
-import { explainEnd, explainFailedDial } from "./problem.ts";
-import { createRequests } from "./requests.ts";
+import { type EndCause, explainEnd, explainFailedDial } from "./problem.ts";
+import { createRequests, type Requests } from "./requests.ts";
 import { openSocket, type Socket } from "./socket.ts";
 import { type Reply, WireError, type WireOptions, type WireProblem } from "./wire.ts";
 
@@ -75,8 +75,23 @@ function startSession(nats: NatsConnection, link: Socket, address: Address, opti
   let connectUrls = nats.info?.connect_urls ?? [];
   let isListening = false;
   let isEnded = false;
+  let unread = 0;
+  // nats.ws gathers a message until it is whole, and one that never ends for ever.
+  link.socket.on("message", (data) => {
+    unread += Array.isArray(data) ? data.reduce((sum, part) => sum + part.length, 0) : data.byteLength;
+    if (unread <= MAX_FRAME || isEnded) return;
+    end("too-large");
+    link.socket.terminate();
+  });
+  const inboxes: Requests = {
+    ...requests,
+    deliver: (token, reply) => {
+      unread = 0;
+      requests.deliver(token, reply);
+    },
+  };
 
-  function end(cause: "closed" | "lame-duck" | "by-us"): void {
+  function end(cause: EndCause): void {
     if (isEnded) return;
     isEnded = true;
     const problem = explainEnd(cause, address, serverName, link.facts, options.login.jwt);
@@ -109,7 +124,7 @@ function startSession(nats: NatsConnection, link: Socket, address: Address, opti
         if (!/^[^\s*>.]+(\.[^\s*>.]+)*$/.test(subject)) throw new WireError("malformed", `no subject: "${subject}"`);
         connectUrls = nats.info?.connect_urls ?? connectUrls;
         // Anew after a refusal: the permission may have come since.
-        if (!isListening) receive(nats, inbox, requests);
+        if (!isListening) receive(nats, inbox, inboxes);
         isListening = true;
         const headers = toHeaders(wireOptions.headers);
         nats.publish(subject, body, { reply: `${inbox}.${token}`, ...(headers && { headers }) });
