@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import * as boards from "./boards/boards.ts";
 import { fresh } from "./boards/wall.ts";
-import { open } from "./open.ts";
+import { openWall } from "./open-wall.ts";
 
 const PATH = "/c/prod?wall";
 const alarm = { findings: { set: { [fresh.key]: fresh } } };
@@ -17,7 +17,7 @@ function animations(page: Page) {
 }
 
 test("a new alarm pulses at most three times a second and no longer than 5 s", async ({ page }) => {
-  const feed = await open(page, boards.incident, PATH);
+  const feed = await openWall(page, boards.incident, PATH);
   expect((await animations(page)).map(({ name }) => name)).toEqual(["wall-drift"]);
   await feed.delta(alarm, 2);
   await expect.poll(async () => (await animations(page)).map(({ name }) => name)).toContain("wall-pulse");
@@ -28,16 +28,16 @@ test("a new alarm pulses at most three times a second and no longer than 5 s", a
 
 test("with reduced motion nothing moves and pages wait, unless the URL asks", async ({ page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
-  const feed = await open(page, boards.crowded, PATH);
+  const feed = await openWall(page, boards.crowded, PATH);
   await feed.delta(alarm, 2);
   await expect(page.getByTestId("paused")).toBeVisible();
   expect(await animations(page)).toEqual([]);
-  await open(page, boards.crowded, `${PATH}&page=10s`);
+  await openWall(page, boards.crowded, `${PATH}&page=10s`);
   await expect(page.getByTestId("paused")).toHaveCount(0);
 });
 
 test("space and click pause the pages, the arrows turn them", async ({ page }) => {
-  await open(page, boards.crowded, `${PATH}&page=5s`);
+  await openWall(page, boards.crowded, `${PATH}&page=5s`);
   await page.keyboard.press(" ");
   await expect(page.getByTestId("paused")).toBeVisible();
   await page.waitForTimeout(6_000);
@@ -71,7 +71,7 @@ async function spyOnSound(page: Page): Promise<() => Promise<number>> {
 
 test("sound is off by default", async ({ page }) => {
   const tones = await spyOnSound(page);
-  const feed = await open(page, boards.incident, PATH);
+  const feed = await openWall(page, boards.incident, PATH);
   await expect(page.getByTestId("enable-sound")).toHaveCount(0);
   await page.keyboard.press("s");
   await feed.delta(alarm, 2);
@@ -83,7 +83,7 @@ test("sound needs a gesture, plays for a new critical finding only, and never ag
   page,
 }) => {
   const tones = await spyOnSound(page);
-  const feed = await open(page, boards.incident, `${PATH}&sound`);
+  const feed = await openWall(page, boards.incident, `${PATH}&sound`);
   await page.getByTestId("enable-sound").click();
   await expect(page.getByTestId("enable-sound")).toHaveCount(0);
   expect(await tones()).toBe(0);
@@ -98,7 +98,7 @@ test("sound needs a gesture, plays for a new critical finding only, and never ag
 });
 
 test("the whole board drifts by a few pixels, unless told not to", async ({ page }) => {
-  await open(page, boards.healthy, PATH);
+  await openWall(page, boards.healthy, PATH);
   const places = await page.evaluate(() => {
     const drift = document.getAnimations().find((it) => Reflect.get(it, "animationName") === "wall-drift");
     const board = document.querySelector(".wall-drift");
@@ -112,13 +112,13 @@ test("the whole board drifts by a few pixels, unless told not to", async ({ page
     const [x, y] = place.replace(")", "").split(",").slice(4).map(Number);
     expect(Math.max(Math.abs(x ?? 99), Math.abs(y ?? 99))).toBeLessThanOrEqual(8);
   }
-  await open(page, boards.healthy, `${PATH}&drift=off`);
+  await openWall(page, boards.healthy, `${PATH}&drift=off`);
   expect(await animations(page)).toEqual([]);
 });
 
 for (const board of [boards.healthy, boards.incident, boards.denied]) {
   test(`no bright block stands for long: ${board.head.status}`, async ({ page }) => {
-    await open(page, board, PATH);
+    await openWall(page, board, PATH);
     const bright = await page.getByTestId("wall").evaluate((wall) =>
       [wall, ...wall.querySelectorAll("*")].flatMap((it) => {
         const { width, height } = it.getBoundingClientRect();
@@ -145,7 +145,7 @@ test("the screen is kept awake, again after the tab was hidden", async ({ page }
     Object.defineProperty(navigator, "wakeLock", { value: { request } });
     Reflect.set(window, "locks", locks);
   });
-  await open(page, boards.healthy, PATH);
+  await openWall(page, boards.healthy, PATH);
   const count = () => page.evaluate(() => Reflect.get(window, "locks").length);
   expect(await count()).toBeGreaterThan(0);
   const before = await count();
@@ -160,10 +160,10 @@ test("nothing breaks without a wake lock or where it is refused", async ({ page 
   const errors: string[] = [];
   page.on("pageerror", ({ message }) => errors.push(message));
   await page.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, "wakeLock"));
-  await open(page, boards.healthy, PATH);
+  await openWall(page, boards.healthy, PATH);
   await page.addInitScript(() =>
     Object.defineProperty(navigator, "wakeLock", { value: { request: () => Promise.reject(new Error("no")) } }),
   );
-  await open(page, boards.healthy, PATH);
+  await openWall(page, boards.healthy, PATH);
   expect(errors).toEqual([]);
 });

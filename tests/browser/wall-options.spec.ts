@@ -1,45 +1,45 @@
 import { expect, test } from "@playwright/test";
 import * as boards from "./boards/boards.ts";
 import { fakeFeed } from "./fake-feed.ts";
-import { open } from "./open.ts";
+import { openWall } from "./open-wall.ts";
 
 const PATH = "/c/prod?wall";
 
 test("options that cannot be read are ignored and said so", async ({ page }) => {
-  await open(page, boards.healthy, `${PATH}&rotate=soon&theme=pink&token=secret`);
+  await openWall(page, boards.healthy, `${PATH}&rotate=soon&theme=pink&token=secret`);
   const notes = page.getByTestId("wall-notes");
   await expect(notes).toContainText("rotate=soon is ignored: write 20s or 2m");
   await expect(notes).toContainText("theme=pink is ignored: write dark, light or contrast.");
   await expect(notes).toContainText("token: no such option.");
   await expect(notes).not.toContainText("secret");
-  await open(page, boards.healthy, PATH);
+  await openWall(page, boards.healthy, PATH);
   await expect(notes).toHaveCount(0);
 });
 
 test("a wall is dark unless the URL says otherwise", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "light" });
   const ground = () => page.getByTestId("wall").evaluate((wall) => getComputedStyle(wall).backgroundColor);
-  await open(page, boards.healthy, PATH);
+  await openWall(page, boards.healthy, PATH);
   expect(await ground()).toBe("rgb(15, 20, 22)");
-  await open(page, boards.healthy, `${PATH}&theme=light`);
+  await openWall(page, boards.healthy, `${PATH}&theme=light`);
   expect(await ground()).toBe("rgb(238, 241, 241)");
-  await open(page, boards.healthy, `${PATH}&theme=contrast`);
+  await openWall(page, boards.healthy, `${PATH}&theme=contrast`);
   expect(await ground()).toBe("rgb(0, 0, 0)");
 });
 
 test("a wall dims at night, but not an alarm", async ({ page }) => {
   const hour = await page.evaluate(() => new Date().getHours());
   const night = `&dim=${hour}-${(hour + 2) % 24}`;
-  await open(page, boards.healthy, PATH + night);
+  await openWall(page, boards.healthy, PATH + night);
   await expect(page.getByTestId("wall")).toHaveAttribute("data-dimmed", "true");
-  await open(page, boards.incident, PATH + night);
+  await openWall(page, boards.incident, PATH + night);
   await expect(page.getByTestId("wall")).toHaveAttribute("data-dimmed", "false");
-  await open(page, boards.healthy, `${PATH}&dim=${(hour + 2) % 24}-${(hour + 4) % 24}`);
+  await openWall(page, boards.healthy, `${PATH}&dim=${(hour + 2) % 24}-${(hour + 4) % 24}`);
   await expect(page.getByTestId("wall")).toHaveAttribute("data-dimmed", "false");
 });
 
 test("the cursor hides after 3 s, with it the buttons", async ({ page }) => {
-  await open(page, boards.healthy, PATH);
+  await openWall(page, boards.healthy, PATH);
   const wall = page.getByTestId("wall");
   const leave = page.getByRole("link", { name: "Leave wall mode" });
   await page.mouse.move(400, 300);
@@ -52,7 +52,7 @@ test("the cursor hides after 3 s, with it the buttons", async ({ page }) => {
 });
 
 test("a rotation shows the state, then the servers", async ({ page }) => {
-  await open(page, boards.incident, `${PATH}&rotate=5s&page=5s`);
+  await openWall(page, boards.incident, `${PATH}&rotate=5s&page=5s`);
   await expect(page.getByTestId("wall-row").first()).toContainText("Critical");
   await expect(page.getByText("level 5, version 2.15.1, meta leader")).toBeVisible({ timeout: 14_000 });
 });

@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import * as boards from "./boards/boards.ts";
 import { several } from "./boards/wall.ts";
-import { open } from "./open.ts";
+import { openWall } from "./open-wall.ts";
 
 const PATH = "/c/prod?wall";
 const sizes = [
@@ -32,7 +32,7 @@ function textSizes(page: Page): Promise<number[]> {
 
 for (const { name, board } of screens) {
   test(`${name}: the status is at least 66 px and all else 39 px on a 1080p screen`, async ({ page }) => {
-    await open(page, board, PATH);
+    await openWall(page, board, PATH);
     const status = await page.getByRole("heading", { level: 1 }).evaluate((it) => getComputedStyle(it).fontSize);
     expect(Number.parseFloat(status)).toBeGreaterThanOrEqual(66);
     expect(Math.min(...(await textSizes(page)))).toBeGreaterThanOrEqual(39);
@@ -43,7 +43,7 @@ for (const size of sizes) {
   for (const { name, board } of screens) {
     test(`${name} fits ${size.name} without scroll bars, every row whole`, async ({ page }) => {
       await page.setViewportSize(size);
-      await open(page, board, PATH);
+      await openWall(page, board, PATH);
       const out = await page.getByTestId("wall").evaluate((wall) => {
         const bottom = (it: Element) => it.getBoundingClientRect().bottom;
         const list = wall.querySelector(".wall-list");
@@ -64,14 +64,16 @@ for (const size of sizes) {
 }
 
 test("what does not fit is paged, says how much more there is, and turns by itself", async ({ page }) => {
-  await open(page, boards.crowded, `${PATH}&page=5s`);
+  await openWall(page, boards.crowded, `${PATH}&page=5s`);
   await expect(page.getByTestId("pager")).toHaveText(/^page 1 of \d, 99\d more$/);
   await expect(page.getByTestId("pager")).toHaveText(/^page 2 of \d, 99\d more$/, { timeout: 8_000 });
 });
 
 test("critical causes are on every page, the newest first, warnings after them", async ({ page }) => {
-  await open(page, several, PATH);
+  await openWall(page, several, PATH);
   await page.keyboard.press(" ");
+  // The list is measured once it is drawn.
+  await page.waitForTimeout(500);
   const pages = Number((await page.getByTestId("pager").textContent())?.match(/of (\d+)/)?.[1]);
   expect(pages).toBeGreaterThan(2);
   const heads = page.locator('[data-kind="head"], [data-kind="pin"]');
@@ -94,12 +96,12 @@ test("critical causes are on every page, the newest first, warnings after them",
 test("every state has its own shape and word, so that it reads in greyscale", async ({ page }) => {
   const marks = new Set<string>();
   for (const board of [boards.healthy, boards.partial, boards.incident, boards.denied]) {
-    await open(page, board, PATH);
+    await openWall(page, board, PATH);
     marks.add(await page.locator(".wall-mark").innerHTML());
   }
   expect(marks.size).toBe(4);
   await page.setViewportSize({ width: 1080, height: 1920 });
-  await open(page, boards.incident, PATH);
+  await openWall(page, boards.incident, PATH);
   const shapes = new Map<string, string>();
   for (const turn of [1, 2]) {
     await expect(page.getByTestId("pager")).toContainText(`page ${turn} of`);
@@ -113,7 +115,7 @@ test("every state has its own shape and word, so that it reads in greyscale", as
 });
 
 test("1,000 offline streams and many changes keep the document small", async ({ page }) => {
-  const feed = await open(page, boards.crowded, PATH);
+  const feed = await openWall(page, boards.crowded, PATH);
   const count = () => page.evaluate(() => document.querySelectorAll("body *").length);
   const before = await count();
   expect(before).toBeLessThan(300);
@@ -124,7 +126,7 @@ test("1,000 offline streams and many changes keep the document small", async ({ 
 });
 
 test("what is only last known says so, in grey, and is never well", async ({ page }) => {
-  const feed = await open(page, boards.healthy, PATH);
+  const feed = await openWall(page, boards.healthy, PATH);
   await feed.freeze();
   await feed.board(boards.healthy, 2, 754_000);
   await expect(page.getByTestId("stale")).toContainText("Last known, 12 min old.");
@@ -134,9 +136,9 @@ test("what is only last known says so, in grey, and is never well", async ({ pag
 });
 
 test("recording, coverage and a problem with the connection are in sight", async ({ page }) => {
-  await open(page, boards.recording, PATH);
+  await openWall(page, boards.recording, PATH);
   await expect(page.getByTestId("recording")).toBeInViewport();
   await expect(page.getByTestId("coverage")).toBeInViewport();
-  await open(page, boards.silent, PATH);
+  await openWall(page, boards.silent, PATH);
   await expect(page.getByTestId("problem")).toBeInViewport();
 });
