@@ -5,7 +5,7 @@ import { useBoard } from "#components/feed/use-board.ts";
 import { Ledger } from "#components/finding/ledger.tsx";
 import { MutedNote } from "#components/finding/muted-note.tsx";
 import { useMutes } from "#components/finding/use-mutes.ts";
-import { LevelsChart, ReasonsChart } from "#components/history/charts.tsx";
+import { LevelsChart, ReasonsChart } from "#components/history/later.tsx";
 import { Servers } from "#components/server/servers.tsx";
 import { ConnectionProblem } from "#components/status/connection-problem.tsx";
 import { Headline } from "#components/status/headline.tsx";

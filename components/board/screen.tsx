@@ -5,13 +5,16 @@ import { useSearchParams } from "next/navigation";
 import type { ReactNode } from "react";
 import type { InitialSnapshot } from "#components/feed/events.ts";
 import { FeedProvider } from "#components/feed/feed-provider.tsx";
+import { persistently } from "#components/feed/persistently.ts";
 import { LoginNotice } from "#components/status/login-notice.tsx";
 import { PageTitle } from "#components/status/page-title.tsx";
 import { StaleFrame } from "#components/status/stale-frame.tsx";
 import { TopBar } from "./top-bar.tsx";
 
 // A wall's script comes where there is a wall.
-const WallScreen = dynamic(() => import("#components/wall/wall-screen.tsx").then((module) => module.WallScreen));
+const WallScreen = dynamic(() =>
+  persistently(() => import("#components/wall/wall-screen.tsx")).then((module) => module.WallScreen),
+);
 
 interface ScreenProps {
   context: string;

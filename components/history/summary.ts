@@ -10,7 +10,10 @@ export function levelSummary(points: HistoryPoint[]): string {
   const first = points[0];
   if (!last || !first) return "No history yet.";
   const now = listOf(
-    levelBands([last]).map(({ key, label }) => `${countOf(last.levels[key] ?? 0, "server")} at ${label}`),
+    levelBands([last]).map(({ key, label }) => {
+      const servers = countOf(last.levels[key] ?? 0, "server");
+      return key === "none" ? `${servers} without JetStream` : `${servers} at ${label}`;
+    }),
   );
   const changes = points.filter((point, index) => {
     const before = points[index - 1];
