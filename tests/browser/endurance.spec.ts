@@ -31,7 +31,7 @@ const steps = {
   trouble: { head, assets: { set: assets }, findings: { set: findings } },
 };
 
-/** An asset goes and comes; every hundredth time the whole incident does. Every fifth update or so is drawn. */
+/** An asset goes and comes; every hundredth time the whole incident does. Every twentieth pair is drawn. */
 async function update(page: Page, from: number, count: number): Promise<void> {
   await page.evaluate(
     async ({ from, to, less, more, calm, trouble }) => {
@@ -41,7 +41,7 @@ async function update(page: Page, from: number, count: number): Promise<void> {
         for (const [offset, step] of (isWhole ? [calm, trouble] : [less, more]).entries()) {
           feed.delta(step, revision + offset);
         }
-        if (revision % 6 === 0) await new Promise((resolve) => setTimeout(resolve, 0));
+        if (revision % 40 === 0) await new Promise((resolve) => setTimeout(resolve, 0));
       }
     },
     { from, to: from + count, ...steps },
