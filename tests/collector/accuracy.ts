@@ -6,8 +6,8 @@ import type { Scenario } from "./scenarios.ts";
 import { type Fate, type LabAsset, truthOf } from "./truth.ts";
 import type { LabWatch } from "./watch-lab.ts";
 
-/** How far a source is from the truth; null where it gave no answer. */
-export type Score = { wrong: number; missed: number } | null;
+/** How far a source is from the truth. */
+export type Score = { wrong: number; missed: number } | "no answer" | "not asked";
 
 /** One row of ACCURACY.md. */
 export interface AccuracyRow {
@@ -77,7 +77,7 @@ export async function recordAccuracy({ task }: TestContext, scenario: Scenario, 
     downConsumers: assets.filter(({ consumer }) => consumer !== null).filter(isDown).length,
     plimsoll: scoreOf(observed, truth, new Set(assets.map(({ name }) => name).filter(isCalledDown))),
     unobserved: assets.length - observed.length,
-    list: claims.some((each) => each === null) ? null : scoreOf(inLists, truth, joined(claims)),
+    list: lists.length === 0 ? "not asked" : listScore(inLists, truth, claims),
     monitor: scoreOf(streams, truth, monitor.claims),
     unhealthy: `${monitor.unhealthy} of ${monitor.servers}`,
     note,
@@ -99,6 +99,10 @@ function scoreOf(assets: LabAsset[], truth: Map<string, Fate>, claims: Set<strin
     wrong: claimed.filter(({ name }) => !names.has(name)).length,
     missed: down.filter(({ name }) => !claims.has(name)).length,
   };
+}
+
+function listScore(assets: LabAsset[], truth: Map<string, Fate>, claims: Claims[]): Score {
+  return claims.some((each) => each === null) ? "no answer" : scoreOf(assets, truth, joined(claims));
 }
 
 function joined(claims: Claims[]): Set<string> {
