@@ -3,7 +3,7 @@ import { readConfig } from "#lib/config/read-config.ts";
 import { CREDS, surroundings } from "./surroundings.ts";
 
 function read(yaml: string, env: { [name: string]: string } = {}, files: { [path: string]: string } = {}) {
-  return readConfig(surroundings(env, { "/work/plimsoll.yaml": yaml, ...files }));
+  return readConfig(surroundings(env, { "/srv/plimsoll.yaml": yaml, ...files }));
 }
 
 function faultsOf(yaml: string, env: { [name: string]: string } = {}) {
@@ -32,7 +32,7 @@ contexts:
     url: ws://edge:8080
     token: \${EDGE_TOKEN:-none}
 `;
-  const result = read(yaml, { APP_PASSWORD: "p:#'" }, { "/work/sys.creds": CREDS });
+  const result = read(yaml, { APP_PASSWORD: "p:#'" }, { "/srv/sys.creds": CREDS });
   const tls = { ca: null, certificate: null, key: null, serverName: null };
   const urls = ["wss://n1.example:443", "wss://n2.example:443"];
   expect(result).toMatchObject({

@@ -79,7 +79,7 @@ describe("a system named by NATS_URL", () => {
     const files = {
       "/run/t": "in-file\n",
       "/home/op/my.creds": CREDS,
-      "/work/seed.txt": `-----BEGIN USER NKEY SEED-----\n${SEED}\n`,
+      "/srv/seed.txt": `-----BEGIN USER NKEY SEED-----\n${SEED}\n`,
     };
     expect(targetOf({ ...URL_ENV, ...env }, files)?.credentials).toEqual(credentials);
   });
@@ -148,8 +148,8 @@ describe("a system named by NATS_URL", () => {
 
   test("a recording comes before it", () => {
     const env = { ...URL_ENV, PLIMSOLL_REPLAY: "out.rec" };
-    expect(readConfig(surroundings(env, { "/work/out.rec": "x" }))).toMatchObject({
-      config: { contexts: [], replay: "/work/out.rec" },
+    expect(readConfig(surroundings(env, { "/srv/out.rec": "x" }))).toMatchObject({
+      config: { contexts: [], replay: "/srv/out.rec" },
     });
   });
 });

@@ -4,7 +4,7 @@ import type { Surroundings } from "#lib/config/surroundings.ts";
 export function surroundings(env: { [name: string]: string }, files: { [path: string]: string } = {}): Surroundings {
   return {
     env,
-    folder: "/work",
+    folder: "/srv",
     home: "/home/op",
     readFile(path) {
       const text = files[path];
