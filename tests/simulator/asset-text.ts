@@ -15,10 +15,10 @@ interface Telling {
 const DOWN_FOR_NS = 3_600_000_000_000;
 
 type Value = "name" | "created" | "cluster" | "config" | "messages" | "last" | "first" | "consumers" | "details";
-const streamOf = (shape: object) =>
+const streamOf = (shape: object, own: object) =>
   textTemplate<Value>({
     ...shape,
-    name: "§name§",
+    ...own,
     created: "§created§",
     cluster: "§cluster§",
     config: "§config§",
@@ -31,10 +31,9 @@ const streamOf = (shape: object) =>
       last_ts: "§last§",
       consumer_count: "§consumers§",
     },
-    consumer_detail: "§details§",
   });
-const writeStream = streamOf(shapes.stream);
-const writeStreamInfo = streamOf(shapes.streamInfo);
+const writeStream = streamOf(shapes.stream, { name: "§name§", consumer_detail: "§details§" });
+const writeStreamInfo = streamOf(shapes.streamInfo, {});
 
 const writeConfig = textTemplate<"name" | "subject" | "replicas" | "metadata">({
   ...(shapes.stream.config as object),

@@ -86,6 +86,6 @@ function paged(shape: object, key: "streams" | "consumers", names: string[], bod
   return JSON.stringify({ ...shape, total: names.length, offset, limit: PAGE, [key]: page });
 }
 
-function failed({ type }: { type?: unknown }, error: object): string {
-  return JSON.stringify({ type, error });
+function failed({ type, total }: { type?: unknown; total?: unknown }, error: object): string {
+  return JSON.stringify({ type, error, ...(total !== undefined && { total: 0, offset: 0, limit: 0 }) });
 }
