@@ -1,0 +1,56 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Traffic } from "../simulator/endpoint.ts";
+import type { Preset } from "../simulator/presets.ts";
+import { spawnSystem } from "../simulator/spawn.ts";
+import { type Bare, bareRound } from "./bare.ts";
+import type { Figures } from "./watch-process.ts";
+import { startWatching } from "./watching.ts";
+
+/** All that was measured of one size of system. */
+export interface Measured {
+  preset: Preset;
+  bare: Bare;
+  /** From the start to the first board with all assets. */
+  first: Figures;
+  /** Of the time after it, in which nothing happened. */
+  steady: Figures & { traffic: Traffic; seconds: number };
+}
+
+export interface SizeOptions {
+  /** How long to look at the steady system, s. */
+  seconds: number;
+  /** Until the first board must be complete, ms. */
+  deadline: number;
+}
+
+/** Watches a simulated system from the start and then for a while at rest; an error says why it could not be. */
+export async function measureSize(preset: Preset, { seconds, deadline }: SizeOptions): Promise<Measured> {
+  await using system = await spawnSystem(preset);
+  const bare = await bareRound(system.url);
+  await using watching = startWatching(system.url);
+  const first = await awaitAll(watching, preset, deadline);
+  await system.resetTraffic();
+  const started = performance.now();
+  await watching.figures();
+  await sleep(seconds * 1_000);
+  const figures = await watching.figures();
+  const traffic = await system.traffic();
+  return { preset, bare, first, steady: { ...figures, traffic, seconds: (performance.now() - started) / 1_000 } };
+}
+
+async function awaitAll(watching: { figures(): Promise<Figures> }, preset: Preset, deadline: number): Promise<Figures> {
+  const end = performance.now() + deadline;
+  const sum = { cpu: 0, longest: 0, p99: 0 };
+  for (;;) {
+    await sleep(1_000);
+    const figures = await watching.figures();
+    sum.cpu += figures.cpu;
+    sum.longest = Math.max(sum.longest, figures.longest);
+    sum.p99 = Math.max(sum.p99, figures.p99);
+    if (figures.assets >= preset.streams + preset.consumers) return { ...figures, ...sum };
+    if (figures.errors.length > 0) throw new Error(figures.errors[0]);
+    if (performance.now() > end) {
+      throw new Error(`${figures.assets} of ${preset.streams + preset.consumers} assets after ${deadline / 1_000} s`);
+    }
+  }
+}
