@@ -30,6 +30,7 @@ const steps: Step[] = [
   { name: "build", run: () => ensureBuild(root) },
   vitest("http"),
   vitest("lab"),
+  program("bench runs", ["tests/bench/run.ts", "--short"]),
   browser(),
 ];
 

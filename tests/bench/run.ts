@@ -17,7 +17,7 @@ const LIMITS = `## What limits it
 
 const isShort = process.argv.includes("--short");
 const names: PresetName[] = isShort ? ["small", "medium"] : ["small", "medium", "large", "huge"];
-const options = isShort ? { seconds: 2, deadline: 12_000 } : { seconds: 30, deadline: 150_000 };
+const options = isShort ? { seconds: 2, deadline: 30_000 } : { seconds: 30, deadline: 150_000 };
 
 const sizes: { [name: string]: Measured } = {};
 const failures: string[] = [];

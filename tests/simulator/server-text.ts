@@ -102,7 +102,7 @@ export function loadOf(accounts: ReadonlyMap<string, SimStream[]>): Load {
   return { accounts: accounts.size, streams: streams.length, consumers };
 }
 
-export function metaLeader({ servers }: Population): SimServer | null {
+function metaLeader({ servers }: Population): SimServer | null {
   return servers.find(({ state }) => state === "up") ?? null;
 }
 
