@@ -17,6 +17,8 @@ export interface Measured {
 }
 
 export interface SizeOptions {
+  /** How long to wait after the first board, s. */
+  rest: number;
   /** How long to look at the steady system, s. */
   seconds: number;
   /** Until the first board must be complete, ms. */
@@ -24,11 +26,13 @@ export interface SizeOptions {
 }
 
 /** Watches a simulated system from the start and then for a while at rest; an error says why it could not be. */
-export async function measureSize(preset: Preset, { seconds, deadline }: SizeOptions): Promise<Measured> {
+export async function measureSize(preset: Preset, { rest, seconds, deadline }: SizeOptions): Promise<Measured> {
   await using system = await spawnSystem(preset);
   const bare = await bareRound(system.url);
   await using watching = startWatching(system.url);
   const first = await awaitAll(watching, preset, deadline);
+  // The first look spends what details may cost for a while: what comes right after it is less than usual.
+  await sleep(rest * 1_000);
   await system.resetTraffic();
   const started = performance.now();
   await watching.figures();
