@@ -12,7 +12,7 @@ const LIMITS = `## What limits it
 
 - *Bytes*: most of what is left are the meta group's peers, which each server lists in VARZ and again in JSZ every 2 s; details keep to a budget of 256 kB a second.
 - *Requests*: an account's list of streams is a request of its own, asked every 10 s and at most 20 a second.
-- *`huge`*: every server lists all members of the meta group in VARZ and in JSZ: with 300 servers the polls alone keep the process busy.
+- *The largest size*: every server lists all members of the meta group in VARZ and in JSZ: with 300 servers the polls alone keep the process busy.
 - *Decoding*: each asset becomes a report, field by field; a small system's figure is mostly the start of it.
 `;
 
