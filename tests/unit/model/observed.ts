@@ -1,7 +1,6 @@
 import type { Observation, ObservedAccount, ObservedServer } from "#lib/model/observation.ts";
 import type { Probe } from "#lib/model/probe.ts";
 import type { ConsumerReport, PeerReport, ServerIdentity, StreamReport } from "#lib/model/report.ts";
-import type { Domain } from "#lib/model/topology.ts";
 
 export const NOW = 1_800_000_000_000;
 
@@ -101,22 +100,6 @@ export function streamReport(name: string, facts: StreamFacts = {}): StreamRepor
   };
 }
 
-export function consumerReport(stream: string, name: string, facts: StreamFacts = {}): ConsumerReport {
-  const { leader = "n1", peers = [], requiredLevel = 0, config = { name } } = facts;
-  const placement = { cluster: "C1", leader, peers, group: null };
-  return {
-    stream,
-    name,
-    createdAt: null,
-    config,
-    requiredLevel,
-    replicas: null,
-    placement,
-    pending: null,
-    paused: false,
-  };
-}
-
 export function observedAccount(change: Partial<ObservedAccount> = {}): ObservedAccount {
   return {
     domain: null,
@@ -142,8 +125,4 @@ export function observation(servers: ObservedServer[], accounts: ObservedAccount
     accounts,
     problems: [],
   };
-}
-
-export function domainOf(servers: ObservedServer[], change: Partial<Domain> = {}): Domain {
-  return { name: null, servers, isClustered: true, metaLeader: servers[0] ?? null, strangers: [], ...change };
 }
