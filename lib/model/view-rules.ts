@@ -10,8 +10,7 @@ export const partialView: Rule = ({ observation }) => {
   if (hidden === 0 && observation.problems.length === 0) return [];
   const parts = [
     hidden > 0 && `${hidden} of ${count(accounts.total, "account")} not observed`,
-    observation.problems.length > 0 &&
-      `${count(observation.problems.length, "reply").replace("replys", "replies")} not readable`,
+    observation.problems.length > 0 && `${count(observation.problems.length, "answer")} not readable`,
   ].filter((part) => part !== false);
   return [
     {
