@@ -9,6 +9,8 @@ export default defineConfig({
   testMatch: "**/*.spec.ts",
   fullyParallel: true,
   workers: 2,
+  // A busy machine may starve one test; one that fails twice is wrong.
+  retries: 1,
   reporter: [["list"]],
   // Room for a busy machine; no test is about how fast something is.
   timeout: 120_000,

@@ -20,6 +20,7 @@ export default defineConfig({
           // Real servers: a busy machine may make them slow. Forks, as a lab ends its servers when its process ends.
           pool: "forks",
           maxWorkers: 2,
+          retry: 1,
           testTimeout: 2 * minutes,
           hookTimeout: 2 * minutes,
           sequence: { groupOrder: 1 },

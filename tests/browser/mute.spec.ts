@@ -110,6 +110,7 @@ test("only new critical findings are announced", async ({ page }) => {
 
 test("what was critical before the page was opened is not announced", async ({ page }) => {
   const feed = await open(page, boards.incident, path);
+  await expect.poll(() => feed.opened()).toBe(1);
   await feed.drop();
   await expect.poll(() => feed.opened()).toBeGreaterThan(1);
   await expect(page.getByTestId("announcer")).toBeEmpty();
