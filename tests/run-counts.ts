@@ -30,10 +30,10 @@ export function countVitest(path: string): Count | null {
   );
 }
 
-/** What Playwright's JSON report counts; a flaky test failed once and has so failed. */
+/** What Playwright's JSON report counts; a flaky test is one that passed when it was tried again. */
 export function countPlaywright(path: string): Count | null {
   const stats = readReport(path, playwrightReport)?.stats;
-  return stats ? { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped } : null;
+  return stats ? { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped } : null;
 }
 
 function readReport<T extends z.ZodType>(path: string, schema: T): z.output<T> | null {
