@@ -1,4 +1,4 @@
-import type { Store } from "../model/store.ts";
+import type { Published, Store } from "../model/store.ts";
 
 /** A context that is being watched. */
 export interface Watched {
@@ -31,4 +31,14 @@ export function registry(): Registry | null {
 
 export function watched(name: string): Watched | null {
   return slot.plimsoll?.contexts.find((context) => context.name === name) ?? null;
+}
+
+/** Every context with its board as it stands; null while the process starts. */
+export function publishedContexts(): { name: string; isReady: boolean; published: Published }[] | null {
+  const contexts = registry()?.contexts.map(({ name, isReady, store }) => ({
+    name,
+    isReady: isReady(),
+    published: store.current(),
+  }));
+  return contexts ?? null;
 }

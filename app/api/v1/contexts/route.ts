@@ -1,16 +1,10 @@
-import { registry } from "#lib/collector/registry.ts";
+import { publishedContexts } from "#lib/collector/registry.ts";
 import { jsonAnswer, starting } from "#lib/output/answer.ts";
 import { contextsJson } from "#lib/output/contexts-json.ts";
 
 export const dynamic = "force-dynamic";
 
 export function GET(): Response {
-  const running = registry();
-  if (running === null) return starting();
-  const contexts = running.contexts.map((context) => ({
-    name: context.name,
-    isReady: context.isReady(),
-    published: context.store.current(),
-  }));
-  return jsonAnswer(contextsJson(contexts));
+  const contexts = publishedContexts();
+  return contexts ? jsonAnswer(contextsJson(contexts)) : starting();
 }
