@@ -9,7 +9,7 @@ import { LevelsChart, ReasonsChart } from "#components/history/later.tsx";
 import { Servers } from "#components/server/servers.tsx";
 import { ConnectionProblem } from "#components/status/connection-problem.tsx";
 import { Headline } from "#components/status/headline.tsx";
-import type { Board as BoardOf } from "#lib/model/board.ts";
+import { type Board as BoardOf, wasObserved } from "#lib/model/board.ts";
 import { withoutMuted } from "#lib/model/seen.ts";
 import { Waiting } from "./waiting.tsx";
 
@@ -18,7 +18,7 @@ export function Board() {
   const board = useBoard();
   const mutes = useMutes();
   if (!board) return <Waiting />;
-  const isKnown = Object.keys(board.servers).length > 0;
+  const isKnown = wasObserved(board);
   const isCalm = Object.keys(board.findings).length === 0 && Object.keys(board.assets).length === 0;
   const isDown = Object.keys(board.assets).length > 0;
   const { connection, coverage } = board.head;

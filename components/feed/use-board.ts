@@ -10,3 +10,9 @@ export function useBoard(): Board | null {
   const { data } = useQuery(boardQuery(useContextName()));
   return data?.board ?? null;
 }
+
+/** Revision of the board that is shown; null before the first. */
+export function useRevision(): number | null {
+  const { data } = useQuery(boardQuery(useContextName()));
+  return data?.revision ?? null;
+}

@@ -4,11 +4,14 @@ import { useEffect, useState } from "react";
 import { useBoard } from "#components/feed/use-board.ts";
 import { visible } from "#components/ui/visible.ts";
 import { createAlarm } from "#components/wall/alarm.ts";
+import { wasObserved } from "#lib/model/board.ts";
 import { useMuteKeeper, useMutes } from "./use-mutes.ts";
 
 /** Tells a screen reader of critical findings that are new; of what stood there before, and of all else, nothing. */
 export function Announcer() {
-  const findings = useBoard()?.findings;
+  const board = useBoard();
+  // Before the first observation there is nothing that a later one could be compared with.
+  const findings = board && wasObserved(board) ? board.findings : null;
   const mutes = useMutes();
   const [alarm] = useState(createAlarm);
   const [text, setText] = useState("");

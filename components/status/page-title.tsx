@@ -1,7 +1,7 @@
 "use client";
 
 import { useContextName } from "#components/feed/feed-provider.tsx";
-import { useBoard } from "#components/feed/use-board.ts";
+import { useBoard, useRevision } from "#components/feed/use-board.ts";
 import { useIsStale } from "#components/feed/use-freshness.ts";
 import { useMutes } from "#components/finding/use-mutes.ts";
 import { headlineOf } from "./headline.ts";
@@ -9,6 +9,7 @@ import { headlineOf } from "./headline.ts";
 /** The tab says what the wall says: title and icon carry the status. */
 export function PageTitle({ page }: { page?: string }) {
   const board = useBoard();
+  const revision = useRevision();
   const context = useContextName();
   const isStale = useIsStale();
   const mutes = useMutes();
@@ -19,6 +20,8 @@ export function PageTitle({ page }: { page?: string }) {
     <>
       <title>{[page, words, context, "Plimsoll"].filter(Boolean).join(" – ")}</title>
       <link rel="icon" href={`/icon-${status}.svg`} type="image/svg+xml" />
+      {/* Which revision of the API the page shows, for those who look at it with a program. */}
+      {revision !== null && <meta name="plimsoll-revision" content={String(revision)} />}
     </>
   );
 }

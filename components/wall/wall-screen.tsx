@@ -1,13 +1,14 @@
 "use client";
 
 import { useBoard } from "#components/feed/use-board.ts";
+import { wasObserved } from "#lib/model/board.ts";
 import { WallBoard } from "./wall-board.tsx";
 import { WallFrame } from "./wall-frame.tsx";
 
 /** The wall of one system, below its feed. */
 export function WallScreen() {
   const board = useBoard();
-  const isKnown = board && Object.keys(board.servers).length > 0;
+  const isKnown = board && wasObserved(board);
   const critical = isKnown
     ? Object.values(board.findings).flatMap(({ key, severity }) => (severity === "critical" ? [key] : []))
     : null;

@@ -99,3 +99,8 @@ export interface TimelineEvent {
   text: string;
   severity: "critical" | "warning" | "info" | "ok";
 }
+
+/** True once the servers of a system were observed: before that, what is missing on its board is only not known yet. */
+export function wasObserved(board: Board): boolean {
+  return Object.keys(board.servers).length > 0;
+}

@@ -1,9 +1,12 @@
-import type { Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import type { Asset } from "../../lib/model/asset.ts";
 import type { Board, HistoryPoint } from "../../lib/model/board.ts";
 import type { Delta } from "../../lib/model/delta.ts";
 import { NOW } from "./boards/build.ts";
 import { calmHistory } from "./boards/history.ts";
+
+/** Its revisions are beyond those of the server that drew the page: one can see whose board is shown. */
+const OFFSET = 1_000_000;
 
 export interface FakeFeed {
   board(board: Board, revision?: number, ageMs?: number): Promise<void>;
@@ -53,7 +56,7 @@ const iso = (at: number) => new Date(at).toISOString();
 
 /** Stands in for Plimsoll's HTTP side, before the page loads: an EventSource under the test's control, and JSON answers. */
 export async function fakeFeed(page: Page, board: Board | null, answers: Answers = {}): Promise<FakeFeed> {
-  await page.addInitScript(install, { board, now: NOW });
+  await page.addInitScript(install, { board, now: NOW, offset: OFFSET });
   const assets = Object.values(board?.assets ?? {});
   const json: { [path: string]: object } = {
     "/api/v1/contexts": { contexts: [{ name: "prod" }] },
@@ -96,8 +99,14 @@ export async function fakeFeed(page: Page, board: Board | null, answers: Answers
   };
 }
 
+/** Waits until the page shows this revision of the fake feed's board, and not what the server drew. */
+export async function shows(page: Page, revision: number): Promise<void> {
+  const meta = page.locator(`meta[name="plimsoll-revision"][content="${OFFSET + revision}"]`);
+  await expect(meta).toBeAttached();
+}
+
 /** Runs in the page. */
-function install({ board: first, now: start }: { board: Board | null; now: number }): void {
+function install({ board: first, now: start, offset }: { board: Board | null; now: number; offset: number }): void {
   const began = performance.now();
   const now = () => start + performance.now() - began;
   const sources = new Set<FakeEventSource>();
@@ -136,7 +145,8 @@ function install({ board: first, now: start }: { board: Board | null; now: numbe
     return { revision, observedAt, buildId: buildId(), now: now() };
   }
   function emit(source: EventTarget, name: string, data: object): void {
-    source.dispatchEvent(new MessageEvent(name, { data: JSON.stringify(data) }));
+    const numbered = { ...data, revision: Number(Reflect.get(data, "revision")) + offset };
+    source.dispatchEvent(new MessageEvent(name, { data: JSON.stringify(numbered) }));
   }
   function drop(): void {
     for (const source of [...sources]) source.onerror?.();
