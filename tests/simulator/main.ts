@@ -2,7 +2,7 @@
 import { serve } from "./endpoint.ts";
 import { populate } from "./population.ts";
 import { type Preset, presets } from "./presets.ts";
-import { play } from "./scenario.ts";
+import { change, play } from "./scenario.ts";
 import type { Order } from "./spawn.ts";
 import { createSystem } from "./system.ts";
 
@@ -19,8 +19,9 @@ process.on("message", (order: Order) => {
     stop();
     stop = play(system, order.scenario);
   }
+  if (order.kind === "change") change(system, order.change);
   if (order.kind === "reset") endpoint.resetTraffic();
-  process.send?.({ traffic: endpoint.traffic() });
+  process.send?.({ traffic: endpoint.traffic(), at: Date.now() });
 });
 // An orphan ends with whoever started it.
 process.on("disconnect", () => process.exit());

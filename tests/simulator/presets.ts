@@ -30,3 +30,6 @@ export interface Scenario {
   /** Streams that come or go a second. */
   churn?: number;
 }
+
+/** A server runs another version of the same level, or a stream can no longer run, or can again. */
+export type Change = { server: string; version: string } | { stream: number; isOffline: boolean };

@@ -1,5 +1,5 @@
 import { NEW_RELEASE, OLD_RELEASE, type SimServer } from "./population.ts";
-import type { Scenario } from "./presets.ts";
+import type { Change, Scenario } from "./presets.ts";
 import type { SimulatedSystem } from "./system.ts";
 
 /** How often churn changes something, ms. */
@@ -15,6 +15,7 @@ export function play(system: SimulatedSystem, scenario: Scenario): () => void {
   }
   takeOffline(system, scenario.offline ?? 0);
   system.changed(servers);
+  system.regrouped();
   const each = ((scenario.churn ?? 0) * CHURN_EVERY_MS) / 1000;
   if (each === 0) return () => {};
   let owed = 0;
@@ -24,6 +25,22 @@ export function play(system: SimulatedSystem, scenario: Scenario): () => void {
     owed -= Math.floor(owed);
   }, CHURN_EVERY_MS);
   return () => clearInterval(timer);
+}
+
+/** Changes a single thing, whatever goes on beside it. */
+export function change(system: SimulatedSystem, what: Change): void {
+  const { servers, streams } = system.population;
+  if ("server" in what) {
+    const server = servers.find(({ name }) => name === what.server);
+    if (!server) throw new Error(`there is no server ${what.server}`);
+    server.release = { ...server.release, version: what.version };
+    system.changed([server]);
+  } else {
+    const stream = streams.get(what.stream);
+    if (!stream) throw new Error(`there is no stream ${what.stream}`);
+    stream.isOffline = what.isOffline;
+    system.changed(stream.hosts);
+  }
 }
 
 /** The last server of each cluster went back to an older release: streams that only it holds may be offline there. */

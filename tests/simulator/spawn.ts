@@ -2,14 +2,26 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import type { Traffic } from "./endpoint.ts";
-import type { Preset, Scenario } from "./presets.ts";
+import type { Change, Preset, Scenario } from "./presets.ts";
 
-export type Order = { kind: "play"; scenario: Scenario } | { kind: "traffic" } | { kind: "reset" };
+export type Order =
+  | { kind: "play"; scenario: Scenario }
+  | { kind: "change"; change: Change }
+  | { kind: "traffic" }
+  | { kind: "reset" };
+
+interface Done {
+  traffic: Traffic;
+  /** When it was done, ms since the epoch. */
+  at: number;
+}
 
 /** A simulated system in another process, so that what it costs is not in the figures of this one. */
 export interface RemoteSystem extends AsyncDisposable {
   url: string;
   play(scenario: Scenario): Promise<void>;
+  /** Gives when it was so, ms since the epoch. */
+  change(what: Change): Promise<number>;
   traffic(): Promise<Traffic>;
   resetTraffic(): Promise<void>;
 }
@@ -18,14 +30,21 @@ export async function spawnSystem(preset: Preset, seed = 1): Promise<RemoteSyste
   const main = fileURLToPath(new URL("./main.ts", import.meta.url));
   const child = fork(main, [JSON.stringify(preset), String(seed)], { execArgv: ["--max-old-space-size=8192"] });
   const { url } = await heard<{ url: string }>(child);
-  const order = (what: Order): Promise<{ traffic: Traffic }> => {
-    const answer = heard<{ traffic: Traffic }>(child);
-    child.send(what);
-    return answer;
+  let last: Promise<unknown> = Promise.resolve();
+  /** One after the other, so that each gets its own answer. */
+  const order = (what: Order): Promise<Done> => {
+    const done = last.then(() => {
+      const answer = heard<Done>(child);
+      child.send(what);
+      return answer;
+    });
+    last = done.catch(() => {});
+    return done;
   };
   return {
     url,
     play: async (scenario) => void (await order({ kind: "play", scenario })),
+    change: async (what) => (await order({ kind: "change", change: what })).at,
     traffic: async () => (await order({ kind: "traffic" })).traffic,
     resetTraffic: async () => void (await order({ kind: "reset" })),
     async [Symbol.asyncDispose]() {

@@ -27,8 +27,10 @@ export interface SimulatedSystem {
   answer(request: Request): Answer[] | null;
   /** Builds the replies that take long, so that the first to ask does not wait for them. */
   warm(): void;
-  /** Something changed: of these servers the details, of all the rest. */
+  /** What these servers themselves say changed. */
   changed(servers: Iterable<SimServer>): void;
+  /** Servers came or went: what all servers say of each other changed. */
+  regrouped(): void;
 }
 
 interface Hosted {
@@ -69,8 +71,8 @@ export function createSystem(population: Population): SimulatedSystem {
   function question(server: SimServer, what: string, body: string) {
     const options = JSON.parse(body === "" ? "{}" : body);
     const generation = (generations.get(server) ?? 0) * 100_000 + topology;
-    if (what === "VARZ") return { key: what, generation: topology, build: () => varzText(server, population) };
-    if (what === "STATSZ") return { key: what, generation: topology, build: () => statszText(server, population) };
+    if (what === "VARZ") return { key: what, generation, build: () => varzText(server, population) };
+    if (what === "STATSZ") return { key: what, generation, build: () => statszText(server, population) };
     if (what === "HEALTHZ") {
       return { key: `${what}${body}`, generation, build: () => healthText(server, options) };
     }
@@ -114,8 +116,10 @@ export function createSystem(population: Population): SimulatedSystem {
       }
     },
     changed(servers) {
-      topology++;
       for (const server of servers) generations.set(server, (generations.get(server) ?? 0) + 1);
+    },
+    regrouped() {
+      topology++;
     },
   };
 }
