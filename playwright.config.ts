@@ -19,7 +19,7 @@ export default defineConfig({
     baseURL: served ?? `http://127.0.0.1:${port}`,
     timezoneId: "Asia/Kolkata",
     viewport: { width: 1920, height: 1080 },
-    trace: "retain-on-failure",
+    trace: "on-first-retry",
     launchOptions: {
       executablePath: process.env.PLIMSOLL_CHROMIUM ?? "/usr/bin/chromium",
       args: [

@@ -28,10 +28,10 @@ export const consumerFeatures = {
     level: 4,
     config: { ack_policy: "flow_control", deliver_subject: "deliver.flow", max_ack_pending: 100 },
   },
-  /** Known from 2.15 on, yet of required level 0: older servers go offline over the unknown field. */
+  /** Known from 2.14 on, yet of required level 0: older servers go offline over the unknown field. */
   sourcing: {
     level: 0,
-    knownFrom: 5,
+    knownFrom: 4,
     config: { ack_policy: "none", deliver_subject: "deliver.sourcing", sourcing: true },
   },
 } as const satisfies Record<string, Feature>;
