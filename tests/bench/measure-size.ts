@@ -4,7 +4,7 @@ import type { Preset } from "../simulator/presets.ts";
 import { spawnSystem } from "../simulator/spawn.ts";
 import { type Bare, bareRound } from "./bare.ts";
 import type { Figures } from "./watch-process.ts";
-import { startWatching } from "./watching.ts";
+import { awaitAssets, startWatching } from "./watching.ts";
 
 /** All that was measured of one size of system. */
 export interface Measured {
@@ -30,31 +30,14 @@ export async function measureSize(preset: Preset, { rest, seconds, deadline }: S
   await using system = await spawnSystem(preset);
   const bare = await bareRound(system.url);
   await using watching = startWatching(system.url);
-  const first = await awaitAll(watching, preset, deadline);
+  const first = await awaitAssets(watching, preset.streams + preset.consumers, deadline);
   // The first look spends what details may cost for a while: what comes right after it is less than usual.
   await sleep(rest * 1_000);
   await system.resetTraffic();
   const started = performance.now();
-  await watching.figures();
+  await watching.ask();
   await sleep(seconds * 1_000);
-  const figures = await watching.figures();
+  const figures = await watching.ask();
   const traffic = await system.traffic();
   return { preset, bare, first, steady: { ...figures, traffic, seconds: (performance.now() - started) / 1_000 } };
-}
-
-async function awaitAll(watching: { figures(): Promise<Figures> }, preset: Preset, deadline: number): Promise<Figures> {
-  const end = performance.now() + deadline;
-  const sum = { cpu: 0, longest: 0, p99: 0 };
-  for (;;) {
-    await sleep(1_000);
-    const figures = await watching.figures();
-    sum.cpu += figures.cpu;
-    sum.longest = Math.max(sum.longest, figures.longest);
-    sum.p99 = Math.max(sum.p99, figures.p99);
-    if (figures.assets >= preset.streams + preset.consumers) return { ...figures, ...sum };
-    if (figures.errors.length > 0) throw new Error(figures.errors[0]);
-    if (performance.now() > end) {
-      throw new Error(`${figures.assets} of ${preset.streams + preset.consumers} assets after ${deadline / 1_000} s`);
-    }
-  }
 }

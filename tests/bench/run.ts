@@ -1,77 +1,58 @@
-// `npm run bench`: measures, prints and writes BENCHMARKS.md; `-- --short` only checks, in half a minute, that it runs.
+// `npm run bench`: measures, prints and writes BENCHMARKS.md. `-- freshness` and the like measure and print only these
+// parts; `-- --short` only shows, in half a minute, that all of it runs.
 import { writeFileSync } from "node:fs";
-import { createStore } from "#lib/collector/create-store.ts";
-import { type PresetName, presets } from "../simulator/presets.ts";
-import { findingBoard } from "../unit/model/plain-board.ts";
-import { type FanOut, measureFanOut } from "./fan-out.ts";
-import { type Measured, measureSize } from "./measure-size.ts";
-import { type Row, rowsOf } from "./rows.ts";
+import { loadavg } from "node:os";
+import { fileURLToPath } from "node:url";
+import { ensureBuild } from "#lib/command/build.ts";
+import type { PartName } from "./bars.ts";
+import { type Known, PARTS, whyOf } from "./parts.ts";
+import { FULL, SHORT } from "./plans.ts";
+import { reportOf } from "./report.ts";
+import { notShown, type Section } from "./rows.ts";
 
-/** What keeps a bar from being met, as far as it is known. */
-const LIMITS = `## What limits it
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const known: Known = { streamSeen: new Map() };
 
-- *Bytes*: most of what is left are the meta group's peers, which each server lists in VARZ and again in JSZ every 2 s; details keep to a budget of 256 kB a second.
-- *Requests*: an account's list of streams is a request of its own, asked every 10 s and at most 20 a second.
-- *The largest size*: every server lists all members of the meta group in VARZ and in JSZ: with 300 servers the polls alone keep the process busy.
-- *Decoding*: each asset becomes a report, field by field; a small system's figure is mostly the start of it.
-`;
+process.exitCode = await main(process.argv.slice(2));
 
-const isShort = process.argv.includes("--short");
-const names: PresetName[] = isShort ? ["small", "medium"] : ["small", "medium", "large", "huge"];
-const options = isShort ? { rest: 0, seconds: 2, deadline: 30_000 } : { rest: 60, seconds: 30, deadline: 150_000 };
-
-const sizes: { [name: string]: Measured } = {};
-const failures: string[] = [];
-for (const name of names) {
-  console.error(`measuring ${name} …`);
-  try {
-    sizes[name] = await measureSize(presets[name], options);
-  } catch (error) {
-    failures.push(`\`${name}\` was not measured: ${error instanceof Error ? error.message : error}.`);
-    console.error(failures.at(-1));
+async function main(words: string[]): Promise<number> {
+  const [load = 0] = loadavg();
+  const isShort = words.includes("--short");
+  const all = Object.keys(PARTS) as PartName[];
+  const wanted = all.filter((part) => words.includes(part));
+  const unknown = words.filter((word) => word !== "--short" && !wanted.some((part) => part === word));
+  if (unknown.length > 0) {
+    console.error(`There is no part ${unknown.join(", ")}. Parts: ${all.join(", ")}.`);
+    return 2;
   }
+  const code = await ensureBuild(root);
+  if (code !== 0) return code;
+  const parts = wanted.length > 0 ? wanted : all;
+  const sections = isShort ? await allAtOnce(parts) : await oneByOne(parts);
+  const text = reportOf(sections, load);
+  console.log(text);
+  if (!isShort && wanted.length === 0) writeFileSync(`${root}/BENCHMARKS.md`, text);
+  const isWhole = sections.every(({ rows }) => rows.every(({ notShown }) => notShown === undefined));
+  return isShort && !isWhole ? 1 : 0;
 }
 
-const board = createStore(findingBoard("ws://simulated", [["key", "title"]]), Date.now).current();
-const fans: FanOut[] = [];
-// The first warms up, and is not counted.
-for (const clients of [1, 1, 100, 500]) fans.push(await measureFanOut(board, clients, isShort ? 50 : 500));
-fans.shift();
-
-const text = textOf(rowsOf(sizes, fans));
-console.log(text);
-if (!isShort) writeFileSync(new URL("../../BENCHMARKS.md", import.meta.url), text);
-if (isShort && failures.length > 0) process.exitCode = 1;
-
-function textOf(rows: Row[]): string {
-  const lines = rows.map((row) => {
-    const met = row.bar === "" ? "" : `${row.bar}: ${row.isMissed ? "**missed**" : "met"}`;
-    return `| ${row.name} | ${row.at} | ${row.figure} | ${met} |`;
-  });
-  const methods = [...new Map(rows.map(({ name, method }) => [name, method]))];
-  const missed = rows.some(({ isMissed }) => isMissed) ? [LIMITS] : [];
-  return [
-    "# Benchmarks",
-    "",
-    `Measured by \`npm run bench\` in one run on a machine with 2 cores and 24 GiB, ${new Date().toISOString().slice(0, 10)}, against simulated systems (\`tests/simulator\`) that each run in a process of their own. Every figure is a ratio of two things measured in that run.`,
-    "",
-    ...names.map((name) => sizeText(name)),
-    "",
-    "| what | at | figure | bar |",
-    "|---|---|---|---|",
-    ...lines,
-    "",
-    ...failures.map((failure) => `Missed: ${failure}\n`),
-    ...missed,
-    "## How",
-    "",
-    ...methods.map(([name, method]) => `- *${name}*: ${method}`),
-    "",
-  ].join("\n");
+async function oneByOne(parts: PartName[]): Promise<Section[]> {
+  const sections: Section[] = [];
+  for (const part of parts) sections.push(...(await measure(part, false)));
+  return sections;
 }
 
-function sizeText(name: PresetName): string {
-  const { servers, accounts, streams, consumers } = presets[name];
-  const [s, c] = [streams.toLocaleString("en"), consumers.toLocaleString("en")];
-  return `- \`${name}\`: ${servers} servers, ${accounts.toLocaleString("en")} accounts, ${s} streams, ${c} consumers`;
+/** Nobody looks at the figures. */
+async function allAtOnce(parts: PartName[]): Promise<Section[]> {
+  return (await Promise.all(parts.map((part) => measure(part, true)))).flat();
+}
+
+async function measure(part: PartName, isShort: boolean): Promise<Section[]> {
+  console.error(`${part} …`);
+  try {
+    return await PARTS[part](isShort ? SHORT : FULL, known);
+  } catch (error) {
+    console.error(error);
+    return [{ heading: "Not measured", rows: notShown(part, whyOf(error)) }];
+  }
 }

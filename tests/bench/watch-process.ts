@@ -1,4 +1,4 @@
-// Watches a system in a process of its own and measures itself: `watch-process.ts <url>`, asked over IPC.
+// Watches a system in a process of its own and measures itself: `watch-process.ts <url> <poll interval in ms>`, asked over IPC.
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { watchSystem } from "../simulator/watch-system.ts";
 
@@ -8,45 +8,47 @@ export interface Figures {
   cpu: number;
   /** Resident memory, bytes. */
   rss: number;
+  /** Of objects, bytes; after a collection where the process was started with `--expose-gc`. */
+  heap: number;
   /** Event loop delay since the last question, ms. */
   p99: number;
   longest: number;
+  /** Since the start. */
+  polls: number;
   /** Assets on the board. */
   assets: number;
-  /** Servers that answered. */
-  answered: number;
-  accounts: number;
-  status: string;
   errors: string[];
 }
 
-const [url = ""] = process.argv.slice(2);
+const [url = "", pollInterval = ""] = process.argv.slice(2);
 const errors: string[] = [];
-const watched = watchSystem(url, (error) => errors.push(String(error)));
+const { store } = watchSystem(url, (error) => errors.push(String(error)), { pollInterval: Number(pollInterval) });
 const delay = monitorEventLoopDelay({ resolution: 5 });
 delay.enable();
 let before = process.cpuUsage();
+let polls = 0;
+let observedAt: number | null = null;
 
-process.on("message", (question: "close" | "figures" | "collect") => {
-  if (question === "close") void watched.close().then(() => process.exit());
-  else process.send?.(figures());
+store.subscribe((update) => {
+  if (update.observedAt !== observedAt) polls++;
+  observedAt = update.observedAt;
 });
+process.on("message", () => process.send?.(figures()));
 process.on("disconnect", () => process.exit());
 
 function figures(): Figures {
+  globalThis.gc?.();
   const used = process.cpuUsage(before);
   before = process.cpuUsage();
-  const { head } = watched.store.current().board;
-  const assets = Object.values(head.counts.assets).flatMap((states) => Object.values(states));
+  const assets = Object.values(store.current().board.head.counts.assets).flatMap((states) => Object.values(states));
   const taken: Figures = {
     cpu: (used.user + used.system) / 1_000,
     rss: process.memoryUsage.rss(),
+    heap: process.memoryUsage().heapUsed,
     p99: delay.percentile(99) / 1e6,
     longest: delay.max / 1e6,
+    polls,
     assets: assets.reduce((sum, count) => sum + count, 0),
-    answered: head.coverage.servers.answered,
-    accounts: head.coverage.accounts.observed,
-    status: head.status,
     errors,
   };
   delay.reset();

@@ -1,33 +1,24 @@
-import { fork } from "node:child_process";
-import { once } from "node:events";
-import { fileURLToPath } from "node:url";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type AskedProcess, startAsked } from "./asked-process.ts";
 import type { Figures } from "./watch-process.ts";
 
-export interface Watching extends AsyncDisposable {
-  /** What it measured since it was last asked. */
-  figures(): Promise<Figures>;
+/** Watches a system in a process of its own, with the memory that Node gives by default. */
+export function startWatching(url: string, pollInterval = 2_000, execArgv: string[] = []): AskedProcess<Figures> {
+  return startAsked<Figures>("./watch-process.ts", [url, String(pollInterval)], execArgv);
 }
 
-/** Watches a system in a process of its own, with the memory that Node gives by default. */
-export function startWatching(url: string): Watching {
-  const main = fileURLToPath(new URL("./watch-process.ts", import.meta.url));
-  const child = fork(main, [url]);
-  child.setMaxListeners(0);
-  const isGone = once(child, "exit");
-  return {
-    async figures() {
-      child.send("figures");
-      const [figures] = await Promise.race([
-        once(child, "message"),
-        isGone.then(([code, signal]) => {
-          throw new Error(`the watching process ended with ${code ?? signal}`);
-        }),
-      ]);
-      return figures as Figures;
-    },
-    async [Symbol.asyncDispose]() {
-      child.kill();
-      await isGone;
-    },
-  };
+/** Waits until so many assets are on the board; gives what that took. `deadline` in ms. */
+export async function awaitAssets(watching: AskedProcess<Figures>, wanted: number, deadline: number): Promise<Figures> {
+  const end = performance.now() + deadline;
+  const sum = { cpu: 0, longest: 0, p99: 0 };
+  for (;;) {
+    await sleep(500);
+    const figures = await watching.ask();
+    sum.cpu += figures.cpu;
+    sum.longest = Math.max(sum.longest, figures.longest);
+    sum.p99 = Math.max(sum.p99, figures.p99);
+    if (figures.assets >= wanted) return { ...figures, ...sum };
+    if (figures.errors.length > 0) throw new Error(figures.errors[0]);
+    if (performance.now() > end) throw new Error(`${figures.assets} of ${wanted} assets after ${deadline / 1_000} s`);
+  }
 }

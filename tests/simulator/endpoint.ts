@@ -9,7 +9,11 @@ export interface Traffic {
   requests: number;
   bytesIn: number;
   bytesOut: number;
+  /** Requests, and bytes of their answers' bodies, by what was asked. */
+  kinds: { [kind: string]: { requests: number; bytes: number } };
 }
+
+const NOTHING: Traffic = { requests: 0, bytesIn: 0, bytesOut: 0, kinds: {} };
 
 export interface Endpoint extends AsyncDisposable {
   url: string;
@@ -26,13 +30,13 @@ export type Heading = (bodySize: number) => Buffer;
 export async function serve(system: SimulatedSystem, tamper: Tamper = (_, answers) => answers): Promise<Endpoint> {
   const server = new WebSocketServer({ port: 0, host: "127.0.0.1", perMessageDeflate: false });
   await once(server, "listening");
-  const traffic: Traffic = { requests: 0, bytesIn: 0, bytesOut: 0 };
+  const traffic = structuredClone(NOTHING);
   server.on("connection", (socket) => speak(socket, system, tamper, traffic));
   const address = server.address();
   return {
     url: `ws://127.0.0.1:${typeof address === "object" && address ? address.port : 0}`,
-    traffic: () => ({ ...traffic }),
-    resetTraffic: () => void Object.assign(traffic, { requests: 0, bytesIn: 0, bytesOut: 0 }),
+    traffic: () => structuredClone(traffic),
+    resetTraffic: () => void Object.assign(traffic, structuredClone(NOTHING)),
     async [Symbol.asyncDispose]() {
       for (const client of server.clients) client.terminate();
       server.close();
@@ -54,6 +58,9 @@ function speak(socket: WebSocket, system: SimulatedSystem, tamper: Tamper, traff
 
   function reply(line: ClientLine & { kind: "pub" }): void {
     traffic.requests++;
+    const kind = traffic.kinds[kindOf(line)] ?? { requests: 0, bytes: 0 };
+    traffic.kinds[kindOf(line)] = kind;
+    kind.requests++;
     const sid = [...subscriptions].find(([, subject]) => isSubscribed(subject, line.reply))?.[0];
     if (sid === undefined) return;
     const request = { subject: line.subject, headers: line.headers, body: line.body, account };
@@ -61,6 +68,7 @@ function speak(socket: WebSocket, system: SimulatedSystem, tamper: Tamper, traff
     const head = (size: number) => messageHead(line.reply, sid, "", size);
     if (!answers) send(messageHead(line.reply, sid, " 503", 0), CRLF);
     for (const { headers, body, delay } of tamper(request, answers ?? [], send, head)) {
+      kind.bytes += body.length;
       const deliver = () => send(messageHead(line.reply, sid, headers, body.length), body, CRLF);
       if (delay === 0) deliver();
       else setTimeout(deliver, delay).unref();
@@ -80,6 +88,14 @@ function speak(socket: WebSocket, system: SimulatedSystem, tamper: Tamper, traff
     }
   });
   send(Buffer.from(`INFO ${JSON.stringify(infoOf(system.population))}\r\n`));
+}
+
+/** "VARZ", "JSZ with details", "STREAM.NAMES". */
+function kindOf({ subject, body }: { subject: string; body: string }): string {
+  const tokens = subject.split(".");
+  if (!subject.startsWith("$SYS.")) return tokens.slice(2, 4).join(".");
+  const [, , , , what = "STATSZ"] = tokens;
+  return body.includes('"streams":true') ? `${what} with details` : what;
 }
 
 const CRLF = Buffer.from("\r\n");

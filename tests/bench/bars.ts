@@ -1,0 +1,46 @@
+export type PartName = "freshness" | "sizes" | "real" | "screens" | "slope";
+export type Unit = "×" | "%";
+
+/** What is asked of one figure, wherever it is measured for one of these. */
+export interface Bar {
+  part: PartName;
+  name: string;
+  at: readonly string[];
+  most: number;
+  unit: Unit;
+}
+
+/** A small system costs little, whatever the ratio. */
+const LARGE = ["large", "huge"];
+
+export const BARS: readonly Bar[] = [
+  { part: "freshness", name: "a server's version, p99", at: ["huge"], most: 1.25, unit: "×" },
+  { part: "freshness", name: "a stream's going offline or coming back, p99", at: ["huge"], most: 1.25, unit: "×" },
+  { part: "sizes", name: "bytes from the system", at: LARGE, most: 2, unit: "%" },
+  { part: "sizes", name: "bytes, against an unpacked poller", at: LARGE, most: 2, unit: "%" },
+  { part: "sizes", name: "requests to the system", at: LARGE, most: 2, unit: "%" },
+  { part: "sizes", name: "decoding a full round", at: LARGE, most: 1.6, unit: "×" },
+  {
+    part: "screens",
+    name: "bytes of quiet screens, against heartbeats",
+    at: ["500 screens, quiet"],
+    most: 1.1,
+    unit: "×",
+  },
+  { part: "slope", name: "heap, over 10,000 polls", at: ["small"], most: 1, unit: "%" },
+  { part: "slope", name: "resident memory, over 10,000 polls", at: ["small"], most: 1, unit: "%" },
+];
+
+/** What keeps a bar from being met, by the figure's name, as far as it is known; said only where it is not met. */
+export const LIMITS: { [name: string]: string } = {
+  "a server's version, p99":
+    "A poll shows what was so when it asked: a change right after it waits for the next, and then for the slowest server.",
+  "a stream's going offline or coming back, p99":
+    "A poll only shows that a server's count changed; its details and INFO of the stream are asked after that, one after the other, and a large system is asked for counts more slowly.",
+  "bytes from the system":
+    "Each server lists all peers of the meta group in each VARZ and JSZ, and details come round within their budget.",
+  "bytes, against an unpacked poller": "As for bytes from the system.",
+  "requests to the system": "An account's list of streams is a request of its own, as is each server's JSZ.",
+  "decoding a full round":
+    "Each asset becomes a report, field by field, on top of parsing; a small system's figure is mostly the start of it.",
+};

@@ -1,0 +1,51 @@
+import type { Freshness } from "./freshness.ts";
+import { growthRow } from "./growth.ts";
+import { type Row, type Section, times, told } from "./rows.ts";
+import { quantile } from "./statistics.ts";
+
+export interface SizedFreshness extends Freshness {
+  at: string;
+  assets: number;
+}
+
+export function freshnessSections(sizes: readonly SizedFreshness[]): Section[] {
+  const rows = [
+    ...sizes.flatMap(({ at, versions }) => rowsOf(VERSION, at, versions, VERSIONS)),
+    ...sizes.flatMap(({ at, streams }) => rowsOf(STREAM, at, streams, STREAMS)),
+  ];
+  const growth = [
+    ...growthRow(
+      `${VERSION}, p99`,
+      pointsOf(sizes, ({ versions }) => versions),
+    ),
+    ...growthRow(
+      `${STREAM}, p99`,
+      pointsOf(sizes, ({ streams }) => streams),
+    ),
+  ];
+  return [
+    { heading: "Freshness", rows },
+    { heading: "Growth", rows: growth },
+  ];
+}
+
+const VERSION = "a server's version";
+const STREAM = "a stream's going offline or coming back";
+
+function rowsOf(what: string, at: string, taken: number[], how: string): Row[] {
+  const method = (which: string) => `${which} of ${how}`;
+  return [
+    times(`${what}, p50`, at, quantile(taken, 0.5), method("Median")),
+    times(`${what}, p99`, at, quantile(taken, 0.99), method("99th percentile")),
+    told(`${what}, changes`, at, String(taken.length), "How many were timed."),
+  ];
+}
+
+const SEEN =
+  "until the frame in Chromium that shows it, in poll intervals; changes come at random moments, of four servers independently.";
+const VERSIONS = `the time from a simulated server's running another version ${SEEN}`;
+const STREAMS = `the time from a stream's going offline on its only server, or its coming back, ${SEEN}`;
+
+function pointsOf(sizes: readonly SizedFreshness[], of: (size: SizedFreshness) => number[]) {
+  return sizes.map((size) => ({ at: size.at, x: size.assets, y: quantile(of(size), 0.99) }));
+}

@@ -1,0 +1,121 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Browser, chromium, type Page } from "@playwright/test";
+import { findChromium } from "../setup/chromium.ts";
+import { populate, type SimServer } from "../simulator/population.ts";
+import type { Preset } from "../simulator/presets.ts";
+import { type RemoteSystem, spawnSystem } from "../simulator/spawn.ts";
+import { watchText } from "./seen-text.ts";
+import { boardOfSimulated } from "./simulated-board.ts";
+
+/** How long changes took until they were seen, in poll intervals. */
+export interface Freshness {
+  versions: number[];
+  streams: number[];
+}
+
+export interface FreshnessOptions {
+  /** ms. */
+  pollInterval: number;
+  /** How long to wait after the first board, s. */
+  rest: number;
+  /** How long to make changes, of either kind, s. */
+  seconds: number;
+  /** Until the first board must be complete, ms. */
+  deadline: number;
+}
+
+/** One seed for the system and for what is known of it here. */
+const SEED = 1;
+/** Servers that change independently of each other, and pages that are open at once. */
+const AT_ONCE = 4;
+const VERSIONS = ["2.15.1", "2.15.2"] as const;
+/** A change that is not seen for so long, ms, is an error. */
+const UNSEEN = 60_000;
+
+/** From changes in a simulated system to the frames in Chromium that show them. */
+export async function measureFreshness(preset: Preset, options: FreshnessOptions): Promise<Freshness> {
+  await using system = await spawnSystem(preset, SEED);
+  const { pollInterval, rest, deadline } = options;
+  const assets = preset.streams + preset.consumers;
+  await using board = await boardOfSimulated(system.url, { pollInterval, assets, deadline });
+  await sleep(rest * 1_000);
+  const browser = await chromium.launch({ executablePath: findChromium(), args: ["--no-sandbox", "--disable-gpu"] });
+  const place = { browser, url: board.page, system, preset, ...options };
+  try {
+    const versions = await changeVersions(place);
+    return { versions, streams: await changeStreams(place) };
+  } finally {
+    await browser.close();
+  }
+}
+
+interface Place extends FreshnessOptions {
+  browser: Browser;
+  /** Of the system's page. */
+  url: string;
+  system: RemoteSystem;
+  preset: Preset;
+}
+
+/** On the board: servers come to run another version, and go back. */
+async function changeVersions(place: Place): Promise<number[]> {
+  const { servers } = populate(place.preset, SEED);
+  const page = await openPage(place, "");
+  const names = servers.slice(0, AT_ONCE).map(({ name }) => name);
+  const seen = await watchText(page, "version of a server", names);
+  const all = names.map((name) =>
+    changeAgainAndAgain(place, VERSIONS, async (version) => {
+      const shown = seen.next(name, version, UNSEEN);
+      const [at, shownAt] = await Promise.all([place.system.change({ server: name, version }), shown]);
+      return shownAt - at;
+    }),
+  );
+  const times = await Promise.all(all);
+  await page.close();
+  return times.flat();
+}
+
+/** On servers' own pages: a stream that only this server holds goes offline, and comes back. */
+async function changeStreams(place: Place): Promise<number[]> {
+  const { streams } = populate(place.preset, SEED);
+  const single = [...streams.values()].filter(({ hosts }) => hosts.length === 1);
+  const oneEach = new Map(
+    single.flatMap((stream) => stream.hosts.map((host): [SimServer, typeof stream] => [host, stream])),
+  );
+  const all = [...oneEach].slice(0, AT_ONCE).map(async ([{ id }, { index, name }]) => {
+    const page = await openPage(place, `/servers/${id}`);
+    const seen = await watchText(page, "whether a stream is in trouble", [name]);
+    const times = await changeAgainAndAgain(place, ["in trouble", "well"], async (state) => {
+      const shown = seen.next(name, state, UNSEEN);
+      const isOffline = state === "in trouble";
+      const [at, shownAt] = await Promise.all([place.system.change({ stream: index, isOffline }), shown]);
+      return shownAt - at;
+    });
+    await page.close();
+    return times;
+  });
+  return (await Promise.all(all)).flat();
+}
+
+/** The next change comes at a moment that has nothing to do with that of a poll. Gives how long each took, in polls. */
+async function changeAgainAndAgain<State>(
+  { seconds, pollInterval }: Place,
+  states: readonly [State, State],
+  change: (state: State) => Promise<number>,
+): Promise<number[]> {
+  const taken: number[] = [];
+  const end = performance.now() + seconds * 1_000;
+  // An even number, so that all is as it was.
+  while (performance.now() < end || taken.length % 2 > 0) {
+    await sleep(Math.random() * pollInterval);
+    taken.push((await change(states[taken.length % 2 === 0 ? 0 : 1])) / pollInterval);
+  }
+  return taken;
+}
+
+async function openPage({ browser, url, deadline }: Place, path: string): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
+  await page.goto(url + path, { timeout: deadline });
+  await page.locator('meta[name="plimsoll-revision"]').waitFor({ state: "attached", timeout: deadline });
+  return page;
+}

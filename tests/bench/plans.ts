@@ -1,0 +1,48 @@
+import type { PresetName } from "../simulator/presets.ts";
+import type { FanOutOptions } from "./fan-out.ts";
+import type { FreshnessOptions } from "./freshness.ts";
+import type { SizeOptions } from "./measure-size.ts";
+import type { RealOptions } from "./real-system.ts";
+import type { SlopeOptions } from "./slope.ts";
+
+/** How long and how large each part is. */
+export interface Plan {
+  freshness: { [size in PresetName]?: FreshnessOptions };
+  sizes: { [size in PresetName]?: SizeOptions };
+  real: Omit<RealOptions, "pace">;
+  screens: FanOutOptions;
+  slope: SlopeOptions;
+}
+
+/** Until a board must have all assets, ms. */
+const DEADLINE = 180_000;
+
+// The first look at a large system spends what its details may cost for a while: what comes right after it is unusual.
+export const FULL: Plan = {
+  freshness: {
+    small: { pollInterval: 2_000, rest: 5, seconds: 40, deadline: DEADLINE },
+    large: { pollInterval: 2_000, rest: 30, seconds: 40, deadline: DEADLINE },
+    huge: { pollInterval: 2_000, rest: 60, seconds: 50, deadline: DEADLINE },
+  },
+  sizes: {
+    small: { rest: 5, seconds: 30, deadline: DEADLINE },
+    medium: { rest: 10, seconds: 30, deadline: DEADLINE },
+    large: { rest: 60, seconds: 30, deadline: DEADLINE },
+    huge: { rest: 60, seconds: 60, deadline: DEADLINE },
+  },
+  real: { streams: 2_000, rest: 15, seconds: 60 },
+  screens: { screens: [1, 100, 500], pollInterval: 2_000, seconds: 15 },
+  slope: { warmUp: 2_000, polls: 10_000 },
+};
+
+/** Only whether it runs: all at once, in half a minute. */
+export const SHORT: Plan = {
+  freshness: { small: { pollInterval: 500, rest: 0, seconds: 2, deadline: 30_000 } },
+  sizes: {
+    tiny: { rest: 0, seconds: 2, deadline: 30_000 },
+    small: { rest: 0, seconds: 2, deadline: 30_000 },
+  },
+  real: { streams: 20, rest: 0, seconds: 2 },
+  screens: { screens: [1, 5, 20], pollInterval: 500, seconds: 1.5 },
+  slope: { warmUp: 20, polls: 100 },
+};
