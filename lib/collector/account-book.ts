@@ -25,6 +25,7 @@ export interface BookedAccount extends AccountAnswers {
 }
 
 export interface AccountBook {
+  find(domain: string | null, account: string): BookedAccount | null;
   /** The entry of an account, made where there is none. */
   entry(domain: string | null, account: string): BookedAccount;
   /** Forgets an account that is no more. */
@@ -37,6 +38,7 @@ export interface AccountBook {
 export function createAccountBook(): AccountBook {
   const accounts = new Map<string, BookedAccount>();
   return {
+    find: (domain, account) => accounts.get(accountKey(domain, account)) ?? null,
     entry(domain, account) {
       const key = accountKey(domain, account);
       const known = accounts.get(key);

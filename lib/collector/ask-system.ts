@@ -2,9 +2,11 @@ import type { Probe } from "../model/probe.ts";
 import type { ServerIdentity } from "../model/report.ts";
 import type { Gathered } from "../nats/gather.ts";
 import { serverJsz } from "../nats/server-jsz.ts";
-import { pingHealthz, pingJsz, pingStatsz, pingVarz } from "../nats/system-api.ts";
+import { pingStatsz } from "../nats/system-api.ts";
 import type { Wire } from "../nats/wire.ts";
+import { askSingles, askSummaries, problemsOf } from "./ask-summaries.ts";
 import type { RoundFault } from "./connection.ts";
+import { weighed } from "./metered.ts";
 import { placeOf, type RoundChanges, type ServerBook } from "./server-book.ts";
 
 /** Who is there: short, as it only says whom to wait for in what follows. */
@@ -12,9 +14,13 @@ const PRESENCE_TIMEOUT_MS = 500;
 /** A server that takes longer than this, or one and a half polls, for a summary counts as silent. */
 const SUMMARY_TIMEOUT_MS = 3_000;
 const DETAIL_TIMEOUT_MS = 15_000;
+/** More servers than this are asked by one request to all. */
+const MOST_SINGLES = 10;
 
 /** What one round of cheap questions brought. */
 export interface Round {
+  /** Whether all servers were asked for their summaries. */
+  isFull: boolean;
   /** Null where nobody answered: then nothing is known of any single server. */
   changes: RoundChanges | null;
   activeServers: number | null;
@@ -28,75 +34,71 @@ export interface Round {
 export interface RoundOptions {
   /** ms. */
   pollInterval: number;
+  /**
+   * Whether to ask all servers for their summaries, now that STATSZ says that so many have changed; else only a few of
+   * those are asked. Always where it is not given.
+   */
+  isSummaryDue?: (moved: number) => boolean;
   withHealth: boolean;
 }
 
-/** Tier 0: who is there, with what version, level, meta group and counts. */
+/**
+ * Tier 0: who is there, with what version, level, meta group and counts. STATSZ says nearly all of it in short; VARZ, JSZ
+ * and HEALTHZ say the rest. Nobody counts as silent who was not asked for a summary too.
+ */
 export async function askRound(
   wire: Wire,
   book: ServerBook,
-  { pollInterval, withHealth }: RoundOptions,
+  { pollInterval, isSummaryDue = () => true, withHealth }: RoundOptions,
 ): Promise<Round> {
   const startedAt = Date.now();
   const presence = await pingStatsz(wire, {
     timeout: PRESENCE_TIMEOUT_MS,
     expected: { count: null, ids: book.answeringIds() },
   });
-  note(presence, ({ server }, at) => book.noteSeen(server, at));
-  const ids = expectedIds(book, presence.ok ? presence.value.answers.map(({ server }) => server) : []);
+  note(presence, book.noteStatsz);
+  const present = presence.ok ? presence.value.answers.map(({ server }) => server) : [];
+  const absent = absentees(book, present);
+  const presentIds = new Set(present.map(({ id }) => id));
+  const moved = book.moved().filter(({ id }) => presentIds.has(id));
+  const isFull = !presence.ok || absent.length > MOST_SINGLES || isSummaryDue(moved.length);
   const timeout = Math.min(SUMMARY_TIMEOUT_MS, 1.5 * pollInterval);
-  const options = { timeout, expected: { count: null, ids } };
-  const [varz, jsz, health] = await Promise.all([
-    pingVarz(wire, options),
-    pingJsz(wire, options),
-    withHealth ? pingHealthz(wire, options) : null,
-  ]);
-  note(varz, book.noteVarz);
-  note(jsz, book.noteJsz);
-  note(health, book.noteHealth);
-  const probes = [presence, varz, jsz, ...(health ? [health] : [])];
-  const isAnswered = probes.some((probe) => probe.ok && probe.value.answers.length > 0);
+  const asked = isFull
+    ? await askSummaries(wire, { ids: new Set([...presentIds, ...absent.map(({ id }) => id)]), timeout }, withHealth)
+    : await askSingles(wire, [...absent, ...moved].slice(0, MOST_SINGLES), timeout);
+  for (const { value, at } of asked.varz) book.noteVarz(value, at);
+  for (const { value, at } of asked.jsz) book.noteJsz(value, at);
+  for (const { value, at } of asked.health) book.noteHealth(value, at);
+  const answers = [...asked.varz, ...asked.jsz, ...asked.health];
+  const isAnswered = present.length > 0 || answers.length > 0;
   return {
+    isFull,
     changes: isAnswered ? book.endRound(startedAt, Date.now()) : null,
-    answeredAt: Math.max(...probes.filter(({ ok }) => ok).map(({ at }) => at)),
+    answeredAt: Math.max(presence.ok ? presence.at : 0, ...answers.map(({ at }) => at)),
     activeServers: presence.ok ? presence.value.activeServers : null,
     fault: isAnswered || presence.ok ? null : { fault: presence.fault, message: presence.message },
-    problems: probes.flatMap(problemsOf),
+    problems: [...problemsOf(presence), ...asked.problems],
   };
 }
 
-/** Those who have just answered or did in the last round, but not who was restarted since, under a new id. */
-function expectedIds(book: ServerBook, present: ServerIdentity[]): Set<string> {
+/** Who answered in the last round and has not in this one; not who was restarted since, under a new id. */
+function absentees(book: ServerBook, present: ServerIdentity[]): ServerIdentity[] {
   const places = new Set(present.map(placeOf));
-  const absent = book.servers().filter(({ identity, isAnswering }) => isAnswering && !places.has(placeOf(identity)));
-  return new Set([...present, ...absent.map(({ identity }) => identity)].map(({ id }) => id));
+  const known = book.servers().filter(({ isAnswering }) => isAnswering);
+  return known.map(({ identity }) => identity).filter((identity) => !places.has(placeOf(identity)));
 }
 
 /** Tier 1: the streams and consumers of one server. Returns how many bytes came for it. */
 export async function askDetail(wire: Wire, book: ServerBook, serverId: string): Promise<number> {
   const options = { timeout: DETAIL_TIMEOUT_MS, streams: true, consumers: true, config: true };
-  let bytes = 0;
-  const metered: Pick<Wire, "request"> = {
-    async *request(...asked) {
-      for await (const reply of wire.request(...asked)) {
-        bytes += reply.body.byteLength;
-        yield reply;
-      }
-    },
-  };
-  book.noteDetail(serverId, await serverJsz({ ...wire, ...metered }, serverId, options));
-  return bytes;
+  const scale = weighed(wire);
+  book.noteDetail(serverId, await serverJsz(scale.wire, serverId, options));
+  return scale.bytes();
 }
 
 function note<T extends { server: ServerIdentity }>(
-  probe: Probe<Gathered<T>> | null,
+  probe: Probe<Gathered<T>>,
   noteOne: (report: T, at: number) => void,
 ): void {
-  if (probe?.ok) for (const report of probe.value.answers) noteOne(report, probe.at);
-}
-
-/** Answers that could not be read; that nobody answered is for `fault` to say. */
-function problemsOf(probe: Probe<Gathered<unknown>>): string[] {
-  if (probe.ok) return probe.value.problems.map(({ message }) => message);
-  return probe.fault === "timeout" || probe.fault === "closed" ? [] : [probe.message];
+  if (probe.ok) for (const report of probe.value.answers) noteOne(report, probe.at);
 }

@@ -17,14 +17,34 @@ export function reachFrom(serverId: string, servers: ObservedServer[]): Reach {
   return host ? { domain: host.identity.domain } : "unknown";
 }
 
+/** What servers list: true where one does, false where all of the domain have told and none does, null else. */
+export type Listed = (domain: string | null, account: string) => boolean | null;
+
+/** Looks through the servers' details once, whatever the number of accounts. */
+export function listedIn(servers: ObservedServer[]): Listed {
+  const domains = new Map<string | null, { accounts: Set<string>; isComplete: boolean }>();
+  for (const { identity, isAnswering, detail } of servers) {
+    if (!identity.jetstream) continue;
+    const known = domains.get(identity.domain) ?? { accounts: new Set(), isComplete: true };
+    domains.set(identity.domain, known);
+    const told = isAnswering ? answerOf(detail) : null;
+    if (told) for (const account of told.accounts) known.accounts.add(account);
+    else known.isComplete = false;
+  }
+  return (domain, account) => {
+    const known = domains.get(domain);
+    // A domain without servers lists nothing, and nobody is left to ask.
+    if (!known) return false;
+    if (known.accounts.has(account)) return true;
+    return known.isComplete ? false : null;
+  };
+}
+
 /**
  * Whether an account was taken away: every server of its domain has told all its accounts, and none lists it. One
  * whose JetStream API still names streams stays, whatever JSZ lists.
  */
-export function isGone({ domain, account, names }: BookedAccount, servers: ObservedServer[]): boolean {
+export function isGone({ domain, account, names }: BookedAccount, isListed: Listed): boolean {
   if (names?.ok && names.value.length > 0) return false;
-  const hosts = servers.filter((server) => server.identity.domain === domain && server.identity.jetstream);
-  return hosts.every(({ isAnswering, detail }) => {
-    return isAnswering && answerOf(detail)?.accounts.includes(account) === false;
-  });
+  return isListed(domain, account) === false;
 }

@@ -1,36 +1,61 @@
 import type { ObservedServer } from "../model/observation.ts";
 import { answerOf, type Probe } from "../model/probe.ts";
-import type { HealthReport, JszDetailReport, JszReport, ServerIdentity, VarzReport } from "../model/report.ts";
+import type {
+  HealthReport,
+  JszDetailReport,
+  JszReport,
+  ServerIdentity,
+  StatszReport,
+  VarzReport,
+} from "../model/report.ts";
+import { briefly, withBriefJsz, withBriefVarz } from "./brief.ts";
 
 /** A server that left is remembered this long, unless the meta group still counts on it. */
 const FORGET_AFTER_MS = 60 * 60_000;
 
+/** A new meta leader of so many is worth a look at all their details. */
+const FEW_SERVERS = 10;
+
 /** All servers that have been seen, with the last answers of each. */
 export interface ServerBook {
+  /** Brings what is known of a server up to date, as far as STATSZ goes. */
+  noteStatsz(report: StatszReport, at: number): void;
   noteVarz(report: VarzReport, at: number): void;
   noteJsz(report: JszReport, at: number): void;
   noteHealth(report: HealthReport, at: number): void;
   noteDetail(serverId: string, detail: Probe<JszDetailReport>): void;
-  /** A server answered, whatever it was asked. */
-  noteSeen(identity: ServerIdentity, at: number): void;
+  /** Servers whose STATSZ says something else than at their last JSZ summary, or that never gave one. */
+  moved(): ServerIdentity[];
   /**
    * Ends a round of PINGs that began at `startedAt`: who did not answer in it is silent.
-   * Returns the domains in which servers came, went or restarted, and the servers whose figures changed.
+   * Returns where servers came, went or restarted, and the servers whose figures changed.
    */
   endRound(startedAt: number, at: number): RoundChanges;
   servers(): ObservedServer[];
+  server(id: string): ObservedServer | null;
   answeringIds(): Set<string>;
   clear(): void;
 }
 
 export interface RoundChanges {
+  /** Domains in which servers came, went or restarted. */
   domains: Set<string | null>;
+  /** Their clusters (`clusterOf`): the replicas of an asset are all in one. */
+  clusters: Set<string>;
   serverIds: Set<string>;
 }
 
 export function createServerBook(): ServerBook {
   const servers = new Map<string, ObservedServer>();
   const fingerprints = new Map<string, string>();
+  /** What STATSZ said last, and what it said when the server last gave a summary. */
+  const brief = new Map<string, string>();
+  const summarised = new Map<string, string | undefined>();
+
+  function noteChange({ identity }: ObservedServer, changes: RoundChanges): void {
+    changes.domains.add(identity.domain);
+    changes.clusters.add(clusterOf(identity));
+  }
 
   function see(identity: ServerIdentity, at: number): void {
     const server: ObservedServer = servers.get(identity.id) ?? {
@@ -70,12 +95,19 @@ export function createServerBook(): ServerBook {
       const isOld = server.silentSince !== null && at - server.silentSince > FORGET_AFTER_MS;
       if (isOld && !members.has(server.identity.name)) {
         servers.delete(id);
-        changes.domains.add(server.identity.domain);
+        noteChange(server, changes);
       }
     }
   }
 
   return {
+    noteStatsz(report, at) {
+      see(report.server, at);
+      brief.set(report.server.id, briefly(report));
+      const { varz, jsz } = servers.get(report.server.id) ?? {};
+      update(report.server.id, { varz: { ok: true, value: withBriefVarz(answerOf(varz), report), at } });
+      if (jsz?.ok) update(report.server.id, { jsz: { ...jsz, value: withBriefJsz(jsz.value, report) } });
+    },
     noteVarz(report, at) {
       see(report.server, at);
       update(report.server.id, { varz: { ok: true, value: report, at } });
@@ -83,6 +115,7 @@ export function createServerBook(): ServerBook {
     noteJsz(report, at) {
       see(report.server, at);
       update(report.server.id, { jsz: { ok: true, value: report, at } });
+      summarised.set(report.server.id, brief.get(report.server.id));
     },
     noteHealth(report, at) {
       see(report.server, at);
@@ -93,32 +126,35 @@ export function createServerBook(): ServerBook {
       // A failed question does not wipe out what the same process said before.
       if (detail.ok || !known?.ok) update(serverId, { detail });
     },
-    noteSeen: see,
+    moved: () =>
+      [...brief].flatMap(([id, said]) => (summarised.get(id) === said ? [] : (servers.get(id)?.identity ?? []))),
     endRound(startedAt, at) {
-      const changes: RoundChanges = { domains: new Set(), serverIds: new Set() };
+      const changes: RoundChanges = { domains: new Set(), clusters: new Set(), serverIds: new Set() };
       for (const [id, server] of servers) {
         const isAnswering = server.lastSeenAt >= startedAt;
         if (isAnswering !== server.isAnswering) {
-          changes.domains.add(server.identity.domain);
+          noteChange(server, changes);
           const gone = { silentSince: server.lastSeenAt, detail: null, health: null };
           update(id, isAnswering ? { isAnswering, silentSince: null } : { isAnswering, ...gone });
         }
-        const fingerprint = fingerprintOf(server);
+        const fingerprint = fingerprintOf(server, servers.size <= FEW_SERVERS);
         if (isAnswering && fingerprints.get(id) !== fingerprint) changes.serverIds.add(id);
         fingerprints.set(id, fingerprint);
       }
       dropPredecessors();
       forgetOld(at, changes);
-      for (const id of fingerprints.keys()) if (!servers.has(id)) fingerprints.delete(id);
+      for (const known of [fingerprints, brief, summarised]) {
+        for (const id of known.keys()) if (!servers.has(id)) known.delete(id);
+      }
       return changes;
     },
     // A newcomer counts from the end of the round in which it answered.
     servers: () => [...servers.values()].filter((server) => server.isAnswering || server.silentSince !== null),
+    server: (id) => servers.get(id) ?? null,
     answeringIds: () =>
       new Set([...servers.values()].filter((server) => server.isAnswering).map(({ identity }) => identity.id)),
     clear() {
-      servers.clear();
-      fingerprints.clear();
+      for (const known of [servers, fingerprints, brief, summarised]) known.clear();
     },
   };
 }
@@ -128,8 +164,13 @@ export function placeOf({ domain, cluster, name }: ServerIdentity): string {
   return `${domain ?? ""}\0${cluster ?? ""}\0${name}`;
 }
 
+/** Of which cluster of which domain a server is. */
+export function clusterOf({ domain, cluster }: ServerIdentity): string {
+  return `${domain ?? ""}\0${cluster ?? ""}`;
+}
+
 /** What, when it changes, makes a server's details worth asking for at once. */
-function fingerprintOf({ identity, varz, jsz, health }: ObservedServer): string {
+function fingerprintOf({ identity, varz, jsz, health }: ObservedServer, isFew: boolean): string {
   const summary = answerOf(jsz);
   const meta = summary?.meta;
   return JSON.stringify([
@@ -141,7 +182,8 @@ function fingerprintOf({ identity, varz, jsz, health }: ObservedServer): string 
     summary?.accounts,
     summary?.streams,
     summary?.consumers,
-    meta?.leader,
+    // In a large system, which of the others leads is no reason to look at what this one holds.
+    isFew || meta?.leader === identity.name || !meta?.leader ? meta?.leader : "another",
     meta?.peers.map((peer) => [peer.name, peer.current, peer.offline]).sort(),
     answerOf(health)?.error,
   ]);

@@ -6,7 +6,7 @@ import { type AccountName, type AccountWay, type Reach, type Wires, waysTo, whyN
 import { type BookedAccount, createAccountBook } from "./account-book.ts";
 import type { Round } from "./ask-system.ts";
 import { connectionOf, type RoundFault } from "./connection.ts";
-import { isGone, reachFrom } from "./reach.ts";
+import { isGone, listedIn, reachFrom } from "./reach.ts";
 import { createServerBook, type ServerBook } from "./server-book.ts";
 
 const PROBLEMS_KEPT = 20;
@@ -64,14 +64,16 @@ export function createSight(config: ContextConfig, wires: Wires): Sight {
     const all = accounts.all();
     const isElsewhere = (gone: BookedAccount): boolean =>
       all.some((other) => other !== gone && other.account === gone.account);
+    const isListed = listedIn(servers.servers());
     for (const account of all) {
       const isNamed = config.accounts.some((access) => access.account === account.account);
-      if (isGone(account, servers.servers()) && (!isNamed || isElsewhere(account))) accounts.remove(account);
+      if (isGone(account, isListed) && (!isNamed || isElsewhere(account))) accounts.remove(account);
     }
   }
 
   /** An account that is configured but that no server lists has to say itself what is wrong with it. */
   function enterConfigured(): void {
+    if (config.accounts.length === 0) return;
     const known = new Set(accounts.all().flatMap((account) => [account.account, idOf(account)]));
     const reach = reachOf(wires.system);
     for (const { account } of config.accounts) {
@@ -82,7 +84,7 @@ export function createSight(config: ContextConfig, wires: Wires): Sight {
   return {
     servers,
     accounts: accounts.all,
-    account: (domain, name) => accounts.all().find((each) => each.domain === domain && each.account === name) ?? null,
+    account: accounts.find,
     waysTo: (account) => waysTo(config, wires, nameOf(account), reachOf),
     whyNoWay: (account) => whyNoWay(config, nameOf(account)),
     accountId: idOf,

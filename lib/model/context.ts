@@ -50,4 +50,16 @@ export interface ContextConfig {
   accountLookup: "none" | "system-header";
   /** Pace of the cheapest questions, ms. */
   pollInterval: number;
+  /** `DEFAULT_BUDGET` where absent. */
+  budget?: AskingBudget;
 }
+
+/** What the dearer questions may cost the watched system at most, on average. */
+export interface AskingBudget {
+  /** Of details, as they come over the wire, a second; what comes round in turn keeps to a quarter of it. */
+  bytes: number;
+  /** For lists of names, a second; what comes round in turn keeps to a tenth of it. */
+  requests: number;
+}
+
+export const DEFAULT_BUDGET: AskingBudget = { bytes: 256 * 1024, requests: 20 };

@@ -70,15 +70,25 @@ export interface JszReport {
   /** Bytes stored. */
   bytes: number | null;
   apiErrors: number | null;
-  /** The meta group as this server sees it; only the leader's list of peers is to be trusted. Null standalone. */
-  meta: {
-    leader: string | null;
-    /** Raft peer id of the leader where given. */
-    leaderPeer: string | null;
-    size: number | null;
-    pending: number | null;
-    peers: PeerReport[];
-  } | null;
+  /** Null standalone. */
+  meta: MetaReport | null;
+}
+
+/** The meta group as one server sees it. */
+export interface MetaReport {
+  leader: string | null;
+  /** Raft peer id of the leader where given. */
+  leaderPeer: string | null;
+  size: number | null;
+  pending: number | null;
+  /** As the leader sees them: of another server none, unless it knows no leader. */
+  peers: PeerReport[];
+  /**
+   * How far this server's log of the meta group is, as a text to compare: each asset that is created, changed or deleted
+   * is an entry of it (jetstream_cluster.go: processStreamAssignment and its kin; monitor.go: metaClusterSnapshotStats).
+   * Null where the server does not say, as in STATSZ before 2.14.
+   */
+  log: string | null;
 }
 
 /** Where a Raft group of an asset runs, as the answering server sees it. */
@@ -178,11 +188,26 @@ export interface AccountInfoReport {
   domain: string | null;
 }
 
-/** PING.STATSZ or any PING reply. */
-export interface StatszReport {
-  server: ServerIdentity;
+/** PING.STATSZ: what of VARZ and JSZ every server also sends in its short report. */
+export interface StatszReport
+  extends Pick<
+    VarzReport,
+    | "server"
+    | "apiLevel"
+    | "levelReported"
+    | "startedAt"
+    | "connections"
+    | "cpu"
+    | "memory"
+    | "slowConsumers"
+    | "haAssets"
+  > {
   activeServers: number | null;
-  apiLevel: number | null;
+  featureFlags: VarzReport["featureFlags"];
+  /** Accounts with JetStream. */
+  accounts: number | null;
+  /** Only the leader tells of peers; null standalone and where JetStream is off. */
+  meta: MetaReport | null;
 }
 
 /**

@@ -1,4 +1,12 @@
-import type { HealthReport, JszReport, PeerReport, ServerIdentity, StatszReport, VarzReport } from "../model/report.ts";
+import type {
+  HealthReport,
+  JszReport,
+  MetaReport,
+  PeerReport,
+  ServerIdentity,
+  StatszReport,
+  VarzReport,
+} from "../model/report.ts";
 import type { Fields } from "./fields.ts";
 
 /** The `server` block of a `$SYS` reply (nats-server, events.go: ServerInfo). */
@@ -33,7 +41,7 @@ export function decodeVarz(server: ServerIdentity, data: Fields): VarzReport {
     strict: jetstream?.optionalFields("config")?.flag("strict") ?? null,
     configLoadedAt: data.time("config_load_time"),
     configDigest: data.optionalString("config_digest"),
-    featureFlags: data.has("feature_flags") ? data.map("feature_flags", (flags, name) => flags.boolean(name)) : null,
+    featureFlags: readFlags(data),
     certificateEndsAt: data.time("tls_cert_not_after"),
   };
 }
@@ -41,7 +49,6 @@ export function decodeVarz(server: ServerIdentity, data: Fields): VarzReport {
 /** JSZ without details (monitor.go: JSInfo). */
 export function decodeJsz(server: ServerIdentity, data: Fields): JszReport {
   const disabled = data.flag("disabled");
-  const meta = data.optionalFields("meta_cluster");
   return {
     server,
     disabled,
@@ -52,13 +59,7 @@ export function decodeJsz(server: ServerIdentity, data: Fields): JszReport {
     messages: data.optionalNumber("messages"),
     bytes: data.optionalNumber("bytes"),
     apiErrors: data.optionalFields("api")?.optionalNumber("errors") ?? null,
-    meta: meta && {
-      leader: meta.optionalString("leader"),
-      leaderPeer: meta.optionalString("peer"),
-      size: meta.optionalNumber("cluster_size"),
-      pending: meta.optionalNumber("pending"),
-      peers: meta.list("replicas", decodePeer),
-    },
+    meta: readMeta(data.optionalFields("meta_cluster"), server),
   };
 }
 
@@ -70,13 +71,26 @@ export function decodeHealth(server: ServerIdentity, data: Fields): HealthReport
   return { server, status, error, statusCode: data.optionalNumber("status_code") ?? (status === "ok" ? 200 : 503) };
 }
 
-/** STATSZ (events.go: ServerStats). */
-export function decodeStatsz(server: ServerIdentity, statsz: Fields): StatszReport {
-  const stats = statsz.optionalFields("jetstream")?.optionalFields("stats") ?? null;
+/** STATSZ (events.go: ServerStats, and ServerInfo for the feature flags). */
+export function decodeStatsz(server: ServerIdentity, reply: Fields): StatszReport {
+  const statsz = reply.fields("statsz");
+  const jetstream = statsz.optionalFields("jetstream");
+  const stats = jetstream?.optionalFields("stats") ?? null;
+  const level = readLevel(stats);
   return {
     server,
     activeServers: statsz.optionalNumber("active_servers"),
-    apiLevel: stats && (readLevel(stats) ?? 0),
+    apiLevel: stats && (level ?? 0),
+    levelReported: level !== null,
+    startedAt: statsz.time("start"),
+    connections: statsz.optionalNumber("connections"),
+    cpu: statsz.optionalNumber("cpu"),
+    memory: statsz.optionalNumber("mem"),
+    slowConsumers: statsz.optionalNumber("slow_consumers"),
+    haAssets: stats?.optionalNumber("ha_assets") ?? null,
+    featureFlags: readFlags(reply.fields("server")),
+    accounts: stats?.optionalNumber("accounts") ?? null,
+    meta: readMeta(jetstream?.optionalFields("meta") ?? null, server),
   };
 }
 
@@ -95,4 +109,28 @@ export function decodePeer(peer: Fields): PeerReport {
 /** `api.level`, since 2.11; older servers have `api` without it. */
 function readLevel(stats: Fields | null): number | null {
   return stats?.optionalFields("api")?.optionalNumber("level") ?? null;
+}
+
+function readFlags(fields: Fields): VarzReport["featureFlags"] {
+  return fields.has("feature_flags") ? fields.map("feature_flags", (flags, name) => flags.boolean(name)) : null;
+}
+
+/** Every member lists all others, but only the leader's list is used: in a large group the rest is most of the work. */
+function readMeta(meta: Fields | null, server: ServerIdentity): MetaReport | null {
+  if (!meta) return null;
+  const leader = meta.optionalString("leader");
+  const snapshot = meta.optionalFields("snapshot");
+  return {
+    leader,
+    leaderPeer: meta.optionalString("peer"),
+    size: meta.optionalNumber("cluster_size"),
+    pending: meta.optionalNumber("pending"),
+    peers: leader === null || leader === server.name ? meta.list("replicas", decodePeer) : [],
+    log: snapshot && readLog(snapshot),
+  };
+}
+
+function readLog(snapshot: Fields): string {
+  const length = snapshot.optionalNumber("pending_entries");
+  return [length, snapshot.optionalNumber("pending_size"), snapshot.optionalString("last_time")].join(" ");
 }

@@ -19,6 +19,8 @@ export interface PingOptions {
   /** The longest wait for those who do not answer, ms. */
   timeout: number;
   expected?: Expected;
+  /** Only servers of this name are to answer; all by default. */
+  serverName?: string;
 }
 
 /** The answers of many servers to one question. A server that is silent is in neither list. */

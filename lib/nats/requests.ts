@@ -65,9 +65,9 @@ function collect(subject: string, options: WireOptions): Pending & { replies(): 
   let failure: WireError | null = null;
   let wake = Promise.withResolvers<void>();
   let lingering: NodeJS.Timeout | undefined;
-  const timer = setTimeout(() => {
-    end(count > 0 ? null : new WireError("timeout", `no answer to ${subject} within ${timeout} ms`));
-  }, timeout);
+  const giveUp = () => end(count > 0 ? null : new WireError("timeout", `no answer to ${subject} within ${timeout} ms`));
+  // A process that was busy meets its timers before the replies that have come meanwhile.
+  const timer = setTimeout(() => setImmediate(giveUp), timeout);
 
   function end(error: WireError | null): void {
     if (isEnded) return;

@@ -14,19 +14,24 @@ import { probe } from "./probe.ts";
 import { PING_SUBJECTS, serverSubject } from "./subjects.ts";
 import type { Wire } from "./wire.ts";
 
+/** Servers before 2.11 do not know `exact_match`: those whose names only contain it answer too (events.go: filterRequest). */
+function whomOf({ serverName }: PingOptions): object {
+  return serverName === undefined ? {} : { server_name: serverName, exact_match: true };
+}
+
 /** VARZ of every server. */
 export function pingVarz(wire: Wire, options: PingOptions): Promise<Probe<Gathered<VarzReport>>> {
-  return probe(() => gather(wire, PING_SUBJECTS.VARZ, {}, options, ofData(decodeVarz)));
+  return probe(() => gather(wire, PING_SUBJECTS.VARZ, whomOf(options), options, ofData(decodeVarz)));
 }
 
 /** JSZ of every server, without its accounts. */
 export function pingJsz(wire: Wire, options: PingOptions): Promise<Probe<Gathered<JszReport>>> {
-  return probe(() => gather(wire, PING_SUBJECTS.JSZ, {}, options, ofData(decodeJsz)));
+  return probe(() => gather(wire, PING_SUBJECTS.JSZ, whomOf(options), options, ofData(decodeJsz)));
 }
 
 /** HEALTHZ of every server. */
 export function pingHealthz(wire: Wire, options: PingOptions): Promise<Probe<Gathered<HealthReport>>> {
-  return probe(() => gather(wire, PING_SUBJECTS.HEALTHZ, {}, options, ofData(decodeHealth)));
+  return probe(() => gather(wire, PING_SUBJECTS.HEALTHZ, whomOf(options), options, ofData(decodeHealth)));
 }
 
 /** STATSZ of every server. Where nobody knows how many to expect, the first answers say it: `active_servers`. */
@@ -40,7 +45,7 @@ export function pingStatsz(wire: Wire, options: PingOptions): Promise<Probe<Gath
       },
     };
     const gathered = await gather(wire, PING_SUBJECTS.STATSZ, {}, { ...options, expected }, (server, reply) => {
-      const statsz = decodeStatsz(server, reply.fields("statsz"));
+      const statsz = decodeStatsz(server, reply);
       activeServers = Math.max(activeServers ?? 0, statsz.activeServers ?? 0) || null;
       return statsz;
     });

@@ -71,7 +71,7 @@ async function* once(reply: Reply): AsyncGenerator<Reply> {
 async function serverIds(wire: Wire): Promise<string[]> {
   const options = { timeout: 3_000, expected: { count: null } };
   const { answers } = await gather(wire, PING_SUBJECTS.STATSZ, {}, options, (server, reply) =>
-    decodeStatsz(server, reply.fields("statsz")),
+    decodeStatsz(server, reply),
   );
   return answers.map(({ server }) => server.id);
 }

@@ -17,16 +17,16 @@ const ERRORS = {
 /** The JetStream API of all accounts, as the meta leader and the assets' leaders answer it. */
 export function createJetStreamAnswers(population: Population) {
   let index = new Map<string, Map<string, SimStream>>();
-  let indexed = { size: -1, last: -1 };
+  let indexed = -1;
+  const known = new Set(population.accounts);
 
   /** Streams by account and name, made again where streams came or went. */
   function accountOf(account: string): Map<string, SimStream> {
-    const { streams } = population;
-    const last = [...streams.keys()].at(-1) ?? -1;
-    if (indexed.size !== streams.size || indexed.last !== last) {
+    const { streams, changes } = population;
+    if (indexed !== changes()) {
       index = new Map(population.accounts.map((name) => [name, new Map()]));
       for (const stream of streams.values()) index.get(stream.account)?.set(stream.name, stream);
-      indexed = { size: streams.size, last };
+      indexed = changes();
     }
     return index.get(account) ?? new Map();
   }
@@ -73,7 +73,7 @@ export function createJetStreamAnswers(population: Population) {
       if (!request.subject.startsWith("$JS.API.")) return null;
       const named = request.headers.get("nats-request-info");
       const account = request.account ?? (named === undefined ? null : String(JSON.parse(named).acc));
-      if (account === null || !population.accounts.includes(account)) return null;
+      if (account === null || !known.has(account)) return null;
       const text = textOf(account, request);
       return text === null ? [] : [{ headers: "", body: Buffer.from(text), delay: 0 }];
     },

@@ -40,6 +40,9 @@ export interface Population {
   streams: Map<SimStream["index"], SimStream>;
   /** Makes one more stream. */
   addStream(): SimStream;
+  removeStream(stream: SimStream): void;
+  /** How often streams came or went. */
+  changes(): number;
 }
 
 export function populate(preset: Preset, seed: number): Population {
@@ -49,6 +52,7 @@ export function populate(preset: Preset, seed: number): Population {
   const each = Math.floor(preset.consumers / preset.streams);
   const clusters = Math.ceil(preset.servers / CLUSTER_SIZE);
   let next = 0;
+  let changes = 0;
 
   function addStream(): SimStream {
     const index = next++;
@@ -67,11 +71,17 @@ export function populate(preset: Preset, seed: number): Population {
       isOffline: false,
     };
     streams.set(index, stream);
+    changes++;
     return stream;
   }
 
+  function removeStream({ index }: SimStream): void {
+    streams.delete(index);
+    changes++;
+  }
+
   for (let index = 0; index < preset.streams; index++) addStream();
-  return { seed, servers, accounts, streams, addStream };
+  return { seed, servers, accounts, streams, addStream, removeStream, changes: () => changes };
 }
 
 function makeServer(index: number, seed: number): SimServer {

@@ -58,13 +58,13 @@ function takeOffline({ population }: SimulatedSystem, wanted: number): void {
 
 /** Streams come and go in turn, so that the system stays as large as it is. */
 function churn(system: SimulatedSystem, count: number): void {
-  const { streams, addStream } = system.population;
+  const { streams, addStream, removeStream } = system.population;
   const touched = new Set<SimServer>();
   for (let index = 0; index < count; index++) {
     const oldest = streams.values().next().value;
     const isAdding = index % 2 === 0 || !oldest;
     const stream = isAdding ? addStream() : oldest;
-    if (!isAdding) streams.delete(stream.index);
+    if (!isAdding) removeStream(stream);
     for (const host of stream.hosts) touched.add(host);
   }
   system.changed(touched);

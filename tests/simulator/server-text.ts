@@ -8,6 +8,8 @@ export interface Load {
   accounts: number;
   streams: number;
   consumers: number;
+  /** Streams and consumers that have replicas elsewhere. */
+  replicated: number;
 }
 
 /** The `server` block of a reply up to the key of what follows: it has the time in it. */
@@ -28,15 +30,16 @@ export function varzText(server: SimServer, population: Population): string {
   });
 }
 
-export function statszText(server: SimServer, population: Population): string {
+/** `written`: entries of the meta group's log, as its leader tells. */
+export function statszText(server: SimServer, population: Population, load: Load, written: number): string {
   const jetstream = shapes.statsz.jetstream as { stats: object };
   return closed({
     ...shapes.statsz,
     active_servers: population.servers.filter(({ state }) => state !== "down").length,
     jetstream: {
       ...jetstream,
-      stats: { ...jetstream.stats, api: apiOf(server) },
-      meta: briefMetaOf(server, population),
+      stats: { ...jetstream.stats, api: apiOf(server), accounts: load.accounts, ha_assets: load.replicated },
+      meta: briefMetaOf(server, population, written),
     },
   });
 }
@@ -99,16 +102,19 @@ export function hostedBy(server: SimServer, { streams }: Population): Map<string
 export function loadOf(accounts: ReadonlyMap<string, SimStream[]>): Load {
   const streams = [...accounts.values()].flat();
   const consumers = streams.reduce((sum, stream) => sum + (leaderOf(stream) ? stream.consumers : 0), 0);
-  return { accounts: accounts.size, streams: streams.length, consumers };
+  const groups = streams.filter(({ hosts }) => hosts.length > 1).map((stream) => 1 + stream.consumers);
+  const replicated = groups.reduce((sum, count) => sum + count, 0);
+  return { accounts: accounts.size, streams: streams.length, consumers, replicated };
 }
 
-function metaLeader({ servers }: Population): SimServer | null {
+export function metaLeader({ servers }: Population): SimServer | null {
   return servers.find(({ state }) => state === "up") ?? null;
 }
 
 /** In STATSZ only the leader tells of its peers, and only it knows the group's name. */
-function briefMetaOf(server: SimServer, population: Population): object {
-  const meta = metaOf(server, population);
+function briefMetaOf(server: SimServer, population: Population, written: number): object {
+  const told = metaOf(server, population) as { snapshot?: object };
+  const meta = { ...told, snapshot: { ...told.snapshot, pending_entries: written } };
   return server === metaLeader(population) ? meta : { ...meta, name: "_meta_", replicas: undefined };
 }
 

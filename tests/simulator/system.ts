@@ -2,7 +2,17 @@ import { createBodyCache, joined } from "./body-cache.ts";
 import { shapes } from "./fixture-shapes.ts";
 import { createJetStreamAnswers } from "./jetstream-answers.ts";
 import type { Population, SimServer, SimStream } from "./population.ts";
-import { detailText, headText, hostedBy, jszText, type Load, loadOf, statszText, varzText } from "./server-text.ts";
+import {
+  detailText,
+  headText,
+  hostedBy,
+  jszText,
+  type Load,
+  loadOf,
+  metaLeader,
+  statszText,
+  varzText,
+} from "./server-text.ts";
 
 export interface Request {
   subject: string;
@@ -44,7 +54,10 @@ export function createSystem(population: Population): SimulatedSystem {
   const jetstream = createJetStreamAnswers(population);
   const generations = new Map<SimServer, number>();
   const hosting = new Map<SimServer, Hosted>();
+  const byId = new Map(population.servers.map((server) => [server.id, server]));
   let topology = 0;
+  /** Entries of the meta group's log. */
+  let logged = 0;
 
   function hosted(server: SimServer): Hosted {
     const generation = generations.get(server) ?? 0;
@@ -72,7 +85,16 @@ export function createSystem(population: Population): SimulatedSystem {
     const options = JSON.parse(body === "" ? "{}" : body);
     const generation = (generations.get(server) ?? 0) * 100_000 + topology;
     if (what === "VARZ") return { key: what, generation, build: () => varzText(server, population) };
-    if (what === "STATSZ") return { key: what, generation, build: () => statszText(server, population) };
+    if (what === "STATSZ") {
+      const { load } = hosted(server);
+      // Each counter only grows, so that their sum tells whether one did; of the log only its leader tells here.
+      const written = server === metaLeader(population) ? logged : 0;
+      return {
+        key: what,
+        generation: generation + written,
+        build: () => statszText(server, population, load, written),
+      };
+    }
     if (what === "HEALTHZ") {
       return { key: `${what}${body}`, generation, build: () => healthText(server, options) };
     }
@@ -102,9 +124,12 @@ export function createSystem(population: Population): SimulatedSystem {
       if (!request.subject.startsWith("$SYS.REQ.SERVER.")) return jetstream.answer(request);
       if (request.account !== null) return null;
       if (whom === "PING") {
-        return population.servers.filter(({ state }) => state === "up").map((server) => tell(server, what, request));
+        const { server_name: name } = JSON.parse(request.body === "" ? "{}" : request.body);
+        return population.servers
+          .filter((server) => server.state === "up" && (name === undefined || server.name === name))
+          .map((server) => tell(server, what, request));
       }
-      const server = population.servers.find(({ id }) => id === whom);
+      const server = byId.get(whom);
       if (!server || server.state === "down") return null;
       return server.state === "up" ? [tell(server, what, request)] : [];
     },
@@ -116,6 +141,7 @@ export function createSystem(population: Population): SimulatedSystem {
       }
     },
     changed(servers) {
+      logged++;
       for (const server of servers) generations.set(server, (generations.get(server) ?? 0) + 1);
     },
     regrouped() {

@@ -33,7 +33,7 @@ export function observedServer(name: string, facts: ServerFacts = {}): ObservedS
     tags: [],
     time: null,
   };
-  const meta = { leader: metaLeader, leaderPeer: null, size: 3, pending: 0, peers: metaPeers };
+  const meta = { leader: metaLeader, leaderPeer: null, size: 3, pending: 0, peers: metaPeers, log: null };
   const none = { connections: null, cpu: null, memory: null, slowConsumers: null, haAssets: null, strict: null };
   return {
     identity,

@@ -1,0 +1,68 @@
+import type { Probe } from "../model/probe.ts";
+import type { HealthReport, JszReport, ServerIdentity, VarzReport } from "../model/report.ts";
+import type { Gathered } from "../nats/gather.ts";
+import { pingHealthz, pingJsz, pingVarz } from "../nats/system-api.ts";
+import type { Wire } from "../nats/wire.ts";
+
+/** What servers said of themselves. */
+export interface Summaries {
+  varz: Answer<VarzReport>[];
+  jsz: Answer<JszReport>[];
+  health: Answer<HealthReport>[];
+  /** Answers that could not be read. */
+  problems: string[];
+}
+
+interface Answer<T> {
+  value: T;
+  /** ms since the epoch. */
+  at: number;
+}
+
+/** Whom to ask, and of whom to wait for an answer. */
+export interface Asked {
+  ids: ReadonlySet<string>;
+  /** ms. */
+  timeout: number;
+  /** Only servers of this name; all by default. */
+  serverName?: string;
+}
+
+/** VARZ, JSZ and perhaps HEALTHZ: a request each, whomever it goes to. */
+export async function askSummaries(wire: Wire, { ids, ...whom }: Asked, withHealth: boolean): Promise<Summaries> {
+  const options = { ...whom, expected: { count: null, ids } };
+  const [varz, jsz, health] = await Promise.all([
+    pingVarz(wire, options),
+    pingJsz(wire, options),
+    withHealth ? pingHealthz(wire, options) : null,
+  ]);
+  return {
+    varz: answersOf(varz),
+    jsz: answersOf(jsz),
+    health: health ? answersOf(health) : [],
+    problems: [varz, jsz, ...(health ? [health] : [])].flatMap(problemsOf),
+  };
+}
+
+/** All three of single servers. */
+export async function askSingles(wire: Wire, servers: ServerIdentity[], timeout: number): Promise<Summaries> {
+  const asked = await Promise.all(
+    servers.map(({ id, name }) => askSummaries(wire, { ids: new Set([id]), timeout, serverName: name }, true)),
+  );
+  return {
+    varz: asked.flatMap(({ varz }) => varz),
+    jsz: asked.flatMap(({ jsz }) => jsz),
+    health: asked.flatMap(({ health }) => health),
+    problems: asked.flatMap(({ problems }) => problems),
+  };
+}
+
+/** Answers that could not be read; that nobody answered is for the round to say. */
+export function problemsOf(probe: Probe<Gathered<unknown>>): string[] {
+  if (probe.ok) return probe.value.problems.map(({ message }) => message);
+  return probe.fault === "timeout" || probe.fault === "closed" ? [] : [probe.message];
+}
+
+function answersOf<T>(probe: Probe<Gathered<T>>): Answer<T>[] {
+  return probe.ok ? probe.value.answers.map((value) => ({ value, at: probe.at })) : [];
+}

@@ -1,0 +1,37 @@
+import type { JszReport, StatszReport, VarzReport } from "../model/report.ts";
+
+const UNSAID = { strict: null, configLoadedAt: null, configDigest: null, certificateEndsAt: null };
+
+/** What STATSZ tells of VARZ, beside what is known from it. */
+export function withBriefVarz(known: VarzReport | null, report: StatszReport): VarzReport {
+  const { server, apiLevel, levelReported, startedAt, connections, cpu, memory, slowConsumers, haAssets } = report;
+  const featureFlags = report.featureFlags ?? known?.featureFlags ?? null;
+  const load = { connections, cpu, memory, slowConsumers, haAssets };
+  return { ...UNSAID, ...known, server, apiLevel, levelReported, startedAt, ...load, featureFlags };
+}
+
+/** What STATSZ tells of JSZ: all but the counts of what it holds. */
+export function withBriefJsz(known: JszReport, { server, apiLevel, meta }: StatszReport): JszReport {
+  if (apiLevel === null) return known;
+  const log = meta?.log ?? known.meta?.log ?? null;
+  // Where nobody leads, STATSZ has no peers, and JSZ tells who the members are.
+  const peers = meta && meta.leader === null ? (known.meta?.peers ?? []) : (meta?.peers ?? []);
+  return { ...known, server, apiLevel, meta: meta && { ...meta, log, peers } };
+}
+
+/** What, when it changes, makes a server's VARZ, JSZ and HEALTHZ worth asking for at once. */
+export function briefly({ server, startedAt, apiLevel, haAssets, accounts, featureFlags, meta }: StatszReport): string {
+  const { version, jetstream } = server;
+  const peers = meta?.peers.map(({ name, current, offline }) => [name, current, offline]).sort();
+  return JSON.stringify([
+    version,
+    jetstream,
+    startedAt,
+    apiLevel,
+    haAssets,
+    accounts,
+    featureFlags,
+    meta?.leader,
+    peers,
+  ]);
+}

@@ -1,0 +1,103 @@
+import type { Diagnosis } from "../model/diagnose.ts";
+import type { ObservedServer } from "../model/observation.ts";
+import { answerOf } from "../model/probe.ts";
+import { blindlySettling } from "../model/suspects.ts";
+import { runsJetStream } from "../model/topology.ts";
+import type { Wire } from "../nats/wire.ts";
+import { askDetail } from "./ask-system.ts";
+import { type BudgetOptions, createBudget } from "./budget.ts";
+import type { News } from "./diagnosis-pace.ts";
+import { type Hold, holdOf } from "./holds.ts";
+import { inParallel } from "./in-parallel.ts";
+import type { Sight } from "./sight.ts";
+import { createSpread } from "./spread.ts";
+import { type AccountsOfDomain, changedAccounts } from "./stream-changes.ts";
+
+/** How old details may be where something settles of which only they can tell how it ends, ms. */
+const UNSETTLED_HOLD_MS = 2_000;
+const AT_ONCE = 4;
+
+/** Tier 1 of one context. */
+export interface DetailLook {
+  /** Asks the servers whose details are due; tells what their answers mean for the diagnosis. */
+  ask(diagnosis: Diagnosis | null): Promise<News>;
+  /** Something changed on these servers: theirs are due at once. */
+  hint(serverIds: Iterable<string>): void;
+}
+
+/** What is told: the accounts of which a server has other streams than before. */
+export type OnStreams = (changed: AccountsOfDomain) => void;
+
+/**
+ * JSZ of one server with streams, consumers and config. Due at once with a hint; else every 10 s in a small system, and
+ * in turn in a large one, in which that would cost too much.
+ */
+export function createDetailLook(
+  wire: Wire,
+  sight: Sight,
+  { bytes, hold: pace, onStreams }: { bytes: BudgetOptions; hold: Hold; onStreams: OnStreams },
+): DetailLook {
+  const hinted = new Set<string>();
+  const budget = createBudget(bytes, Date.now);
+  const spread = createSpread(Date.now);
+  /** Packed, of each server's last details. */
+  const sizes = new Map<string, number>();
+
+  async function ask(diagnosis: Diagnosis | null): Promise<News> {
+    const unsettled = diagnosis?.isSettling ? blindlySettling(sight.observe(), diagnosis) : new Set();
+    const servers = sight.servers.servers();
+    keepOnly(servers);
+    const cost = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+    const hold = holdOf(pace, cost);
+    const isUnsettled = ({ identity }: ObservedServer): boolean => unsettled.has(identity.domain);
+    const isUrgent = (server: ObservedServer): boolean => hinted.has(server.identity.id) || isUnsettled(server);
+    const due = servers.filter((server) => isDue(server, isUnsettled(server) ? UNSETTLED_HOLD_MS : hold));
+    const urgent = new Set(due.filter(isUrgent));
+    due.sort((a, b) => Number(urgent.has(b)) - Number(urgent.has(a)) || (a.detail?.at ?? 0) - (b.detail?.at ?? 0));
+    let news: News = "none";
+    await inParallel(due, AT_ONCE, async (server) => {
+      const { id } = server.identity;
+      const need = urgent.has(server) ? "urgent" : "routine";
+      if (server.detail !== null) {
+        if (!budget.allows(need)) return;
+        const isInTurn = need === "routine" && hold > pace.least;
+        if (isInTurn && !spread.isOpen()) return;
+        if (isInTurn) spread.take((hold * (sizes.get(id) ?? 0)) / cost);
+      }
+      await askOne(server);
+      if (news !== "urgent") news = need;
+    });
+    if (news !== "none") sight.discoverAccounts();
+    return news;
+  }
+
+  async function askOne({ identity: { id, domain }, detail }: ObservedServer): Promise<void> {
+    hinted.delete(id);
+    const size = await askDetail(wire, sight.servers, id);
+    sizes.set(id, size);
+    // What a server says first has to be known, whatever it costs.
+    if (detail !== null) budget.spend(size);
+    const [before, after] = [answerOf(detail), answerOf(sight.servers.server(id)?.detail)];
+    if (before && after) onStreams({ domain, accounts: changedAccounts(before, after) });
+  }
+
+  function isDue(server: ObservedServer, hold: number): boolean {
+    const { identity, detail } = server;
+    if (!server.isAnswering || !runsJetStream(server)) return false;
+    return hinted.has(identity.id) || detail === null || Date.now() - detail.at >= hold;
+  }
+
+  /** Of servers that are gone, or run no JetStream any more, nothing is due. */
+  function keepOnly(servers: ObservedServer[]): void {
+    const known = new Set(servers.filter(runsJetStream).map(({ identity }) => identity.id));
+    for (const id of hinted) if (!known.has(id)) hinted.delete(id);
+    for (const id of sizes.keys()) if (!known.has(id)) sizes.delete(id);
+  }
+
+  return {
+    ask,
+    hint(serverIds) {
+      for (const id of serverIds) hinted.add(id);
+    },
+  };
+}

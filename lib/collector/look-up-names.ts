@@ -1,0 +1,129 @@
+import { accountKey } from "../model/memory.ts";
+import { type BookedAccount, saysTheSame } from "./account-book.ts";
+import { askNames, noteNoWay } from "./ask-names.ts";
+import { createBackOff } from "./back-off.ts";
+import { type BudgetOptions, createBudget } from "./budget.ts";
+import type { News } from "./diagnosis-pace.ts";
+import { type Hold, holdOf } from "./holds.ts";
+import { inParallel } from "./in-parallel.ts";
+import type { MetaLogs } from "./meta-logs.ts";
+import type { Sight } from "./sight.ts";
+import { createSpread } from "./spread.ts";
+import type { AccountsOfDomain } from "./stream-changes.ts";
+
+const AT_ONCE = 16;
+/** So long after the meta leader wrote something its log has been read by all. */
+const READ_AFTER_MS = 10_000;
+/** In a large system a list that no change can have made wrong is asked for again all the same, ms. */
+const CALM_HOLD_MS = 600_000;
+
+/** Tier 2 of one context. */
+export interface NamesLook {
+  /** Asks for the lists that are due; tells what the answers mean for the diagnosis. */
+  ask(isSuspect: (account: BookedAccount) => boolean): Promise<News>;
+  /** Figures changed somewhere, and in these domains servers came or went. */
+  hint(domains: ReadonlySet<string | null>): void;
+  /** A server has other streams of these accounts than before. */
+  hintOf(changed: AccountsOfDomain): void;
+  /** All lists are due, by whatever way. */
+  hintAll(): void;
+  /** Ways that failed are tried again. */
+  retry(): void;
+}
+
+/**
+ * STREAM.NAMES of each observed account: what is assigned, running or not. In a small system every 10 s, and of all
+ * accounts at once with any hint. In a large one in turn, at once where a server has other streams of the account than
+ * before, and seldom while the log of the meta group says that no asset was created, changed or deleted since.
+ */
+export function createNamesLook(
+  sight: Sight,
+  logs: MetaLogs,
+  { requests, hold: pace }: { requests: BudgetOptions; hold: Hold },
+): NamesLook {
+  const backOff = createBackOff();
+  const budget = createBudget(requests, Date.now);
+  const spread = createSpread(Date.now);
+  /** Names from before these moments (ms) are due: of all, of all of a small system, of a domain, of an account. */
+  let allSince = 0;
+  let anySince = 0;
+  const domainsSince = new Map<string | null, number>();
+  const accountsSince = new Map<string, number>();
+
+  async function ask(isSuspect: (account: BookedAccount) => boolean): Promise<News> {
+    const accounts = sight.accounts();
+    const hold = holdOf(pace, accounts.length);
+    const isSmall = hold === pace.least;
+    const isUrgent = (account: BookedAccount): boolean =>
+      account.names === null || account.names.at <= hintOf(account, isSmall);
+    const holdFor = (account: BookedAccount): number => {
+      if (isSmall) return pace.least;
+      if (isCalm(account)) return CALM_HOLD_MS;
+      return isSuspect(account) ? pace.least : hold;
+    };
+    const due = accounts.filter((account) => isUrgent(account) || isRoutinelyDue(account, holdFor(account)));
+    const urgent = new Set(due.filter(isUrgent));
+    due.sort((a, b) => Number(urgent.has(b)) - Number(urgent.has(a)) || (a.names?.at ?? 0) - (b.names?.at ?? 0));
+    let news: News = "none";
+    await inParallel(due, AT_ONCE, async (account) => {
+      const need = urgent.has(account) ? "urgent" : "routine";
+      if (account.names !== null && !budget.allows(need)) return;
+      if (need === "routine" && !isSmall) {
+        if (!spread.isOpen()) return;
+        spread.take(holdFor(account) / accounts.length);
+      }
+      if (!(await askOne(account))) news = "urgent";
+    });
+    return news;
+  }
+
+  /** True where the list says what it said before. */
+  async function askOne(account: BookedAccount): Promise<boolean> {
+    const before = { ...account };
+    const ways = sight.waysTo(account);
+    if (ways.length === 0) noteNoWay(account, sight.whyNoWay(account));
+    else if (await askNames(account, ways, backOff, sight.isClustered(account.domain))) budget.spend(1);
+    return saysTheSame(before, account);
+  }
+
+  /** When something last hinted that the names of an account are others now, ms. */
+  function hintOf(account: BookedAccount, isSmall: boolean): number {
+    const own = Math.max(allSince, accountsSince.get(keyOf(account)) ?? 0);
+    if (isSmall) return Math.max(own, anySince);
+    return isCalm(account) ? own : Math.max(own, domainsSince.get(account.domain) ?? 0);
+  }
+
+  /** Whether nothing can have been created or deleted since the names were told. */
+  function isCalm({ domain, names }: BookedAccount): boolean {
+    const since = logs.standsSince(domain);
+    return since !== null && names?.ok === true && names.at >= since + READ_AFTER_MS;
+  }
+
+  function isRoutinelyDue({ names }: BookedAccount, hold: number): boolean {
+    if (names === null) return true;
+    const isPassing = !names.ok && names.fault !== "timeout" && names.fault !== "unavailable";
+    // Of ways that lead nowhere the back-off says when they are due.
+    return isPassing || Date.now() - names.at >= hold;
+  }
+
+  return {
+    ask,
+    hint(domains) {
+      anySince = Date.now();
+      for (const domain of domains) domainsSince.set(domain, anySince);
+    },
+    hintOf({ domain, accounts }) {
+      const at = Date.now();
+      for (const account of accounts) accountsSince.set(accountKey(domain, account), at);
+    },
+    hintAll() {
+      allSince = Date.now();
+    },
+    // Not with every stream that comes or goes: each refusal is a line in the servers' logs.
+    retry: () => backOff.reset(""),
+  };
+}
+
+function keyOf({ domain, account }: BookedAccount): string {
+  return accountKey(domain, account);
+}

@@ -1,0 +1,34 @@
+import type { Wire } from "../nats/wire.ts";
+
+/** What passed over a wire. */
+interface Meter {
+  asked(): void;
+  /** Bytes of one reply's body, as it came. */
+  received(bytes: number): void;
+}
+
+/** The same wire, which tells a meter what passes. */
+function metered(wire: Wire, meter: Meter): Wire {
+  return {
+    ...wire,
+    async *request(...asked) {
+      meter.asked();
+      for await (const reply of wire.request(...asked)) {
+        meter.received(reply.body.byteLength);
+        yield reply;
+      }
+    },
+  };
+}
+
+/** A wire whose bytes are counted; `bytes` gives those since it was made. */
+export function weighed(wire: Wire): { wire: Wire; bytes(): number } {
+  let sum = 0;
+  const counted = metered(wire, {
+    asked: () => {},
+    received: (bytes) => {
+      sum += bytes;
+    },
+  });
+  return { wire: counted, bytes: () => sum };
+}

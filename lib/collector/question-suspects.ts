@@ -1,0 +1,72 @@
+import type { Diagnosis } from "../model/diagnose.ts";
+import { accountKey } from "../model/memory.ts";
+import { type Question, questionKey, questionsOf } from "../model/suspects.ts";
+import type { Wire } from "../nats/wire.ts";
+import type { BookedAccount } from "./account-book.ts";
+import { askQuestion, forgetAnswers } from "./ask-accounts.ts";
+import { createBackOff } from "./back-off.ts";
+import type { News } from "./diagnosis-pace.ts";
+import { inParallel } from "./in-parallel.ts";
+import type { Sight } from "./sight.ts";
+
+const AT_ONCE = 16;
+
+/** Tier 3 of one context. */
+export interface Questioning {
+  /** Asks what a diagnosis left open and is due; tells what the answers mean for the next one. */
+  ask(diagnosis: Diagnosis): Promise<News>;
+  /** Something changed, so that answers may: all questions are due. */
+  hint(): void;
+  /** A server came or went: answers from before may speak of what is no more. */
+  forget(): void;
+  isSuspect(account: BookedAccount): boolean;
+}
+
+/** INFO, and the like, of what does not plainly run: when it appears, then with back-off to 30 s, anew with a hint. */
+export function createQuestioning(system: Wire, sight: Sight): Questioning {
+  const backOff = createBackOff();
+  let open: { of: Diagnosis["assets"] | null; questions: Question[]; accounts: Set<string> } = {
+    of: null,
+    questions: [],
+    accounts: new Set(),
+  };
+  let validFrom = 0;
+
+  function openQuestions(diagnosis: Diagnosis): Question[] {
+    if (open.of === diagnosis.assets) return open.questions;
+    const questions = questionsOf(sight.observe(), diagnosis);
+    const accounts = new Set(questions.map(({ domain, account }) => accountKey(domain, account)));
+    open = { of: diagnosis.assets, questions, accounts };
+    const keys = new Set(questions.map(questionKey));
+    backOff.keepOnly(keys);
+    for (const account of sight.accounts()) forgetAnswers(account, keys);
+    return questions;
+  }
+
+  async function askOne(question: Question): Promise<void> {
+    const account = sight.account(question.domain, question.account);
+    if (!account) return;
+    backOff.asked(questionKey(question), Date.now());
+    await askQuestion(question, {
+      account,
+      api: account.way?.api ?? null,
+      system,
+      accountId: sight.accountId(account),
+      serverIds: sight.servers.answeringIds(),
+      validFrom,
+    });
+  }
+
+  return {
+    async ask(diagnosis) {
+      const due = openQuestions(diagnosis).filter((question) => backOff.isDue(questionKey(question), Date.now()));
+      await inParallel(due, AT_ONCE, askOne);
+      return due.length > 0 ? "urgent" : "none";
+    },
+    hint: () => backOff.reset(""),
+    forget() {
+      validFrom = Date.now();
+    },
+    isSuspect: ({ domain, account }) => open.accounts.has(accountKey(domain, account)),
+  };
+}
