@@ -1,4 +1,4 @@
-import type { Coverage } from "#lib/model/board.ts";
+import type { Cost, Coverage } from "#lib/model/board.ts";
 
 export function serversText({ servers }: Pick<Coverage, "servers">): string {
   if (servers.expected === 0) return "no server observed";
@@ -12,4 +12,10 @@ export function accountsText({ accounts }: Pick<Coverage, "accounts">): string {
 
 export function isWhole({ servers, accounts }: Coverage): boolean {
   return servers.answered >= servers.expected && accounts.observed >= accounts.total;
+}
+
+/** "Plimsoll costs this system 1.5 requests and 4.2 kB a second." */
+export function costText({ requests, bytes }: Cost): string {
+  const size = bytes < 1_000 ? `${bytes} bytes` : bytes < 1_000_000 ? `${bytes / 1_000} kB` : `${bytes / 1_000_000} MB`;
+  return `Plimsoll costs this system ${requests} ${requests === 1 ? "request" : "requests"} and ${size} a second.`;
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { CostLine } from "#components/coverage/cost.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { PAGES } from "./pages.ts";
@@ -51,6 +52,7 @@ export function Help({ onClose }: { onClose: () => void }) {
           All findings explained
         </Link>
       </p>
+      <CostLine />
     </Dialog>
   );
 }

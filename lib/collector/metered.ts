@@ -1,14 +1,14 @@
 import type { Wire } from "../nats/wire.ts";
 
 /** What passed over a wire. */
-interface Meter {
+export interface Meter {
   asked(): void;
   /** Bytes of one reply's body, as it came. */
   received(bytes: number): void;
 }
 
 /** The same wire, which tells a meter what passes. */
-function metered(wire: Wire, meter: Meter): Wire {
+export function metered(wire: Wire, meter: Meter): Wire {
   return {
     ...wire,
     async *request(...asked) {

@@ -1,4 +1,4 @@
-import type { Board } from "../model/board.ts";
+import type { Board, Cost } from "../model/board.ts";
 import { boardOf } from "../model/board-of.ts";
 import { type Diagnosis, diagnose, NO_DIAGNOSIS } from "../model/diagnose.ts";
 import { find } from "../model/findings.ts";
@@ -12,6 +12,8 @@ export interface BoardSetting {
   source: Board["head"]["source"];
   /** Pace of the cheapest questions, ms. */
   pollInterval: number;
+  /** What asking costs the system by now. */
+  costNow: () => Cost | null;
 }
 
 /** Turns observations into the board of a context, remembering what went before. */
@@ -44,7 +46,8 @@ export function createPublisher(setting: BoardSetting, first: Observation): Publ
   function draw(observation: Observation, { topology, assets, memory }: Diagnosis): Board {
     const findings = find({ observation, topology, assets, memory, standing });
     standing = new Map([...findings].map(([key, finding]) => [key, finding.since]));
-    const board = boardOf({ ...setting, startedAt, observation, topology, assets, findings });
+    const cost = setting.costNow();
+    const board = boardOf({ ...setting, cost, startedAt, observation, topology, assets, findings });
     // Of a system whose assets nobody has looked at yet nothing good is known either.
     return memory.hasBegun ? board : { ...board, head: { ...board.head, status: "unknown" } };
   }

@@ -2,11 +2,13 @@ import type { Board } from "../model/board.ts";
 import { type ContextConfig, DEFAULT_BUDGET, type Target } from "../model/context.ts";
 import type { Diagnosis } from "../model/diagnose.ts";
 import type { Wire } from "../nats/wire.ts";
+import { createCostMeter } from "./cost.ts";
 import { createDiagnosisPace, type News } from "./diagnosis-pace.ts";
 import { holdsOf } from "./holds.ts";
 import { createDetailLook } from "./look-at-details.ts";
 import { createNamesLook } from "./look-up-names.ts";
 import { startLoop } from "./loop.ts";
+import { metered } from "./metered.ts";
 import { createServerPoll } from "./poll-servers.ts";
 import { createPublisher } from "./publisher.ts";
 import { createQuestioning } from "./question-suspects.ts";
@@ -41,10 +43,11 @@ const MOST_SAVED = { bytes: 16 * 1024 * 1024, requests: 800 };
  * says in a file of its own what it asks and when.
  */
 export function watchContext(config: ContextConfig, { openWire, source, onError }: WatchOptions): RestartableWatch {
-  const wires = openWires(config, openWire);
+  const meter = createCostMeter(() => performance.now());
+  const wires = openWires(config, (target, wireName) => metered(openWire(target, wireName), meter));
   const sight = createSight(config, wires);
   const { name, pollInterval } = config;
-  const publisher = createPublisher({ context: name, source, pollInterval }, sight.observe());
+  const publisher = createPublisher({ context: name, source, pollInterval, costNow: meter.cost }, sight.observe());
   const pace = createDiagnosisPace(() => performance.now());
   let diagnosis: Diagnosis | null = null;
   let hasPolled = false;

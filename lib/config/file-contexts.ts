@@ -10,6 +10,7 @@ import {
   isPrefixPattern,
   readAccountLookup,
   readAccountPrefix,
+  readBudget,
   readPollInterval,
 } from "./watching.ts";
 
@@ -37,7 +38,9 @@ function readContext(context: FileContext, path: Path, source: FileSource, repor
   const accountPrefix = readAccountPrefix(option("accountPrefix"), report);
   const accountLookup = readAccountLookup(option("accountLookup"), report);
   const pollInterval = readPollInterval(option("pollInterval"), report);
-  const watching = { accounts: accesses, accountPrefix, accountLookup, pollInterval };
+  const placeInBudget = (key: string): string => source.document.placeOf([...path, "budget", key]);
+  const budget = context.budget && readBudget(context.budget, placeInBudget, report);
+  const watching = { accounts: accesses, accountPrefix, accountLookup, pollInterval, ...(budget && { budget }) };
   return target && { name: context.name, target, ...(imports && { imports }), ...watching };
 }
 

@@ -29,6 +29,8 @@ const connectionFields = z.strictObject(connection).partial();
 
 const account = connectionFields.extend({ name: text, apiPrefix: text.optional() });
 
+const budget = z.strictObject({ bytes: z.number(), requests: z.number() }).partial();
+
 const context = connectionFields.extend({
   name: text,
   accounts: z.array(account).optional(),
@@ -36,6 +38,7 @@ const context = connectionFields.extend({
   accountPrefix: text.optional(),
   accountLookup: z.enum(["none", "system-header"]).optional(),
   pollInterval: z.union([z.number(), text]).optional(),
+  budget: budget.optional(),
 });
 
 /** The configuration file, `plimsoll.yaml`. */
@@ -54,4 +57,5 @@ export const FILE_KEYS = [
   ...Object.keys(configFile.shape),
   ...Object.keys(context.shape),
   ...Object.keys(account.shape),
+  ...Object.keys(budget.shape),
 ];

@@ -1,5 +1,5 @@
 import { fillPrefix, isSubject } from "../model/account-prefix.ts";
-import type { ContextConfig } from "../model/context.ts";
+import { type AskingBudget, type ContextConfig, DEFAULT_BUDGET } from "../model/context.ts";
 import { parseDuration } from "./duration.ts";
 import type { Report } from "./fault.ts";
 import type { Setting } from "./setting.ts";
@@ -15,6 +15,25 @@ export function readPollInterval(setting: Setting | null, report: Report): numbe
   if (interval !== null && interval >= POLL_LIMITS.least && interval <= POLL_LIMITS.most) return interval;
   report(setting.place, "this is not a poll interval", "Give 500ms to 10m, like 2s.");
   return DEFAULT_POLL_INTERVAL;
+}
+
+/** Less would not see a system of a few servers through; what is more is no limit. */
+const LEAST_BUDGET: AskingBudget = { bytes: 1_024, requests: 0.1 };
+
+/** What of a budget is given, a second; reports what is too little. */
+export function readBudget(
+  given: { bytes?: number | undefined; requests?: number | undefined },
+  placeOf: (key: string) => string,
+  report: Report,
+): AskingBudget {
+  const budget = { ...DEFAULT_BUDGET };
+  for (const key of ["bytes", "requests"] as const) {
+    const value = given[key];
+    if (value === undefined) continue;
+    if (value >= LEAST_BUDGET[key]) budget[key] = value;
+    else report(placeOf(key), `this is too little for ${key} a second`, `Give ${LEAST_BUDGET[key]} or more.`);
+  }
+  return budget;
 }
 
 /** A subject prefix for all accounts, with `{account}` in it where the account's name goes, and perhaps `{domain}`. */

@@ -1,5 +1,5 @@
 import { ASSET_STATES, type Asset, type AssetState } from "./asset.ts";
-import type { Board, Counts, Server, Status } from "./board.ts";
+import type { Board, Cost, Counts, Server, Status } from "./board.ts";
 import { coverageOf } from "./coverage.ts";
 import type { Finding } from "./finding.ts";
 import type { Observation, ObservedServer } from "./observation.ts";
@@ -15,6 +15,7 @@ export interface BoardFacts {
   source: Board["head"]["source"];
   startedAt: number;
   pollInterval: number;
+  cost?: Cost | null;
   observation: Observation;
   topology: Topology;
   assets: ReadonlyMap<string, Asset>;
@@ -38,6 +39,7 @@ export function boardOf(facts: BoardFacts): Board {
       pollInterval: facts.pollInterval,
       connection: observation.connection,
       coverage: coverageOf(observation),
+      ...(facts.cost && { cost: facts.cost }),
       counts: countsOf(counts, servers),
       troubled,
     },

@@ -35,6 +35,13 @@ export interface Coverage {
   unobserved: { account: string; domain: string | null; why: string }[];
 }
 
+/** What asking costs the watched system a second, of all wires of a context together, rounded. */
+export interface Cost {
+  requests: number;
+  /** Of replies, as they came over the wire. */
+  bytes: number;
+}
+
 /** The link to the watched system. */
 export interface Connection {
   state: "connecting" | "connected" | "disconnected";
@@ -75,6 +82,8 @@ export interface Board {
     coverage: Coverage;
     counts: Counts;
     /** Assets that are not online, all of them; `assets` holds the worst of these, bounded. */
+    /** Of the last minute; absent in the first one. */
+    cost?: Cost;
     troubled: number;
   };
   servers: { [id: string]: Server };

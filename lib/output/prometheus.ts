@@ -60,6 +60,14 @@ const FAMILIES: (Omit<Family, "samples"> & { samples(context: Context): OwnSampl
     help: key === "total" ? "Accounts with JetStream." : "Accounts whose assets are observed.",
     samples: ({ published }: Context) => [{ value: published.board.head.coverage.accounts[key] }],
   })),
+  ...(["requests", "bytes"] as const).map((key) => ({
+    name: `plimsoll_cost_${key}_per_second`,
+    help: `${key === "requests" ? "Requests that Plimsoll sends to the system" : "Bytes of the replies to them"}, in the last minute.`,
+    samples: ({ published }: Context) => {
+      const { cost } = published.board.head;
+      return cost ? [{ value: cost[key] }] : [];
+    },
+  })),
   {
     name: "plimsoll_servers",
     help: 'Servers by API level; "none" without JetStream, "?" where it is not known.',

@@ -22,6 +22,7 @@ contexts:
     pollInterval: 5s
     accountLookup: system-header
     accountPrefix: mon.{account}
+    budget: { bytes: 65536 }
     accounts:
       - name: APP
         user: monitor
@@ -54,6 +55,7 @@ contexts:
           accountPrefix: "mon.{account}",
           accountLookup: "system-header",
           pollInterval: 5000,
+          budget: { bytes: 65_536, requests: 20 },
         },
         { name: "edge", target: { urls: ["ws://edge:8080"], credentials: { kind: "token", token: "none" } } },
       ],
@@ -107,6 +109,11 @@ describe("a fault is told with its place", () => {
       "an account without a way",
       "contexts:\n  - name: a\n    url: ws://a\n    accounts:\n      - name: B\n",
       "plimsoll.yaml:5:9: no way to reach the account",
+    ],
+    [
+      "a budget for nothing",
+      "contexts:\n  - name: a\n    url: ws://a\n    budget: { requests: 0 }\n",
+      "this is too little for requests a second. Give 0.1 or more",
     ],
     [
       "a prefix with a wildcard",

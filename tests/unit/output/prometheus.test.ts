@@ -5,7 +5,9 @@ import { finding, published } from "./published.ts";
 
 test("the metrics of a context, whole", async () => {
   const findings = [finding({}), finding({ key: "b" }), finding({ key: "c", code: "JS_LEVEL_SKEW", severity: "info" })];
-  const text = prometheusText([{ name: "prod", isReady: true, published: published({}, findings) }]);
+  const text = prometheusText([
+    { name: "prod", isReady: true, published: published({ cost: { requests: 1.5, bytes: 4_200 } }, findings) },
+  ]);
   await expect(text).toMatchFileSnapshot("metrics.prom");
 });
 
