@@ -1,7 +1,6 @@
 import { Link } from "#components/ui/link.tsx";
 import { countOf } from "#components/ui/words.ts";
-import type { Asset } from "#lib/model/asset.ts";
-import type { Server } from "#lib/model/board.ts";
+import type { Counts, Server } from "#lib/model/board.ts";
 import { serverHref } from "./href.ts";
 import { type LoadLine, loadLines } from "./scale.ts";
 import { ServerLine } from "./server-line.tsx";
@@ -9,12 +8,22 @@ import { ServerLine } from "./server-line.tsx";
 const ROWS = 24;
 const NAMES = 60;
 
+interface LoadScaleProps {
+  servers: Server[];
+  /** Of the assets that are down. */
+  needs: Counts["requiredLevels"];
+  /** More may be down than `needs` counts. */
+  isPartial: boolean;
+  context: string;
+  now: number | null;
+}
+
 /** A hull's load lines: levels from top to bottom, servers at the line that they carry, the mark where assets need more. */
-export function LoadScale(props: { servers: Server[]; assets: Asset[]; context: string; now: number | null }) {
+export function LoadScale(props: LoadScaleProps) {
   const isLong = props.servers.length > ROWS;
   return (
     <ol data-testid="load-scale">
-      {loadLines(props.servers, props.assets).map((line) => (
+      {loadLines(props.servers, props.needs).map((line) => (
         <li
           key={line.level ?? "none"}
           data-level={line.level ?? "none"}
@@ -25,6 +34,7 @@ export function LoadScale(props: { servers: Server[]; assets: Asset[]; context: 
           <div className={`min-w-0 ${line.servers.length + line.needing === 0 ? "min-h-7" : "pb-3"}`}>
             {line.needing > 0 && (
               <p className="py-2.5 font-semibold text-critical">
+                {props.isPartial && "At least "}
                 {countOf(line.needing, "asset")} down {line.needing === 1 ? "needs" : "need"} level {line.level}
               </p>
             )}

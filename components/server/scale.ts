@@ -1,5 +1,5 @@
 import type { Asset } from "#lib/model/asset.ts";
-import type { Server } from "#lib/model/board.ts";
+import type { Counts, Server } from "#lib/model/board.ts";
 
 /** One load line: a level, who is at it, and whether assets that are down need it. */
 export interface LoadLine {
@@ -10,28 +10,36 @@ export interface LoadLine {
   needing: number;
 }
 
+type Needs = Counts["requiredLevels"];
+
 const LONGEST = 24;
 
 /** Every level from the highest that is run or needed down to the lowest: a gap shows as bare lines. */
-export function loadLines(servers: Server[], assets: Asset[]): LoadLine[] {
+export function loadLines(servers: Server[], needs: Needs): LoadLine[] {
   const levelled = servers.filter((server) => server.jetstream && server.apiLevel !== null);
   const held = levelled.flatMap(({ apiLevel }) => apiLevel ?? []);
   const bottom = Math.min(...held);
-  const needs = assets
-    .filter(({ state }) => state === "offline" || state === "unavailable")
-    .flatMap(({ requiredLevel }) => (requiredLevel !== null && requiredLevel > bottom ? [requiredLevel] : []));
-  const top = Math.max(...held, ...needs);
+  const needed = Object.keys(needs)
+    .map(Number)
+    .filter((level) => level > bottom);
+  const top = Math.max(...held, ...needed);
   const lines = Number.isFinite(top)
-    ? Array.from({ length: Math.min(top - bottom + 1, LONGEST) }, (_, index) => lineAt(top - index, levelled, needs))
+    ? Array.from({ length: Math.min(top - bottom + 1, LONGEST) }, (_, index): LoadLine => {
+        const level = top - index;
+        const here = levelled.filter(({ apiLevel }) => apiLevel === level);
+        return { level, servers: here, needing: level > bottom ? (needs[level] ?? 0) : 0 };
+      })
     : [];
   const rest = servers.filter((server) => !levelled.includes(server));
   return rest.length === 0 ? lines : [...lines, { level: null, servers: rest, needing: 0 }];
 }
 
-function lineAt(level: number, servers: Server[], needs: number[]): LoadLine {
-  return {
-    level,
-    servers: servers.filter(({ apiLevel }) => apiLevel === level),
-    needing: needs.filter((need) => need === level).length,
-  };
+/** Down assets by the level that they need. */
+export function needsOf(assets: Asset[]): Needs {
+  const needs: Needs = {};
+  for (const { state, requiredLevel } of assets) {
+    if (requiredLevel === null || (state !== "offline" && state !== "unavailable")) continue;
+    needs[requiredLevel] = (needs[requiredLevel] ?? 0) + 1;
+  }
+  return needs;
 }

@@ -9,6 +9,7 @@ import type { Board } from "#lib/model/board.ts";
 import { ClientViews } from "./client-view.tsx";
 import { groupName, groupServers, type ServerGroup } from "./groups.ts";
 import { LoadScale } from "./load-scale.tsx";
+import { needsOf } from "./scale.ts";
 import { UniformGroup } from "./uniform-group.tsx";
 
 /** All servers by domain and cluster: a line where all are equal, load lines where they are not. */
@@ -17,6 +18,9 @@ export function Servers({ board }: { board: Board }) {
   const now = useNow(1_000);
   const servers = useMemo(() => Object.values(board.servers), [board.servers]);
   const groups = useMemo(() => groupServers(servers), [servers]);
+  // Counted over all; where there are several groups only the assets on the board tell whose they are.
+  const isWhole = groups.length === 1;
+  const isCut = Object.keys(board.assets).length < board.head.troubled;
   return (
     <Section title="Servers and the level they carry">
       {groups.length === 0 && <Blank shape="question" title="No server has answered yet" />}
@@ -27,7 +31,13 @@ export function Servers({ board }: { board: Board }) {
           ) : (
             <div key={group.key}>
               <h3 className="name mb-2 font-semibold">{groupName(group)}</h3>
-              <LoadScale servers={group.servers} assets={assetsOf(board, group)} context={context} now={now} />
+              <LoadScale
+                servers={group.servers}
+                needs={isWhole ? board.head.counts.requiredLevels : needsOf(assetsOf(board, group))}
+                isPartial={isCut && !isWhole}
+                context={context}
+                now={now}
+              />
             </div>
           ),
         )}

@@ -7,12 +7,10 @@ const TICKS = 7;
 
 /** The load lines laid along the foot of the wall: who carries which level, and where assets need one. */
 export function LevelStrip({ board }: { board: Board }) {
-  const lines = loadLines(Object.values(board.servers), Object.values(board.assets)).toReversed();
+  const lines = loadLines(Object.values(board.servers), board.head.counts.requiredLevels).toReversed();
   const marked = lines.filter(({ servers, needing }) => servers.length + needing > 0).slice(-TICKS);
   if (marked.length === 0) return null;
-  const troubled = Object.keys(board.assets).length;
-  const isLarge = marked.length > 1 && troubled === 0;
-  const atLeast = troubled < board.head.troubled ? "at least " : "";
+  const isLarge = marked.length > 1 && board.head.troubled === 0;
   return (
     <ol data-testid="level-strip" className={`wall-strip ${isLarge ? "wall-strip-large" : ""}`}>
       {marked.map((line) => (
@@ -23,12 +21,7 @@ export function LevelStrip({ board }: { board: Board }) {
           </span>
           <span className="wall-who">
             {whoText(line)}{" "}
-            {line.needing > 0 && (
-              <b className="wall-need">
-                needed by {atLeast}
-                {line.needing} down
-              </b>
-            )}{" "}
+            {line.needing > 0 && <b className="wall-need">needed by {line.needing.toLocaleString("en")} down</b>}{" "}
             {silentText(line) && <b className="wall-need">{silentText(line)}</b>}
           </span>
         </li>

@@ -106,7 +106,7 @@ function strangerRow(peer: PeerReport, domain: Domain): Server {
 
 /** What a board says of all assets together. */
 interface Tally {
-  counts: Pick<Counts, "assets" | "reasons">;
+  counts: Pick<Counts, "assets" | "reasons" | "requiredLevels">;
   troubled: number;
   shown: Board["assets"];
 }
@@ -117,11 +117,17 @@ const tallies = new WeakMap<BoardFacts["assets"], Tally>();
 function tallyOf(assets: BoardFacts["assets"]): Tally {
   const known = tallies.get(assets);
   if (known) return known;
-  const counts: Tally["counts"] = { assets: { stream: noAssets(), consumer: noAssets() }, reasons: {} };
-  for (const { kind, state, reason } of assets.values()) {
+  const counts: Tally["counts"] = {
+    assets: { stream: noAssets(), consumer: noAssets() },
+    reasons: {},
+    requiredLevels: {},
+  };
+  const { reasons, requiredLevels } = counts;
+  for (const { kind, state, reason, requiredLevel } of assets.values()) {
     counts.assets[kind][state] += 1;
-    const isDown = state === "offline" || state === "unavailable";
-    if (isDown && reason) counts.reasons[reason.kind] = (counts.reasons[reason.kind] ?? 0) + 1;
+    if (state !== "offline" && state !== "unavailable") continue;
+    if (reason) reasons[reason.kind] = (reasons[reason.kind] ?? 0) + 1;
+    if (requiredLevel !== null) requiredLevels[requiredLevel] = (requiredLevels[requiredLevel] ?? 0) + 1;
   }
   const troubled = [...assets.values()].filter((asset) => asset.state !== "online").sort(byUrgency);
   const shown = Object.fromEntries(troubled.slice(0, ASSETS_ON_BOARD).map((asset) => [asset.id, asset]));

@@ -59,6 +59,8 @@ export interface Counts {
   assets: { [kind in AssetKind]: { [state in AssetState]: number } };
   /** Down assets (offline or unavailable) by reason kind. */
   reasons: { [kind in ReasonKind]?: number };
+  /** Down assets by the API level that they need, where it is known. */
+  requiredLevels: { [level: string]: number };
   /** Servers by API level: "5", "0", or "none" (no JetStream), "?" (not known). */
   levels: { [level: string]: number };
   /** Servers by version. */
@@ -80,10 +82,10 @@ export interface Board {
     pollInterval: number;
     connection: Connection;
     coverage: Coverage;
-    counts: Counts;
-    /** Assets that are not online, all of them; `assets` holds the worst of these, bounded. */
     /** Of the last minute; absent in the first one. */
     cost?: Cost;
+    counts: Counts;
+    /** Assets that are not online, all of them; `assets` holds the worst of these, bounded. */
     troubled: number;
   };
   servers: { [id: string]: Server };

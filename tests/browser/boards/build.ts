@@ -138,6 +138,7 @@ function countsOf(servers: Server[], assets: Asset[], online: { stream: number; 
   return {
     assets: { stream: states("stream"), consumer: states("consumer") },
     reasons: tally(down.map(({ reason }) => reason?.kind ?? "unknown")),
+    requiredLevels: tally(down.flatMap(({ requiredLevel }) => (requiredLevel === null ? [] : [String(requiredLevel)]))),
     levels: tally(servers.map(({ jetstream, apiLevel }) => (jetstream ? String(apiLevel ?? "?") : "none"))),
     versions: tally(servers.map(({ version }) => version)),
   };

@@ -7,6 +7,7 @@ const none = { offline: 0, unavailable: 0, degraded: 0, settling: 0, unobserved:
 const counts: Counts = {
   assets: { stream: { ...none, offline: 1, online: 4 }, consumer: { ...none, online: 2 } },
   reasons: { "api-level": 1 },
+  requiredLevels: { "4": 1 },
   levels: { "5": 1, "?": 1 },
   versions: { "2.15.1": 1, "2.12.15": 1 },
 };
