@@ -36,11 +36,12 @@ export function Board() {
               {mutes.size > 0 && <MutedNote count={mutes.size} />}
               {!isDown && <Servers board={board} />}
             </div>
-            <div className="min-w-0 space-y-9">
+            <div className={`min-w-0 ${isDown ? "space-y-6" : "space-y-9"}`}>
               {isDown && <Servers board={board} />}
               <Unobserved coverage={coverage} />
-              <LevelsChart startedAt={board.head.startedAt} />
-              <ReasonsChart startedAt={board.head.startedAt} />
+              {isDown && <ReasonsChart startedAt={board.head.startedAt} isLow />}
+              <LevelsChart startedAt={board.head.startedAt} isLow={isDown} />
+              {!isDown && <ReasonsChart startedAt={board.head.startedAt} />}
             </div>
           </div>
         )}

@@ -13,17 +13,17 @@ function readRem(): number {
 }
 
 const TICK = { fill: "var(--soft)", fontSize: "0.875rem" };
-const TIP = { background: "var(--ground)", border: "1px solid var(--line-strong)", borderRadius: 0 };
+const GROUND = "var(--ground)";
+const TIP = { background: GROUND, border: "1px solid var(--line-strong)", borderRadius: 0 };
 
 interface BandChartProps {
   rows: Row[];
   bands: Band[];
   markers: Marker[];
-  fill: number;
 }
 
 /** Stacked bands over time, in steps: counts jump, they do not slope. What is pointed at elsewhere is marked here too. */
-export function BandChart({ rows, bands, markers, fill }: BandChartProps) {
+export function BandChart({ rows, bands, markers }: BandChartProps) {
   const pointed = usePointed();
   const most = Math.max(1, ...rows.map((row) => bands.reduce((sum, { key }) => sum + (row[key] ?? 0), 0)));
   const rem = readRem();
@@ -59,20 +59,24 @@ export function BandChart({ rows, bands, markers, fill }: BandChartProps) {
           itemStyle={{ color: "var(--ink)" }}
           cursor={{ stroke: "var(--ink)" }}
         />
-        {bands.map(({ key, label, color }) => (
+        {bands.map(({ key, label, fill, edge }) => (
           <Area
             key={key}
             dataKey={key}
             name={label}
             type="stepAfter"
             stackId="all"
-            stroke={color}
-            strokeWidth={1.5}
-            fill={color}
-            fillOpacity={fill}
+            stroke={edge ?? GROUND}
+            strokeWidth={rem / 14}
+            fill={fill}
+            fillOpacity={1}
             activeDot={false}
             isAnimationActive={false}
           />
+        ))}
+        {/* On bands of any shade a line is seen between two of the ground. */}
+        {[...new Set([...markers, ...(pointed?.from === "list" ? [pointed] : [])].map(({ at }) => at))].map((at) => (
+          <ReferenceLine key={`halo ${at}`} x={at} stroke={GROUND} strokeWidth={rem / 3} ifOverflow="hidden" />
         ))}
         {markers.map(({ at, kind }) => (
           <ReferenceLine

@@ -14,6 +14,12 @@ import { levelSummary, reasonSummary } from "./summary.ts";
 
 const ROWS = 400;
 
+interface ChartProps {
+  /** When watching began, ms since the epoch. */
+  startedAt: number;
+  isLow?: boolean;
+}
+
 interface Past {
   points: HistoryPoint[];
   markers: Marker[];
@@ -37,26 +43,26 @@ function usePast(): Past {
 }
 
 /** Who ran which level since watching began: a rollout is seen as bands. */
-export function LevelsChart({ startedAt }: { startedAt: number }) {
+export function LevelsChart({ startedAt, isLow = false }: ChartProps) {
   const { points, markers, isError, now } = usePast();
   const bands = useMemo(() => levelBands(points), [points]);
   const summary = isError ? "The history cannot be read now." : levelSummary(points);
   return (
     <Figure
-      {...{ title: "Servers by API level", of: "levels", points, bands, markers, now, startedAt }}
+      {...{ title: "Servers by API level", of: "levels", points, bands, markers, now, startedAt, isLow }}
       summary={summary}
     />
   );
 }
 
 /** What was down since watching began, and why. */
-export function ReasonsChart({ startedAt }: { startedAt: number }) {
+export function ReasonsChart({ startedAt, isLow = false }: ChartProps) {
   const { points, markers, isError, now } = usePast();
   const bands = useMemo(() => reasonBands(points), [points]);
   const summary = isError ? "The history cannot be read now." : reasonSummary(points);
   return (
     <Figure
-      {...{ title: "Assets down, by reason", of: "reasons", points, bands, markers, now, startedAt }}
+      {...{ title: "Assets down, by reason", of: "reasons", points, bands, markers, now, startedAt, isLow }}
       summary={summary}
     />
   );

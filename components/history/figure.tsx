@@ -15,9 +15,6 @@ const BandChart = dynamic(() => persistently(() => import("./band-chart.tsx")).t
   loading: () => <div className="h-full" />,
 });
 
-// Levels are background, reasons are news.
-const FILLS = { levels: 0.5, reasons: 0.85 } as const;
-
 interface FigureProps {
   title: string;
   of: "levels" | "reasons";
@@ -27,32 +24,35 @@ interface FigureProps {
   summary: string;
   startedAt: number;
   now: number | null;
+  /** Room is dear: what is wrong has most of it. */
+  isLow: boolean;
 }
 
 /** A chart with its legend, and the same in words. */
-export function Figure({ title, of, points, bands, markers, summary, startedAt, now }: FigureProps) {
+export function Figure({ title, of, points, bands, markers, summary, startedAt, now, isLow }: FigureProps) {
   const rows = useMemo(() => rowsOf(points, bands, of, now), [points, bands, of, now]);
   return (
     <Section title={title} aside={`since ${timeText(startedAt, now)}`}>
       <figure data-testid={`chart-${of}`}>
-        <div className="h-32" aria-hidden="true">
+        <div className={isLow ? "h-20" : "h-32"} aria-hidden="true">
           {bands.length > 0 ? (
-            <BandChart rows={rows} bands={bands} markers={markers} fill={FILLS[of]} />
+            <BandChart rows={rows} bands={bands} markers={markers} />
           ) : (
             <div className="chart-void" />
           )}
         </div>
-        <figcaption className="mt-2 flex flex-wrap gap-x-5 text-small text-soft">
-          {bands.map(({ key, label, color }) => (
+        {/* The words first and over the whole width, with room for the legend: nothing moves when the history comes. */}
+        <figcaption className="mt-2 flex min-h-[3lh] flex-wrap content-start gap-x-5 text-small text-soft">
+          <span className="w-full">{summary}</span>
+          {bands.map(({ key, label, fill, edge }) => (
             <span key={key} className="inline-flex items-center gap-1.5 text-ink">
               <svg viewBox="0 0 10 10" aria-hidden="true" className="size-[0.75em]">
-                <path d="M.5.5h9v9h-9Z" fill={color} fillOpacity={FILLS[of]} stroke={color} />
+                <path d="M.5.5h9v9h-9Z" fill={fill} stroke={edge ?? "none"} />
               </svg>
               {label}
             </span>
           ))}
           {bands.length > 0 && <MarkerLegend markers={markers} />}
-          <span>{summary}</span>
           {bands.length > 0 && <span className="sr-only">{markerSummary(markers, now)}</span>}
         </figcaption>
       </figure>

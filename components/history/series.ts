@@ -5,7 +5,9 @@ import { REASON_KINDS, type ReasonKind } from "#lib/model/reason.ts";
 export interface Band {
   key: string;
   label: string;
-  color: string;
+  fill: string;
+  /** Of its upper line; null where a line of the ground parts it from its neighbour, whatever their shades. */
+  edge: string | null;
 }
 
 /** One moment with a number for each band. */
@@ -15,7 +17,7 @@ const LEVEL_COLORS = 7;
 
 export function levelBands(points: HistoryPoint[]): Band[] {
   const keys = [...new Set(points.flatMap(({ levels }) => Object.keys(levels)))];
-  return keys.toSorted(compareLevels).map((key) => ({ key, label: levelLabel(key), color: levelColor(key) }));
+  return keys.toSorted(compareLevels).map((key) => ({ key, label: levelLabel(key), ...levelColors(key) }));
 }
 
 /** Lowest at the bottom, where the eye looks for who lags behind; what has no level on top. */
@@ -33,28 +35,30 @@ function levelLabel(key: string): string {
   return key === "?" ? "level not known" : `level ${key}`;
 }
 
-function levelColor(key: string): string {
+/** What has no level is hollow. */
+function levelColors(key: string): Pick<Band, "fill" | "edge"> {
   const level = Number(key);
-  return Number.isInteger(level) ? `var(--level-${Math.min(level, LEVEL_COLORS - 1)})` : "var(--line)";
+  if (!Number.isInteger(level)) return { fill: "var(--sunken)", edge: "var(--line-strong)" };
+  return { fill: `var(--level-${Math.min(level, LEVEL_COLORS - 1)})`, edge: null };
 }
 
 const REASONS = {
-  "api-level": { label: "level too low", color: "var(--critical-fill)" },
-  "config-field": { label: "unknown config field", color: "var(--warning-fill)" },
-  "unsupported-consumer": { label: "unsupported consumer", color: "var(--reason-a)" },
-  "stream-offline": { label: "its stream is offline", color: "var(--reason-d)" },
-  "decode-error": { label: "config not readable", color: "var(--reason-c)" },
-  stopped: { label: "stopped", color: "var(--reason-b)" },
-  "host-down": { label: "host down", color: "var(--info-fill)" },
-  "no-quorum": { label: "no quorum", color: "var(--reason-a)" },
-  "no-meta-leader": { label: "no meta leader", color: "var(--reason-b)" },
-  "host-behind-meta": { label: "host behind the meta leader", color: "var(--reason-c)" },
-  "catching-up": { label: "catching up", color: "var(--line-strong)" },
-  "jetstream-disabled": { label: "JetStream off", color: "var(--reason-d)" },
-  "not-observed": { label: "not observed", color: "var(--line-strong)" },
-  "no-answer": { label: "no answer", color: "var(--line-strong)" },
-  unknown: { label: "reason not known", color: "var(--line-strong)" },
-} as const satisfies Record<ReasonKind, { label: string; color: string }>;
+  "api-level": { label: "level too low", fill: "var(--critical-fill)" },
+  "config-field": { label: "unknown config field", fill: "var(--warning-fill)" },
+  "unsupported-consumer": { label: "unsupported consumer", fill: "var(--reason-a)" },
+  "stream-offline": { label: "its stream is offline", fill: "var(--reason-d)" },
+  "decode-error": { label: "config not readable", fill: "var(--reason-c)" },
+  stopped: { label: "stopped", fill: "var(--reason-b)" },
+  "host-down": { label: "host down", fill: "var(--info-fill)" },
+  "no-quorum": { label: "no quorum", fill: "var(--reason-a)" },
+  "no-meta-leader": { label: "no meta leader", fill: "var(--reason-b)" },
+  "host-behind-meta": { label: "host behind the meta leader", fill: "var(--reason-c)" },
+  "catching-up": { label: "catching up", fill: "var(--line-strong)" },
+  "jetstream-disabled": { label: "JetStream off", fill: "var(--reason-d)" },
+  "not-observed": { label: "not observed", fill: "var(--line-strong)" },
+  "no-answer": { label: "no answer", fill: "var(--line-strong)" },
+  unknown: { label: "reason not known", fill: "var(--line-strong)" },
+} as const satisfies Record<ReasonKind, { label: string; fill: string }>;
 
 export function reasonLabel(kind: ReasonKind): string {
   return REASONS[kind].label;
@@ -62,7 +66,7 @@ export function reasonLabel(kind: ReasonKind): string {
 
 export function reasonBands(points: HistoryPoint[]): Band[] {
   const seen = new Set(points.flatMap(({ reasons }) => Object.keys(reasons)));
-  return REASON_KINDS.filter((kind) => seen.has(kind)).map((key) => ({ key, ...REASONS[key] }));
+  return REASON_KINDS.filter((kind) => seen.has(kind)).map((key) => ({ key, ...REASONS[key], edge: null }));
 }
 
 /** A row a point, every band filled; the last point is drawn on to `now`. Times are ms since the epoch. */

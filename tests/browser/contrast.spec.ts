@@ -1,0 +1,93 @@
+import { expect, type Page, test } from "@playwright/test";
+import type { HistoryPoint } from "../../lib/model/board.ts";
+import { REASON_KINDS } from "../../lib/model/reason.ts";
+import * as boards from "./boards/boards.ts";
+import { minutes, NOW } from "./boards/build.ts";
+import { type Graphic, graphicsOf, ringsOf } from "./graphics.ts";
+import { open } from "./open.ts";
+import { openWall } from "./open-wall.ts";
+
+const LEVELS = ["0", "1", "2", "3", "4", "5", "6", "none", "?"];
+const each = (keys: readonly string[]) => Object.fromEntries(keys.map((key) => [key, 1]));
+/** Every band that a chart can have. */
+const full: HistoryPoint[] = [
+  { at: NOW - minutes(90), levels: each(LEVELS), reasons: each(REASON_KINDS) },
+  { at: NOW - minutes(2), levels: each(LEVELS), reasons: each(REASON_KINDS) },
+];
+const THEMES = ["light", "dark", "contrast"];
+
+/** WCAG 2.2, 1.4.11. */
+function expectSeen(graphics: Graphic[]): void {
+  expect(graphics.length).toBeGreaterThan(0);
+  const faint = graphics.filter(({ contrast }) => contrast < 3);
+  expect(faint.map(({ what, contrast }) => `${what}: ${contrast.toFixed(2)}`)).toEqual([]);
+}
+
+function kindsIn(graphics: Graphic[]): string[] {
+  return [...new Set(graphics.map(({ what }) => what.split(" ")[0] ?? ""))].sort();
+}
+
+async function openCharts(page: Page, theme: string): Promise<void> {
+  await open(page, boards.incident, `/?theme=${theme}`, { history: full });
+  await expect(page.locator(".recharts-area")).toHaveCount(LEVELS.length + REASON_KINDS.length);
+}
+
+for (const theme of THEMES) {
+  test(`${theme}: signs, marks, every band of the charts and borders have a contrast of 3`, async ({ page }) => {
+    await openCharts(page, theme);
+    const graphics = await graphicsOf(page);
+    expect(kindsIn(graphics)).toEqual(["band", "border", "line", "sign"]);
+    expectSeen(graphics);
+  });
+
+  for (const board of [boards.healthy, boards.rollout, boards.partial, boards.denied]) {
+    const { status, connection } = board.head;
+    test(`${theme}: graphics of a board that is ${connection.problem?.fault ?? status}, ${Object.keys(board.servers).length} servers`, async ({
+      page,
+    }) => {
+      await open(page, board, `/?theme=${theme}`);
+      expectSeen(await graphicsOf(page));
+    });
+  }
+
+  test(`${theme}: fields have borders, and the ring of the focus is seen wherever it stands`, async ({ page }) => {
+    await open(page, boards.incident, `/c/prod/assets?theme=${theme}`);
+    await expect(page.getByRole("table")).toBeVisible();
+    const graphics = await graphicsOf(page);
+    expect(graphics.filter(({ what }) => what.includes(" input.")).length).toBeGreaterThan(0);
+    expectSeen(graphics);
+    const rings = await ringsOf(page);
+    expect(rings.length).toBeGreaterThan(10);
+    expectSeen(rings);
+  });
+
+  for (const board of [boards.healthy, boards.rollout, boards.incident, boards.partial, boards.denied]) {
+    const { status, connection } = board.head;
+    test(`${theme} wall: graphics of ${connection.problem?.fault ?? status}, ${Object.keys(board.servers).length} servers`, async ({
+      page,
+    }) => {
+      await openWall(page, board, `/c/prod?wall&theme=${theme}`);
+      expectSeen(await graphicsOf(page));
+    });
+  }
+}
+
+test("a wall at night keeps the contrast of its graphics", async ({ page }) => {
+  const hour = await page.evaluate(() => new Date().getHours());
+  for (const board of [boards.healthy, boards.rollout, boards.partial]) {
+    await openWall(page, board, `/c/prod?wall&dim=${hour}-${(hour + 2) % 24}`);
+    await expect(page.getByTestId("wall")).toHaveAttribute("data-dimmed", "true");
+    expectSeen(await graphicsOf(page));
+  }
+});
+
+for (const theme of THEMES) {
+  test(`${theme}: what is only last known loses its colour, not its contrast`, async ({ page }) => {
+    const feed = await open(page, boards.incident, `/?theme=${theme}`, { history: full });
+    await feed.freeze();
+    await feed.board(boards.incident, 2, 60_000);
+    await expect(page.getByTestId("stale")).toBeVisible();
+    await expect(page.locator(".recharts-area")).toHaveCount(LEVELS.length + REASON_KINDS.length);
+    expectSeen(await graphicsOf(page));
+  });
+}
