@@ -7,7 +7,7 @@ import type { InitialSnapshot } from "#components/feed/events.ts";
 import { FeedProvider } from "#components/feed/feed-provider.tsx";
 import { persistently } from "#components/feed/persistently.ts";
 import { LoginNotice } from "#components/status/login-notice.tsx";
-import { PageTitle } from "#components/status/page-title.tsx";
+import { PageTitle, WallTitle } from "#components/status/page-title.tsx";
 import { StaleFrame } from "#components/status/stale-frame.tsx";
 import { TopBar } from "./top-bar.tsx";
 
@@ -29,15 +29,20 @@ export function Screen({ context, initial, buildId, children }: ScreenProps) {
   const isWall = useSearchParams().has("wall");
   return (
     <FeedProvider key={context} context={context} initial={initial} buildId={buildId}>
-      <PageTitle />
       {isWall ? (
-        <WallScreen />
+        <>
+          <WallTitle />
+          <WallScreen />
+        </>
       ) : (
-        <StaleFrame>
-          <TopBar />
-          <LoginNotice />
-          <main className="@container flex flex-1 flex-col">{children}</main>
-        </StaleFrame>
+        <>
+          <PageTitle />
+          <StaleFrame>
+            <TopBar />
+            <LoginNotice />
+            <main className="@container flex flex-1 flex-col">{children}</main>
+          </StaleFrame>
+        </>
       )}
     </FeedProvider>
   );

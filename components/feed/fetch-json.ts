@@ -11,8 +11,14 @@ export class AnswerError extends Error {
 
 /** Reads JSON from Plimsoll; throws `AnswerError` where it refuses. */
 export async function fetchJson<T>(url: string, signal: AbortSignal): Promise<T> {
+  return (await fetchDated<T>(url, signal)).value;
+}
+
+/** The same with Plimsoll's clock when it answered, ms since the epoch; null where something in between hides it. */
+export async function fetchDated<T>(url: string, signal: AbortSignal): Promise<{ value: T; serverNow: number | null }> {
   const answer = await fetch(url, { signal, cache: "no-store" });
   if (!answer.ok) throw new AnswerError(answer.status, `${answer.status} ${answer.statusText}`);
   const value: T = await answer.json();
-  return value;
+  const date = answer.headers.get("date");
+  return { value, serverNow: date === null ? null : Date.parse(date) };
 }

@@ -3,10 +3,12 @@
 import { PlimsollMark } from "#components/status/plimsoll-mark.tsx";
 import { Tile } from "./tile.tsx";
 import { useFleet } from "./use-fleet.ts";
+import { useFleetNow } from "./use-fleet-now.ts";
 
 /** All systems: how many are well, and each with its state. One that fails changes only its own row. */
 export function Fleet({ contexts }: { contexts: string[] }) {
   const { members, worst, main } = useFleet(contexts);
+  const now = useFleetNow(members);
   return (
     <main className="@container p-[var(--gutter)]">
       <title>{`${main} – Plimsoll`}</title>
@@ -17,7 +19,7 @@ export function Fleet({ contexts }: { contexts: string[] }) {
       </div>
       <ul className="mt-9 grid gap-x-12 @5xl:grid-cols-2">
         {members.map((member) => (
-          <Tile key={member.name} {...member} />
+          <Tile key={member.name} member={member} now={now} />
         ))}
       </ul>
     </main>

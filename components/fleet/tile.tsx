@@ -1,23 +1,18 @@
-import { accountsText, serversText } from "#components/coverage/words.ts";
 import { PlimsollMark } from "#components/status/plimsoll-mark.tsx";
 import { Link } from "#components/ui/link.tsx";
-import type { Status } from "#lib/model/board.ts";
-import type { SnapshotAnswer } from "./snapshot-query.ts";
+import { Since } from "#components/ui/since.tsx";
+import type { FleetMember } from "./use-fleet.ts";
+import { sinceOf, viewText, worstOf } from "./words.ts";
 
-interface TileProps {
-  name: string;
-  status: Status;
-  answer: SnapshotAnswer | null;
-  isError: boolean;
-}
-
-/** One system on the overview. */
-export function Tile({ name, status, answer, isError }: TileProps) {
-  const worst = answer?.findings.find(({ severity }) => severity !== "info");
+/** One system on the overview. `now`: Plimsoll's clock, ms since the epoch. */
+export function Tile({ member, now }: { member: FleetMember; now: number | null }) {
+  const { name, status, answer, isError } = member;
+  const worst = worstOf(member);
+  const since = sinceOf(member);
   return (
     <li data-testid="context" data-status={status} className="flex items-start gap-4 border-t border-line py-4">
       <PlimsollMark status={status} className="mt-1 h-8 shrink-0" />
-      <div className="min-w-0">
+      <div className="min-w-0 flex-1">
         <h2 className="text-title font-semibold">
           <Link href={`/c/${encodeURIComponent(name)}`} className="name" dir="auto">
             {name}
@@ -28,12 +23,13 @@ export function Tile({ name, status, answer, isError }: TileProps) {
           {answer && (isError ? `Last known: ${worst?.title ?? answer.status}` : (worst?.title ?? "Nothing is wrong."))}
           {!answer && !isError && "Waiting for a first answer."}
         </p>
-        {answer && (
-          <p className="text-soft">
-            {serversText(answer.coverage)}, {accountsText(answer.coverage)}
-          </p>
-        )}
+        {answer && <p className="text-soft">{viewText(member, now)}</p>}
       </div>
+      {since !== null && (
+        <div className="shrink-0 pt-2 text-right">
+          <Since at={since} now={now} />
+        </div>
+      )}
     </li>
   );
 }

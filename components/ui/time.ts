@@ -51,11 +51,19 @@ export function dayText(at: number): string {
   return `${formats.wholeDay.format(at).replace(",", "")}, ${zoneName(at)}`;
 }
 
+function isSameDay(at: number, now: number): boolean {
+  return formats.day.format(at) === formats.day.format(now) && Math.abs(now - at) < 86_400_000;
+}
+
 /** "14:02 UTC", with the day where it is not the day of `now`. Times are ms since the epoch. */
 export function timeText(at: number, now: number | null): string {
-  const { day, time } = formats;
-  const isToday = now !== null && day.format(at) === day.format(now) && Math.abs(now - at) < 86_400_000;
-  return `${isToday ? "" : `${day.format(at)}, `}${time.format(at)} ${zoneName(at)}`;
+  const day = now !== null && isSameDay(at, now) ? "" : `${formats.day.format(at)}, `;
+  return `${day}${formats.time.format(at)} ${zoneName(at)}`;
+}
+
+/** `timeText` where room is dear: "14:02 UTC", of another day only "20 Nov UTC". */
+export function startText(at: number, now: number): string {
+  return `${(isSameDay(at, now) ? formats.time : formats.day).format(at)} ${zoneName(at)}`;
 }
 
 /** "14:02:11 UTC". */

@@ -2,8 +2,11 @@
 
 import { useMemo } from "react";
 import type { FleetState } from "#components/fleet/use-fleet.ts";
+import { useFleetNow } from "#components/fleet/use-fleet-now.ts";
+import { clockText } from "#components/ui/time.ts";
 import { countOf } from "#components/ui/words.ts";
 import { fleetRows } from "./fleet-rows.ts";
+import { pagerText } from "./pages.ts";
 import { usePages } from "./use-pages.ts";
 import { useTurns } from "./use-turns.ts";
 import { WallFoot } from "./wall-foot.tsx";
@@ -14,11 +17,12 @@ import { WallRows } from "./wall-rows.tsx";
 /** All systems on a wall, each with what is worst there. */
 export function FleetBoard({ fleet, onEnd }: { fleet: FleetState; onEnd: () => void }) {
   const { setup, isPaused, alarm } = useWall();
-  const groups = useMemo(() => fleetRows(fleet.members), [fleet.members]);
-  const { list, pages } = usePages(groups);
+  const now = useFleetNow(fleet.members);
+  const groups = useMemo(() => fleetRows(fleet.members, now), [fleet.members, now]);
+  const list = usePages(groups);
+  const { pages } = list;
   const every = setup.rotate === null ? setup.page : Math.max(setup.page, setup.rotate / pages.length);
   const turn = useTurns({ count: pages.length, every, isPaused, onEnd: setup.rotate === null ? undefined : onEnd });
-  const page = pages[turn];
   return (
     <>
       <div className="wall-body">
@@ -30,13 +34,13 @@ export function FleetBoard({ fleet, onEnd }: { fleet: FleetState; onEnd: () => v
           newest={alarm.newest}
           main={fleet.main}
           rest=""
+          pager={pagerText(pages, turn)}
         />
-        <div ref={list} className="wall-list">
-          {page && <WallRows page={page} now={null} />}
-        </div>
+        <WallRows of={list} turn={turn} now={now} />
       </div>
-      <WallFoot index={turn} count={pages.length} more={page?.more ?? 0}>
+      <WallFoot isTurning={pages.length > 1 || setup.rotate !== null}>
         <strong>{countOf(fleet.members.length, "system")}</strong>
+        {now !== null && <span className="text-soft">{clockText(now)}</span>}
       </WallFoot>
     </>
   );

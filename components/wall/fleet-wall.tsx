@@ -18,8 +18,12 @@ export function FleetWall({ contexts, buildId }: { contexts: string[]; buildId: 
   const isKnown = fleet.members.some(({ answer }) => answer !== null);
   const goOn = () => setSlot((slot + 1) % (contexts.length + 1));
   // The last that was heard counts: a system that cannot be read for a while is no news when it comes back.
-  const critical = fleet.members.flatMap(({ name, answer }) =>
-    (answer?.findings ?? []).flatMap(({ severity, key }) => (severity === "critical" ? [`${name} ${key}`] : [])),
+  const critical = new Map(
+    fleet.members.flatMap(({ name, answer }) =>
+      (answer?.findings ?? [])
+        .filter(({ severity }) => severity === "critical")
+        .map(({ key, title }) => [`${name} ${key}`, `${name}: ${title}`] as const),
+    ),
   );
   return (
     <WallFrame critical={isKnown ? critical : null}>

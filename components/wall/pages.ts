@@ -1,7 +1,10 @@
 import type { RowKind, WallGroup, WallRow } from "./rows.ts";
 
-/** Lines that a row of each kind takes. */
-export type RowLines = { [kind in RowKind | "pin"]: number };
+/** A row as it is drawn: a head that stands in for a group of other pages is a pin. */
+export type DrawnKind = RowKind | "pin";
+
+/** Height of a row where it is drawn as `kind`, in the unit of the capacity. */
+export type HeightOf = (row: WallRow, kind: DrawnKind) => number;
 
 export interface WallPage {
   /** Critical heads of pages before this one, and of pages after it: the order stays. */
@@ -12,6 +15,13 @@ export interface WallPage {
   more: number;
 }
 
+/** "page 1 of 3, 12 more"; null where one page holds all. */
+export function pagerText(pages: WallPage[], turn: number): string | null {
+  if (pages.length < 2) return null;
+  const more = pages[turn]?.more ?? 0;
+  return `page ${turn + 1} of ${pages.length}${more > 0 ? `, ${more.toLocaleString("en")} more` : ""}`;
+}
+
 interface Draft {
   rows: WallRow[];
   groups: Set<string>;
@@ -19,16 +29,17 @@ interface Draft {
   shown: number;
 }
 
-/** Cuts groups into pages of `capacity` lines. A group that goes on repeats its head; critical heads are on every page. */
-export function paginate(groups: WallGroup[], capacity: number, lines: RowLines): WallPage[] {
+/** Cuts groups into pages of a height. A group that goes on repeats its head; critical heads are on every page. */
+export function paginate(groups: WallGroup[], capacity: number, heightOf: HeightOf): WallPage[] {
   const total = groups.reduce((sum, group) => sum + affected(group), 0);
-  const whole = fill(groups, capacity, lines);
+  const whole = fill(groups, capacity, heightOf);
   if (whole.length <= 1)
     return [{ above: [], below: [], rows: whole[0]?.rows ?? [], more: total - (whole[0]?.shown ?? 0) }];
   const critical = groups.filter(({ head, isCritical }) => head && isCritical);
-  const pins = Math.min(critical.length, Math.floor(capacity / 3 / lines.pin));
+  const pin = Math.max(1, ...critical.map(({ head }) => (head ? heightOf(head, "pin") : 0)));
+  const pins = Math.min(critical.length, Math.floor(capacity / 3 / pin));
   // Where one page holds every critical group, the pins still need their room on the others.
-  return fill(groups, capacity - pins * lines.pin, lines).map((draft) => {
+  return fill(groups, capacity - pins * pin, heightOf).map((draft) => {
     const first = groups.findIndex(({ key }) => draft.groups.has(key));
     const pinned = critical.filter(({ key }) => !draft.groups.has(key)).slice(0, pins);
     const isAbove = (group: WallGroup) => groups.indexOf(group) < first;
@@ -42,7 +53,7 @@ export function paginate(groups: WallGroup[], capacity: number, lines: RowLines)
   });
 }
 
-function fill(groups: WallGroup[], capacity: number, lines: RowLines): Draft[] {
+function fill(groups: WallGroup[], capacity: number, heightOf: HeightOf): Draft[] {
   const drafts: Draft[] = [];
   let draft = blank(capacity);
   function turn(): void {
@@ -52,19 +63,19 @@ function fill(groups: WallGroup[], capacity: number, lines: RowLines): Draft[] {
   function put(row: WallRow, group: WallGroup): void {
     draft.rows.push(row);
     draft.groups.add(group.key);
-    draft.room -= lines[row.kind];
+    draft.room -= heightOf(row, row.kind);
   }
   for (const group of groups) {
     const { head, rows } = group;
     const rest = [...rows, ...noteOf(group)];
-    const first = rest[0] ? lines[rest[0].kind] : 0;
+    const first = rest[0] ? heightOf(rest[0], rest[0].kind) : 0;
     if (head) {
-      if (lines.head + first > draft.room) turn();
+      if (heightOf(head, "head") + first > draft.room) turn();
       put(head, group);
       if (rest.length === 0) draft.shown += 1;
     }
     for (const row of rest) {
-      if (lines[row.kind] > draft.room && draft.rows.some(({ kind }) => kind !== "head")) {
+      if (heightOf(row, row.kind) > draft.room && draft.rows.some(({ kind }) => kind !== "head")) {
         turn();
         if (head) put(head, group);
       }
@@ -80,7 +91,8 @@ function blank(room: number): Draft {
   return { rows: [], groups: new Set(), room, shown: 0 };
 }
 
-function noteOf({ key, unlisted }: WallGroup): WallRow[] {
+/** What a group leaves out, as its last row. */
+export function noteOf({ key, unlisted }: WallGroup): WallRow[] {
   if (unlisted <= 0) return [];
   const title = `and ${unlisted.toLocaleString("en")} more`;
   return [{ key: `${key} more`, kind: "note", sign: null, title, text: "", since: null }];

@@ -59,7 +59,7 @@ function assetRow(asset: Asset, said: string | undefined): WallRow {
     kind: "item",
     sign: STATE_SIGNS[asset.state],
     title: asset.consumer === null ? assetLabel(asset) : `${visible(asset.stream)} › ${assetLabel(asset)}`,
-    text: visible(why === said ? where : why),
+    text: visible(said?.startsWith(why) ? where : why),
     since: asset.since,
   };
 }
@@ -94,6 +94,6 @@ function serverRow(server: Server): WallRow {
 function serverSign({ state, health }: Server): WallRow["sign"] {
   if (state === "silent") return { shape: "triangle", tone: "critical", word: "Silent" };
   if (health.state === "unhealthy") return { shape: "half", tone: "warning", word: "Unhealthy" };
-  if (health.state === "unknown") return { shape: "question", tone: "quiet", word: "Health not known" };
+  if (health.state === "unknown") return { shape: "question", tone: "quiet", word: "Not known" };
   return { shape: "ring", tone: "quiet", word: "Healthy" };
 }

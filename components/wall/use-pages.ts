@@ -1,32 +1,105 @@
 "use client";
 
-import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
-import { paginate, type RowLines, type WallPage } from "./pages.ts";
-import type { WallGroup } from "./rows.ts";
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { columnsOf } from "./columns.ts";
+import { type DrawnKind, noteOf, paginate, type WallPage } from "./pages.ts";
+import type { WallGroup, WallRow } from "./rows.ts";
 
-/** Height of a line, rem: `wall.css` gives rows their height in these. */
-const LINE = 1.55;
+export interface Drawn {
+  row: WallRow;
+  kind: DrawnKind;
+}
 
-/** On a tall screen a row stacks its parts. */
-const WIDE: RowLines = { head: 2, item: 1, note: 1, pin: 1 };
-const TALL: RowLines = { head: 4, item: 3, note: 1, pin: 2 };
+export interface WallList {
+  list: RefObject<HTMLDivElement | null>;
+  /** Holds the rows of `unmeasured`, in their order, out of sight. */
+  ruler: RefObject<HTMLOListElement | null>;
+  unmeasured: Drawn[];
+  /** Of wide rows; a `grid-template-columns`. */
+  columns: string;
+  pages: WallPage[];
+}
 
-/** Pages that fit the list's own height, whatever the screen. */
-export function usePages(groups: WallGroup[]): { list: RefObject<HTMLDivElement | null>; pages: WallPage[] } {
+/** Of the list, px. */
+interface Room {
+  width: number;
+  height: number;
+  /** A font that comes late changes all heights. */
+  fonts: number;
+}
+
+/** Before the list is measured: about a page of a 1080p screen. */
+const UNKNOWN: Room = { width: 0, height: 600, fonts: 0 };
+const ROUGH = { head: 130, item: 64, note: 64, pin: 64 } as const satisfies Record<DrawnKind, number>;
+
+/** Pages that fit the list's own height, whatever the screen: each row is measured once, and none is cut. */
+export function usePages(groups: WallGroup[]): WallList {
   const list = useRef<HTMLDivElement>(null);
-  const [room, setRoom] = useState({ capacity: 8, isTall: false });
+  const ruler = useRef<HTMLOListElement>(null);
+  const room = useRoom(list);
+  const columns = useMemo(() => columnsOf(groups), [groups]);
+  const drawn = useMemo(() => distinct(groups), [groups]);
+  const measure = `${columns} ${room.width} ${room.fonts}`;
+  const [known, setKnown] = useState<{ measure: string; heights: ReadonlyMap<string, number> }>();
+  const heights = known?.measure === measure ? known.heights : null;
+  const unmeasured = useMemo(
+    () => (room === UNKNOWN ? [] : [...drawn].filter(([shape]) => !heights?.has(shape)).map(([, it]) => it)),
+    [drawn, heights, room],
+  );
+
+  useLayoutEffect(() => {
+    const rows = [...(ruler.current?.children ?? [])];
+    if (unmeasured.length === 0 || rows.length !== unmeasured.length) return;
+    const found = new Map(unmeasured.map(({ row, kind }, index) => [shapeOf(row, kind), heightOf(rows[index])]));
+    for (const [shape, height] of heights ?? []) if (drawn.has(shape)) found.set(shape, height);
+    setKnown({ measure, heights: found });
+  }, [unmeasured, heights, drawn, measure]);
+
+  const pages = useMemo(
+    () => paginate(groups, room.height, (row, kind) => heights?.get(shapeOf(row, kind)) ?? ROUGH[kind]),
+    [groups, room.height, heights],
+  );
+  return { list, ruler, unmeasured, columns, pages };
+}
+
+function useRoom(list: RefObject<HTMLDivElement | null>): Room {
+  const [room, setRoom] = useState(UNKNOWN);
+  const look = useCallback((change: Partial<Room>) => {
+    setRoom((last) => {
+      const next = { ...last, ...change };
+      return next.width === last.width && next.height === last.height && next.fonts === last.fonts ? last : next;
+    });
+  }, []);
   useEffect(() => {
     const element = list.current;
     if (!element) return;
     const observer = new ResizeObserver(() => {
-      const line = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) * LINE;
-      const capacity = Math.max(1, Math.floor((element.clientHeight + 1) / line));
-      const isTall = window.innerHeight > window.innerWidth;
-      setRoom((last) => (last.capacity === capacity && last.isTall === isTall ? last : { capacity, isTall }));
+      const { width, height } = element.getBoundingClientRect();
+      look({ width, height });
     });
     observer.observe(element);
+    const onFonts = () => look({ fonts: document.fonts.size });
+    void document.fonts.ready.then(onFonts);
     return () => observer.disconnect();
-  }, []);
-  const pages = useMemo(() => paginate(groups, room.capacity, room.isTall ? TALL : WIDE), [groups, room]);
-  return { list, pages };
+  }, [list, look]);
+  return room;
+}
+
+/** Every row as it may be drawn, once for all that look alike. */
+function distinct(groups: WallGroup[]): Map<string, Drawn> {
+  const all = groups.flatMap((group): Drawn[] => [
+    ...(group.head ? [{ row: group.head, kind: "head" as const }] : []),
+    ...(group.head && group.isCritical ? [{ row: group.head, kind: "pin" as const }] : []),
+    ...[...group.rows, ...noteOf(group)].map((row) => ({ row, kind: row.kind })),
+  ]);
+  return new Map(all.map((it) => [shapeOf(it.row, it.kind), it]));
+}
+
+/** What decides the height of a row. */
+function shapeOf({ title, text, since, sign }: WallRow, kind: DrawnKind): string {
+  return JSON.stringify([kind, title, text, since !== null, sign?.word]);
+}
+
+function heightOf(row: Element | undefined): number {
+  return row?.getBoundingClientRect().height ?? 0;
 }

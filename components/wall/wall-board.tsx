@@ -11,6 +11,7 @@ import { Freshness } from "#components/status/freshness.tsx";
 import { headlineOf } from "#components/status/headline.ts";
 import { visible } from "#components/ui/visible.ts";
 import { LevelStrip } from "./level-strip.tsx";
+import { pagerText } from "./pages.ts";
 import { serverRows, troubleRows } from "./rows.ts";
 import { usePages } from "./use-pages.ts";
 import { useTurns } from "./use-turns.ts";
@@ -35,7 +36,8 @@ export function WallBoard({ onEnd }: { onEnd?: () => void }) {
     if (!board) return [];
     return view === "servers" ? serverRows(board) : troubleRows(board);
   }, [board, view]);
-  const { list, pages } = usePages(groups);
+  const list = usePages(groups);
+  const { pages } = list;
   const every = setup.rotate === null ? setup.page : Math.max(setup.page, setup.rotate / pages.length);
   const turn = useTurns({ count: pages.length, every, isPaused, onEnd: setup.rotate === null ? undefined : goOn });
   function goOn(): void {
@@ -43,10 +45,10 @@ export function WallBoard({ onEnd }: { onEnd?: () => void }) {
     setView(view === "servers" ? "trouble" : "servers");
   }
 
-  const page = pages[turn];
   const headline = board ? headlineOf(board) : WAITING;
   const status = isStale ? "unknown" : headline.status;
-  const newest = Math.max(0, ...groups.filter((it) => it.isCritical).map(({ head }) => head?.since ?? 0));
+  const critical = Object.values(board?.findings ?? {}).filter(({ severity }) => severity === "critical");
+  const newest = Math.max(0, ...critical.map(({ since }) => since));
   return (
     <>
       <WallNotices board={board} />
@@ -59,10 +61,9 @@ export function WallBoard({ onEnd }: { onEnd?: () => void }) {
           newest={alarm.newest}
           main={visible(headline.main)}
           rest={visible(headline.rest)}
+          pager={pagerText(pages, turn)}
         />
-        <div ref={list} className="wall-list">
-          {page && page.rows.length > 0 && <WallRows page={page} now={now} />}
-        </div>
+        <WallRows of={list} turn={turn} now={now} />
         {board?.head.connection.problem && (
           <div className="wall-problem">
             <ConnectionProblem connection={board.head.connection} />
@@ -70,7 +71,7 @@ export function WallBoard({ onEnd }: { onEnd?: () => void }) {
         )}
         {board && view === "trouble" && <LevelStrip board={board} />}
       </div>
-      <WallFoot index={turn} count={pages.length} more={page?.more ?? 0}>
+      <WallFoot isTurning={pages.length > 1 || setup.rotate !== null}>
         <strong className="name" dir="auto">
           {context}
         </strong>

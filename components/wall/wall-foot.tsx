@@ -4,17 +4,14 @@ import type { ReactNode } from "react";
 import { useWall } from "./wall-frame.tsx";
 
 interface WallFootProps {
-  index: number;
-  count: number;
-  more: number;
+  isTurning: boolean;
   /** Which system, how much of it, how fresh. */
   children: ReactNode;
 }
 
-/** The last lines of a wall: which page this is, what cannot be seen, how fresh all of it is. */
-export function WallFoot({ index, count, more, children }: WallFootProps) {
+/** The last lines of a wall: what its pages and its sound do, how much is seen and how fresh all of it is. */
+export function WallFoot({ isTurning, children }: WallFootProps) {
   const { setup, isPaused, alarm, toggle, way } = useWall();
-  const isTurning = count > 1 || setup.rotate !== null;
   return (
     <footer className="wall-foot">
       {setup.notes.length > 0 && (
@@ -22,14 +19,8 @@ export function WallFoot({ index, count, more, children }: WallFootProps) {
           {setup.notes.join(" ")}
         </p>
       )}
-      {(isTurning || setup.sound) && (
+      {((isTurning && isPaused) || setup.sound) && (
         <p className="wall-foot-line">
-          {count > 1 && (
-            <span data-testid="pager" className="font-semibold">
-              page {index + 1} of {count}
-              {more > 0 && `, ${more.toLocaleString("en")} more`}
-            </span>
-          )}
           {isTurning && isPaused && (
             <span data-testid="paused" className="text-soft">
               paused, space goes on

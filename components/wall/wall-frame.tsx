@@ -2,6 +2,7 @@
 
 import { usePathname, useSearchParams } from "next/navigation";
 import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useMemo, useState } from "react";
+import { visible } from "#components/ui/visible.ts";
 import { isNight, readWallSetup, type WallSetup } from "./options.ts";
 import { type AlarmState, useAlarm } from "./use-alarm.ts";
 import { useHour } from "./use-hour.ts";
@@ -28,8 +29,8 @@ export function useWall(): Wall {
 }
 
 interface WallFrameProps {
-  /** Keys of what is critical; null while that is not known. */
-  critical: string[] | null;
+  /** Titles of what is critical, by key; null while that is not known. */
+  critical: ReadonlyMap<string, string> | null;
   children: ReactNode;
 }
 
@@ -42,7 +43,7 @@ export function WallFrame({ critical, children }: WallFrameProps) {
   const [choice, setChoice] = useState<boolean | null>(null);
   const isAsked = setup.asked.has("page") || setup.asked.has("rotate");
   const isPaused = choice ?? (isStill && !isAsked);
-  const alarm = useAlarm(critical);
+  const alarm = useAlarm(critical && [...critical.keys()]);
   const isIdle = useIdle();
   const hour = useHour();
   useWakeLock();
@@ -67,12 +68,13 @@ export function WallFrame({ critical, children }: WallFrameProps) {
     };
   }, []);
 
+  const title = alarm.newest === null ? undefined : critical?.get(alarm.newest);
   const isDrifting = setup.drift && (!isStill || setup.asked.has("drift"));
-  const isDimmed = setup.dim !== null && hour !== null && isNight(setup.dim, hour) && !critical?.length;
+  const isDimmed = setup.dim !== null && hour !== null && isNight(setup.dim, hour) && !critical?.size;
   return (
     <WallContext value={{ setup, isPaused, toggle: () => setChoice(!isPaused), alarm, way }}>
-      <i hidden data-theme={setup.theme} />
-      <div
+      <i hidden data-theme={isDimmed ? "night" : setup.theme} />
+      <main
         data-wall
         data-testid="wall"
         data-idle={isIdle}
@@ -81,7 +83,10 @@ export function WallFrame({ critical, children }: WallFrameProps) {
         data-paused={isPaused}
       >
         <div className="wall-drift">{children}</div>
-      </div>
+        <p data-testid="announcer" role="alert" className="sr-only">
+          {title === undefined ? "" : `Critical: ${visible(title)}`}
+        </p>
+      </main>
     </WallContext>
   );
 }

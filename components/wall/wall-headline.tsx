@@ -12,10 +12,12 @@ interface WallHeadlineProps {
   newest: string | null;
   main: string;
   rest: string;
+  /** Which page of how many, and how much is on the others; null where there is one. */
+  pager: string | null;
 }
 
 /** The first glance from across the room. */
-export function WallHeadline({ status, isCalm, isStale, isFresh, newest, main, rest }: WallHeadlineProps) {
+export function WallHeadline({ status, isCalm, isStale, isFresh, newest, main, rest, pager }: WallHeadlineProps) {
   const band = status === "critical" ? (isFresh ? "wall-band wall-fresh" : "wall-band") : "";
   return (
     <div
@@ -30,9 +32,16 @@ export function WallHeadline({ status, isCalm, isStale, isFresh, newest, main, r
         {main}
       </h1>
       <PlimsollMark status={status} className="wall-mark" />
-      <p className="wall-rest name" dir="auto">
-        {rest}
-      </p>
+      <div className="wall-rest">
+        <p className="name" dir="auto">
+          {rest}
+        </p>
+        {pager !== null && (
+          <p data-testid="pager" className="wall-pager">
+            {pager}
+          </p>
+        )}
+      </div>
     </div>
   );
 }

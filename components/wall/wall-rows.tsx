@@ -1,7 +1,8 @@
 import { Sign, type Tone } from "#components/ui/shape.tsx";
-import { durationText, timeText } from "#components/ui/time.ts";
-import type { WallPage } from "./pages.ts";
+import { durationText, startText } from "#components/ui/time.ts";
+import type { DrawnKind } from "./pages.ts";
 import type { WallRow } from "./rows.ts";
+import type { WallList } from "./use-pages.ts";
 
 const TEXT = {
   critical: "text-critical",
@@ -11,24 +12,44 @@ const TEXT = {
   quiet: "text-soft",
 } as const satisfies Record<Tone, string>;
 
+interface WallRowsProps {
+  of: WallList;
+  /** Which page. */
+  turn: number;
+  now: number | null;
+}
+
 /** One page of rows; critical heads of other pages stand above and below them. */
-export function WallRows({ page, now }: { page: WallPage; now: number | null }) {
+export function WallRows({ of: { list, ruler, unmeasured, columns, pages }, turn, now }: WallRowsProps) {
+  const page = pages[turn];
+  const style = { gridTemplateColumns: columns };
   return (
-    <ol className="wall-rows">
-      {page.above.map((row) => (
-        <Row key={`pin ${row.key}`} row={row} kind="pin" now={now} />
-      ))}
-      {page.rows.map((row) => (
-        <Row key={row.key} row={row} kind={row.kind} now={now} />
-      ))}
-      {page.below.map((row) => (
-        <Row key={`pin ${row.key}`} row={row} kind="pin" now={now} />
-      ))}
-    </ol>
+    <div ref={list} className="wall-list">
+      {page && page.rows.length > 0 && (
+        <ol className="wall-rows" style={style}>
+          {page.above.map((row) => (
+            <Row key={`pin ${row.key}`} row={row} kind="pin" now={now} />
+          ))}
+          {page.rows.map((row) => (
+            <Row key={row.key} row={row} kind={row.kind} now={now} />
+          ))}
+          {page.below.map((row) => (
+            <Row key={`pin ${row.key}`} row={row} kind="pin" now={now} />
+          ))}
+        </ol>
+      )}
+      {unmeasured.length > 0 && (
+        <ol ref={ruler} aria-hidden="true" className="wall-rows wall-ruler" style={style}>
+          {unmeasured.map(({ row, kind }) => (
+            <Row key={`${kind} ${row.key}`} row={row} kind={kind} now={now} />
+          ))}
+        </ol>
+      )}
+    </div>
   );
 }
 
-function Row({ row, kind, now }: { row: WallRow; kind: WallRow["kind"] | "pin"; now: number | null }) {
+function Row({ row, kind, now }: { row: WallRow; kind: DrawnKind; now: number | null }) {
   return (
     <li data-testid="wall-row" data-kind={kind} className={`wall-row wall-${kind}`}>
       {row.sign && (
@@ -48,7 +69,7 @@ function Row({ row, kind, now }: { row: WallRow; kind: WallRow["kind"] | "pin"; 
       {row.since !== null && now !== null && (
         <time className="wall-since" dateTime={new Date(row.since).toISOString()}>
           {durationText(now - row.since)}
-          {kind === "head" && <span className="wall-time">{timeText(row.since, now)}</span>}
+          {kind === "head" && <span className="wall-time">{startText(row.since, now)}</span>}
         </time>
       )}
     </li>

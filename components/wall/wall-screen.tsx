@@ -10,7 +10,11 @@ export function WallScreen() {
   const board = useBoard();
   const isKnown = board && wasObserved(board);
   const critical = isKnown
-    ? Object.values(board.findings).flatMap(({ key, severity }) => (severity === "critical" ? [key] : []))
+    ? new Map(
+        Object.values(board.findings)
+          .filter(({ severity }) => severity === "critical")
+          .map(({ key, title }) => [key, title]),
+      )
     : null;
   return (
     <WallFrame critical={critical}>

@@ -72,7 +72,7 @@ export async function fakeFeed(page: Page, board: Board | null, answers: Answers
     const found = Object.entries(json).find(([end]) => pathname.endsWith(end));
     const asset = pathname.endsWith("/asset") && board?.assets[searchParams.get("id") ?? ""];
     if (asset) await route.fulfill({ json: { revision: 1, asset: detailOf(asset) } });
-    else if (found) await route.fulfill({ json: found[1] });
+    else if (found) await route.fulfill({ json: found[1], headers: { date: new Date(NOW).toUTCString() } });
     else await route.fulfill({ status: 404, json: { error: "not in this test" } });
   });
   const control = (name: string, ...values: unknown[]) =>

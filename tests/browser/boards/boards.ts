@@ -54,9 +54,10 @@ const lost = [
     reason: {
       kind: "config-field",
       raw: 'unsupported - config error: unknown field "sourcing"',
-      text: "n3 does not know the config field sourcing.",
+      text: 'Its configuration has the field "sourcing", which its server does not know: it came with nats-server 2.14.0. n1 and n2 could run it.',
       inferred: false,
       field: "sourcing",
+      release: "2.14.0",
       servers: ["n3"],
     },
   }),
@@ -235,5 +236,6 @@ const thousand = board({
   ],
 });
 thousand.head.counts.assets.stream.offline = 1_000;
+thousand.head.counts.requiredLevels = { "4": 1_000 };
 thousand.head.troubled = 1_000;
 export const crowded = thousand;

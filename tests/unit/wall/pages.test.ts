@@ -13,7 +13,7 @@ const group = (key: string, count: number, change: Partial<WallGroup> = {}): Wal
   ...change,
 });
 const drawn = (groups: WallGroup[], capacity: number) =>
-  paginate(groups, capacity, LINES).map(({ above, below, rows, more }) => [
+  paginate(groups, capacity, (_, kind) => LINES[kind]).map(({ above, below, rows, more }) => [
     above.map(({ key }) => key).join(" "),
     [...rows, ...below].map(({ key }) => key).join(" "),
     more,
@@ -51,4 +51,10 @@ test("pins keep the order: worst and newest first", () => {
 
 test("what a cause leaves out counts as more", () => {
   expect(drawn([group("a", 3, { unlisted: 97 })], 6)).toEqual([["", "a a0 a1 a2 a more", 97]]);
+});
+
+test("a row that is higher than the others takes its room from them", () => {
+  const heightOf = ({ key }: WallRow, kind: keyof typeof LINES) => (key === "a1" ? 3 : LINES[kind]);
+  const pages = paginate([group("a", 4)], 6, heightOf).map(({ rows }) => rows.map(({ key }) => key).join(" "));
+  expect(pages).toEqual(["a a0 a1", "a a2 a3"]);
 });

@@ -1,0 +1,35 @@
+import { accountsText, serversText } from "#components/coverage/words.ts";
+import { clockText, durationText } from "#components/ui/time.ts";
+import type { FleetMember } from "./use-fleet.ts";
+
+/** What is worst there, in a sentence. */
+export function whatText(member: Pick<FleetMember, "answer" | "isError">): string {
+  const { answer, isError } = member;
+  if (!answer) return isError ? "it cannot be read now" : "waiting for a first answer";
+  const worst = worstOf(member)?.title ?? "nothing is wrong";
+  return isError ? `it cannot be read now; last known: ${worst}` : worst;
+}
+
+/** Since when it is so, ms since the epoch; null where nothing is wrong or it cannot be read. */
+export function sinceOf(member: Pick<FleetMember, "answer" | "isError">): number | null {
+  const worst = member.isError ? undefined : worstOf(member);
+  return worst ? Date.parse(worst.since) : null;
+}
+
+/** The finding that names its state; none where nothing is wrong. */
+export function worstOf({ answer }: Pick<FleetMember, "answer">) {
+  return answer?.findings.find(({ severity }) => severity !== "info");
+}
+
+/** How fresh and how much of it: "observed 4 s ago, 3 of 3 servers, 2 of 2 accounts observed". `now` as Plimsoll has it, ms. */
+export function viewText({ answer }: Pick<FleetMember, "answer">, now: number | null): string {
+  if (!answer) return "";
+  const { observedAt, coverage } = answer;
+  const at = observedText(observedAt === null ? null : Date.parse(observedAt), now);
+  return `${at}, ${serversText(coverage)}, ${accountsText(coverage)}`;
+}
+
+function observedText(at: number | null, now: number | null): string {
+  if (at === null) return "not observed yet";
+  return now === null ? `observed at ${clockText(at)}` : `observed ${durationText(now - at)} ago`;
+}
