@@ -5,7 +5,7 @@ import { visible } from "#components/ui/visible.ts";
 import type { Asset } from "#lib/model/asset.ts";
 import type { Reason } from "#lib/model/reason.ts";
 import { StateWord } from "./state-word.tsx";
-import { accountText, assetHref, assetLabel, kindText, levelNeed, placementText } from "./words.ts";
+import { accountText, assetHref, assetLabel, kindText, needText, placementText } from "./words.ts";
 
 interface AssetLineProps {
   asset: Asset;
@@ -34,7 +34,7 @@ export function AssetLine({ asset, context, now, said }: AssetLineProps) {
           {kindText(asset)}, {accountText(asset)}
         </span>
         <span className="name block text-small">
-          {levelNeed(asset.requiredLevel)}, should run on {placementText(asset)}
+          {needText(asset)}, should run on {placementText(asset)}
         </span>
       </div>
       <div className="min-w-0 [grid-area:why]">

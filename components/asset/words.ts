@@ -16,8 +16,10 @@ export function accountText(name: AssetName): string {
   return name.domain === null ? account : `${account} in ${visible(name.domain)}`;
 }
 
-export function levelNeed(level: number | null): string {
-  return level === null ? "level not known" : `needs level ${level}`;
+/** "needs level 4"; of a feature that came without a level the release: "needs 2.14.0". */
+export function needText({ requiredLevel, reason }: Pick<Asset, "requiredLevel" | "reason">): string {
+  if (reason?.release !== undefined && reason.kind !== "api-level") return `needs ${reason.release}`;
+  return requiredLevel === null ? "level not known" : `needs level ${requiredLevel}`;
 }
 
 export const REPLICA_WORDS = {

@@ -32,18 +32,18 @@ export function PaletteButton() {
         onClick={() => setOpened("palette")}
       >
         Jump to{" "}
-        <span aria-hidden="true" className="kbd max-sm:hidden">
+        <span aria-hidden="true" className="kbd max-sm:hidden pointer-coarse:hidden">
           /
         </span>
       </button>
       <button
         type="button"
-        className="cursor-pointer max-sm:hidden"
+        className="cursor-pointer max-sm:hidden pointer-coarse:hidden"
         aria-keyshortcuts="?"
         onClick={() => setOpened("help")}
       >
         Keys{" "}
-        <span aria-hidden="true" className="kbd max-sm:hidden">
+        <span aria-hidden="true" className="kbd max-sm:hidden pointer-coarse:hidden">
           ?
         </span>
       </button>
