@@ -1,4 +1,4 @@
-import type { Freshness } from "./freshness.ts";
+import { type Freshness, LONGEST } from "./freshness.ts";
 import { growthRow } from "./growth.ts";
 import { type Row, type Section, times, told } from "./rows.ts";
 import { quantile } from "./statistics.ts";
@@ -41,8 +41,7 @@ function rowsOf(what: string, at: string, taken: number[], how: string): Row[] {
   ];
 }
 
-const SEEN =
-  "until the frame in Chromium that shows it, in poll intervals; changes come at random moments, of four servers independently.";
+const SEEN = `until the frame in Chromium that shows it, in poll intervals; changes come at random moments, of four servers independently. What is not seen after ${LONGEST / 1_000} s counts as that.`;
 const VERSIONS = `the time from a simulated server's running another version ${SEEN}`;
 const STREAMS = `the time from a stream's going offline on its only server, or its coming back, ${SEEN}`;
 

@@ -32,7 +32,7 @@ export const FULL: Plan = {
   },
   real: { streams: 2_000, rest: 15, seconds: 60 },
   screens: { screens: [1, 100, 500], pollInterval: 2_000, seconds: 15 },
-  slope: { warmUp: 2_000, polls: 10_000 },
+  slope: { pollInterval: 20, warmUp: 3_000, polls: 10_000 },
 };
 
 /** Only whether it runs: all at once, in half a minute. */
@@ -44,5 +44,5 @@ export const SHORT: Plan = {
   },
   real: { streams: 20, rest: 0, seconds: 2 },
   screens: { screens: [1, 5, 20], pollInterval: 500, seconds: 1.5 },
-  slope: { warmUp: 20, polls: 100 },
+  slope: { pollInterval: 100, warmUp: 10, polls: 40 },
 };

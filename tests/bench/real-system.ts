@@ -77,9 +77,11 @@ async function spent(system: LabSystem, { rest, seconds }: Pick<RealOptions, "re
 /** Servers have work for a while with what was created: waits until they take no less than a moment before. */
 async function settle(system: LabSystem, { rest }: RealOptions): Promise<void> {
   const end = performance.now() + DEADLINE;
-  let [before, now] = [Number.POSITIVE_INFINITY, Number.MAX_VALUE];
-  while (now < before * SETTLED && performance.now() < end) {
-    [before, now] = [now, await spent(system, { rest: 0, seconds: Math.max(1, rest) })];
+  let before = Number.POSITIVE_INFINITY;
+  while (performance.now() < end) {
+    const now = await spent(system, { rest: 0, seconds: Math.max(1, rest) });
+    if (now >= before * SETTLED) return;
+    before = now;
   }
 }
 

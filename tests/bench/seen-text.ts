@@ -2,8 +2,8 @@ import type { Page } from "@playwright/test";
 
 /** What a page shows of each thing, as it changes on the screen. */
 export interface SeenText {
-  /** When the page next shows this of the thing, ms since the epoch. Rejects after `deadline` ms. */
-  next(key: string, shown: string, deadline: number): Promise<number>;
+  /** When the page next shows this of the thing, ms since the epoch; null where it has not after so many ms. */
+  next(key: string, shown: string, patience: number): Promise<number | null>;
 }
 
 /** Where a thing is found on a page, and what is read of it. */
@@ -12,27 +12,21 @@ export type Look = "version of a server" | "whether a stream is in trouble";
 /** Watches what an open page shows of these things. */
 export async function watchText(page: Page, look: Look, keys: string[]): Promise<SeenText> {
   const waiting = new Map<string, { shown: string; resolve: (at: number) => void }>();
-  const last = new Map<string, string>();
   await page.exposeFunction("plimsollShows", (key: string, shown: string, at: number) => {
-    last.set(key, shown);
     const wanted = waiting.get(key);
-    if (wanted?.shown !== shown) return;
-    waiting.delete(key);
-    wanted.resolve(at);
+    if (wanted?.shown === shown) wanted.resolve(at);
   });
   await page.evaluate(watch, { look, keys });
   return {
-    next: (key, shown, deadline) =>
-      new Promise((resolve, reject) => {
-        const timer = setTimeout(() => {
-          const why = `${key}: the page shows "${last.get(key)}", not "${shown}", after ${deadline / 1_000} s`;
-          reject(new Error(why));
-        }, deadline);
-        const seen = (at: number) => {
+    next: (key, shown, patience) =>
+      new Promise((resolve) => {
+        const end = (at: number | null) => {
           clearTimeout(timer);
+          waiting.delete(key);
           resolve(at);
         };
-        waiting.set(key, { shown, resolve: seen });
+        const timer = setTimeout(() => end(null), patience);
+        waiting.set(key, { shown, resolve: end });
       }),
   };
 }
@@ -47,7 +41,8 @@ function watch({ look, keys }: { look: Look; keys: string[] }): void {
     const lines = [...document.querySelectorAll('[data-testid="server"]')];
     const line = lines.find((each) => each.querySelector("a")?.textContent === name);
     const around = line?.closest('[data-testid="uniform-group"]') ?? line;
-    return /\d+\.\d+\.\d+/.exec(around?.textContent ?? "")?.[0] ?? "nothing";
+    // The name stands right before it, and may end in a digit.
+    return /\d+\.\d+\.\d+/.exec(around?.textContent?.replace(name, " ") ?? "")?.[0] ?? "nothing";
   }
 
   function troubleOf(name: string): string {

@@ -1,5 +1,6 @@
 // Watches a system in a process of its own and measures itself: `watch-process.ts <url> <poll interval in ms>`, asked over IPC.
 import { monitorEventLoopDelay } from "node:perf_hooks";
+import { getHeapSpaceStatistics } from "node:v8";
 import { watchSystem } from "../simulator/watch-system.ts";
 
 /** What a watching process says of itself. */
@@ -8,18 +9,21 @@ export interface Figures {
   cpu: number;
   /** Resident memory, bytes. */
   rss: number;
-  /** Of objects, bytes; after a collection where the process was started with `--expose-gc`. */
+  /** Of objects, without compiled code, bytes; after a collection where the process was started with `--expose-gc`. */
   heap: number;
   /** Event loop delay since the last question, ms. */
   p99: number;
   longest: number;
   /** Since the start. */
   polls: number;
+  /** On the timeline. */
+  events: number;
   /** Assets on the board. */
   assets: number;
   errors: string[];
 }
 
+const OBJECTS = /^(new|old|large_object|new_large_object)/;
 const [url = "", pollInterval = ""] = process.argv.slice(2);
 const errors: string[] = [];
 const { store } = watchSystem(url, (error) => errors.push(String(error)), { pollInterval: Number(pollInterval) });
@@ -44,13 +48,19 @@ function figures(): Figures {
   const taken: Figures = {
     cpu: (used.user + used.system) / 1_000,
     rss: process.memoryUsage.rss(),
-    heap: process.memoryUsage().heapUsed,
+    heap: objectBytes(),
     p99: delay.percentile(99) / 1e6,
     longest: delay.max / 1e6,
     polls,
+    events: store.timeline().length,
     assets: assets.reduce((sum, count) => sum + count, 0),
     errors,
   };
   delay.reset();
   return taken;
+}
+
+function objectBytes(): number {
+  const spaces = getHeapSpaceStatistics().filter(({ space_name: name }) => OBJECTS.test(name));
+  return spaces.reduce((sum, { space_used_size: used }) => sum + used, 0);
 }
