@@ -6,7 +6,10 @@ import type { Fields } from "./fields.ts";
 /** Of the server that answers, not of the asset (jetstream_versioning.go: setDynamicStreamMetadata). */
 const ANSWERERS_METADATA = ["_nats.ver", "_nats.level"];
 
-/** A stream of JSZ (monitor.go: StreamDetail) or of the JetStream API (stream.go: StreamInfo), which names it in its config. */
+/**
+ * A stream of JSZ (monitor.go: StreamDetail) or of the JetStream API (stream.go: StreamInfo), which names it in its
+ * config. The consumers of JSZ are for the caller to add: there may be very many.
+ */
 export function decodeStream(account: string, stream: Fields): StreamReport {
   const config = readConfig(stream);
   const state = stream.optionalFields("state");
@@ -23,8 +26,8 @@ export function decodeStream(account: string, stream: Fields): StreamReport {
       lastSequence: state.count("last_seq"),
       consumers: state.optionalNumber("consumer_count"),
     },
-    placement: decodePlacement(stream.optionalFields("cluster"), stream.optionalString("stream_raft_group")),
-    consumers: stream.list("consumer_detail", decodeConsumer),
+    placement: decodePlacement(stream.optionalFields("cluster")),
+    consumers: [],
   };
 }
 
@@ -38,7 +41,7 @@ export function decodeConsumer(consumer: Fields): ConsumerReport {
     config,
     requiredLevel: requiredLevel(config),
     replicas: replicasOf(config),
-    placement: decodePlacement(consumer.optionalFields("cluster"), null),
+    placement: decodePlacement(consumer.optionalFields("cluster")),
     pending: consumer.has("num_pending") ? consumer.count("num_pending") : null,
     paused: consumer.flag("paused"),
   };
@@ -48,14 +51,14 @@ export function decodeConsumer(consumer: Fields): ConsumerReport {
  * The Raft group of an asset (stream.go: ClusterInfo). A standalone server says that it leads every stream, the offline
  * ones too, in a cluster without a name: that is no placement.
  */
-function decodePlacement(cluster: Fields | null, group: string | null): PlacementReport | null {
+function decodePlacement(cluster: Fields | null): PlacementReport | null {
   const name = cluster?.optionalString("name") ?? null;
   if (!cluster || name === null) return null;
   return {
     cluster: name,
     leader: cluster.optionalString("leader"),
     peers: cluster.list("replicas", decodePeer),
-    group: cluster.optionalString("raft_group") ?? group,
+    group: cluster.optionalString("raft_group"),
   };
 }
 

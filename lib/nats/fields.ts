@@ -11,14 +11,18 @@ export class InexactCount extends Error {
  * wrong type throws a `malformed` WireError with its path: `jsz.account_details[3].name: expected string, got 7`.
  * Fields are read by fixed names, none of which objects inherit, so that a key such as `__proto__` means nothing.
  */
-export class Fields {
+export class Fields implements Place {
+  readonly parent: Place | null;
+  readonly key: string;
+  readonly index: number | null;
   readonly #record: { [key: string]: unknown };
-  readonly #place: Place;
 
-  /** `key` names the whole reply in errors where there is no parent. */
-  constructor(value: unknown, key: string | number, parent: Place | null = null) {
-    this.#place = { parent, key };
-    if (!isRecord(value)) throw mismatch(this.#place, "object", value);
+  /** `key` names the whole reply in errors where there is no parent; `index` is that in the list of this key. */
+  constructor(value: unknown, key: string, parent: Place | null = null, index: number | null = null) {
+    this.parent = parent;
+    this.key = key;
+    this.index = index;
+    if (!isRecord(value)) throw mismatch(this, "object", value);
     this.#record = value;
   }
 
@@ -33,7 +37,9 @@ export class Fields {
 
   /** Null where missing or empty: servers leave out what is empty, or do not. */
   optionalString(key: string): string | null {
-    return this.has(key) ? this.string(key) || null : null;
+    const value = this.#get(key);
+    if (value === null || value === "") return null;
+    return typeof value === "string" ? value : this.#fail(key, "string");
   }
 
   number(key: string): number {
@@ -42,7 +48,8 @@ export class Fields {
   }
 
   optionalNumber(key: string): number | null {
-    return this.has(key) ? this.number(key) : null;
+    const value = this.#get(key);
+    return value === null || typeof value === "number" ? value : this.#fail(key, "number");
   }
 
   /** An unsigned 64-bit count, exact, as text. */
@@ -61,17 +68,16 @@ export class Fields {
 
   /** False where missing: Go leaves out a false with `omitempty`. */
   flag(key: string): boolean {
-    return this.has(key) && this.boolean(key);
-  }
-
-  optionalBoolean(key: string): boolean | null {
-    return this.has(key) ? this.boolean(key) : null;
+    const value = this.#get(key);
+    if (value === null) return false;
+    return typeof value === "boolean" ? value : this.#fail(key, "boolean");
   }
 
   /** RFC 3339 to ms since the epoch; null where missing or Go's zero time. */
   time(key: string): number | null {
-    if (!this.has(key)) return null;
-    const text = this.string(key);
+    const text = this.#get(key);
+    if (text === null) return null;
+    if (typeof text !== "string") return this.#fail(key, "string");
     if (text.startsWith("0001-01-01")) return null;
     const ms = Date.parse(text);
     return Number.isNaN(ms) ? this.#fail(key, "time") : ms;
@@ -80,24 +86,27 @@ export class Fields {
   /** Strings; none where missing, as Go writes an empty list as null or leaves it out. */
   strings(key: string): string[] {
     return this.#list(key).map((item, index) => {
-      if (typeof item !== "string") throw mismatch(this.#at(key, index), "string", item);
+      if (typeof item !== "string") throw mismatch({ parent: this, key, index }, "string", item);
       return item;
     });
   }
 
   fields(key: string): Fields {
-    return new Fields(this.#get(key), key, this.#place);
+    return new Fields(this.#get(key), key, this);
   }
 
   optionalFields(key: string): Fields | null {
-    return this.has(key) ? this.fields(key) : null;
+    const value = this.#get(key);
+    return value === null ? null : new Fields(value, key, this);
   }
 
   list<T>(key: string, decode: (item: Fields) => T): T[] {
-    const list = this.#list(key);
-    if (list.length === 0) return [];
-    const place = { parent: this.#place, key };
-    return list.map((item, index) => decode(new Fields(item, index, place)));
+    return this.#list(key).map((item, index) => decode(new Fields(item, key, this, index)));
+  }
+
+  /** The objects of a list that goes on with one begun elsewhere: in errors they stand there, from `first` on. */
+  moreOf(key: string, place: Place, first: number): Fields[] {
+    return this.#list(key).map((item, index) => new Fields(item, key, place, first + index));
   }
 
   /** A map with names of NATS's users as keys; read it with `Object.hasOwn`. */
@@ -124,12 +133,8 @@ export class Fields {
     return Array.isArray(value) ? value : this.#fail(key, "array");
   }
 
-  #at(...keys: (string | number)[]): Place {
-    return keys.reduce<Place>((parent, key) => ({ parent, key }), this.#place);
-  }
-
   #fail(key: string, expected: string): never {
-    throw mismatch(this.#at(key), expected, this.#get(key));
+    throw mismatch({ parent: this, key, index: null }, expected, this.#get(key));
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ServerIdentity } from "../model/report.ts";
-import { decodeReply } from "./body.ts";
+import { decodeReply, type Part } from "./body.ts";
 import { decodeIdentity } from "./decode-server.ts";
 import type { Fields } from "./fields.ts";
 import { type Reply, type Wire, WireError } from "./wire.ts";
@@ -33,24 +33,25 @@ export interface Gathered<T> {
   activeServers: number | null;
 }
 
-/** Makes an answer of a whole reply and the server that it is from. */
-export type DecodeAnswer<T> = (server: ServerIdentity, reply: Fields) => T;
+/** Makes an answer of a reply, or its first part and the rest, and the server that it is from. */
+export type DecodeAnswer<T> = (server: ServerIdentity, reply: Fields, rest: AsyncIterable<Part>) => T | Promise<T>;
 
 /** For replies that carry their answer in `data` (events.go: ServerAPIResponse). */
 export function ofData<T>(decode: DecodeAnswer<T>): DecodeAnswer<T> {
-  return (server, reply) => decode(server, reply.fields("data"));
+  return (server, reply, rest) => decode(server, reply.fields("data"), rest);
 }
 
-/** Asks one server by its own subject; throws WireError. */
+/** Asks one server by its own subject; `read` as the reply may be large. Throws WireError. */
 export async function askServer<T>(
   wire: Wire,
   subject: string,
   body: object,
   timeout: number,
   decode: DecodeAnswer<T>,
+  read: typeof decodeReply = decodeReply,
 ): Promise<T> {
   for await (const reply of wire.request(subject, JSON.stringify(body), { timeout, headers: HEADERS })) {
-    return (await decodeAnswer(reply, subject, decode)).answer;
+    return (await decodeAnswer(reply, subject, decode, read)).answer;
   }
   throw new WireError("timeout", `no answer to ${subject} within ${timeout} ms`);
 }
@@ -75,7 +76,7 @@ export async function gather<T>(
   const options = { timeout, replies: Number.POSITIVE_INFINITY, headers: HEADERS };
   try {
     for await (const reply of wire.request(subject, JSON.stringify(body), options)) {
-      const read = await decodeAnswer(reply, subject, decode).catch(toProblem);
+      const read = await decodeAnswer(reply, subject, decode, decodeReply).catch(toProblem);
       if ("message" in read) problems.push(read);
       else answers.set(read.server, read.answer);
       if (read.server !== null) missing.delete(read.server);
@@ -102,16 +103,17 @@ async function decodeAnswer<T>(
   reply: Reply,
   subject: string,
   decode: DecodeAnswer<T>,
+  read: typeof decodeReply,
 ): Promise<{ server: string; answer: T }> {
   const name = subject.split(".").at(-1)?.toLowerCase() ?? subject;
-  return decodeReply(reply, name, (fields) => {
+  return read(reply, name, async (fields, rest) => {
     const server = decodeIdentity(fields.fields("server"));
     const error = fields.optionalFields("error");
     if (error) {
       throw new AnswerError(server, `${name}: error ${error.number("code")}: ${error.optionalString("description")}`);
     }
     try {
-      return { server: server.id, answer: decode(server, fields) };
+      return { server: server.id, answer: await decode(server, fields, rest) };
     } catch (cause) {
       if (!(cause instanceof WireError)) throw cause;
       throw new AnswerError(server, cause.message, { cause });

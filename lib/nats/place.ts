@@ -3,7 +3,9 @@ import { WireError } from "./wire.ts";
 /** Where a value stands in a reply; turned into text only when something is wrong there. */
 export interface Place {
   parent: Place | null;
-  key: string | number;
+  key: string;
+  /** In the list under that key; null where there is no list. */
+  index: number | null;
 }
 
 /** The `malformed` error of a value that is not what it should be, with its path and what it is. */
@@ -11,9 +13,9 @@ export function mismatch(place: Place, expected: string, value: unknown): WireEr
   return new WireError("malformed", `${pathOf(place)}: expected ${expected}, got ${describe(value)}`);
 }
 
-function pathOf({ parent, key }: Place): string {
-  if (!parent) return String(key);
-  return `${pathOf(parent)}${typeof key === "number" ? `[${key}]` : `.${key}`}`;
+function pathOf({ parent, key, index }: Place): string {
+  const own = index === null ? key : `${key}[${index}]`;
+  return parent ? `${pathOf(parent)}.${own}` : own;
 }
 
 function describe(value: unknown): string {

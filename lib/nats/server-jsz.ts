@@ -1,7 +1,7 @@
 import type { Probe } from "../model/probe.ts";
-import type { JszDetailReport, ServerIdentity, StreamReport } from "../model/report.ts";
-import { decodeStream } from "./decode-asset.ts";
-import type { Fields } from "./fields.ts";
+import type { JszDetailReport, ServerIdentity } from "../model/report.ts";
+import { decodeJszReply } from "./body.ts";
+import { decodePage, type Page } from "./decode-page.ts";
 import { askServer, ofData } from "./gather.ts";
 import { probe } from "./probe.ts";
 import { serverSubject } from "./subjects.ts";
@@ -22,13 +22,6 @@ export interface JszOptions {
   config: boolean;
   /** Accounts a page; smaller pages make smaller replies, yet the server walks all streams for each. */
   limit?: number;
-}
-
-interface Page {
-  server: ServerIdentity;
-  accounts: { id: string; name: string; streams: StreamReport[] }[];
-  /** Of all accounts; null before 2.11.2, where it is not said and the first page is of any accounts, not the first. */
-  total: number | null;
 }
 
 /**
@@ -59,18 +52,7 @@ function askPage(
   limit: number,
 ): Promise<Page> {
   const body = { accounts: true, streams, consumer: consumers, config, offset, limit };
-  return askServer(wire, serverSubject(serverId, "JSZ"), body, timeout, ofData(decodePage));
-}
-
-function decodePage(server: ServerIdentity, data: Fields): Page {
-  const total = data.optionalNumber("total");
-  return { server, total, accounts: data.list("account_details", decodeAccount) };
-}
-
-function decodeAccount(account: Fields): Page["accounts"][number] {
-  const name = account.string("name");
-  const id = account.optionalString("id") ?? name;
-  return { id, name, streams: account.list("stream_detail", (stream) => decodeStream(name, stream)) };
+  return askServer(wire, serverSubject(serverId, "JSZ"), body, timeout, ofData(decodePage), decodeJszReply);
 }
 
 /** Accounts that came twice, as one was added between pages, count once; two of the same name go by their ids. */

@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { decodeReply, decodeText } from "#lib/nats/body.ts";
+import { decodeReply } from "#lib/nats/body.ts";
 import { decodeStream } from "#lib/nats/decode-asset.ts";
 import type { Fields } from "#lib/nats/fields.ts";
 import { streamList } from "#lib/nats/jetstream-api.ts";
@@ -12,10 +12,10 @@ describe("counts are exact", () => {
     ["the largest safe number", "9007199254740991"],
     ["the next", "9007199254740993"],
     ["the largest of 64 bits", "18446744073709551615"],
-  ])("%s", (_, count) => {
+  ])("%s", async (_, count) => {
     const state = `{"messages":${count},"bytes": ${count},"last_seq":${count},"num_subjects":18446744073709551615}`;
     const text = `{"name":"A","state":${state},"config":{"description":"\\"messages\\":12345678901234567,"}}`;
-    const read = decodeText(text, "stream", (fields) => decodeStream("APP", fields));
+    const read = await decodeReply(replyOf(text), "stream", (fields) => decodeStream("APP", fields));
     expect(read.state).toMatchObject({ messages: count, bytes: count, lastSequence: count });
     expect(read.config?.description).toBe('"messages":12345678901234567,');
   });
@@ -34,10 +34,10 @@ describe("names that are words of JavaScript", () => {
     expect(probe.value.missing).toEqual(names);
   });
 
-  test("as fields of a reply they mean nothing", () => {
+  test("as fields of a reply they mean nothing", async () => {
     const text =
       '{"name":"A","__proto__":{"state":{"messages":1}},"config":{"__proto__":{"num_replicas":5},"metadata":{"__proto__":"x","_nats.ver":"1"}}}';
-    const read = decodeText(text, "stream", (fields) => decodeStream("APP", fields));
+    const read = await decodeReply(replyOf(text), "stream", (fields) => decodeStream("APP", fields));
     expect(read).toMatchObject({ name: "A", state: null, replicas: null });
     expect(Object.keys(read.config?.metadata ?? {})).toEqual(["__proto__"]);
   });

@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
-import { decodeText } from "#lib/nats/body.ts";
+import { decodeReply } from "#lib/nats/body.ts";
 import { decodeStream } from "#lib/nats/decode-asset.ts";
 import { serverJsz } from "#lib/nats/server-jsz.ts";
-import { cannedWire } from "./canned-wire.ts";
+import { cannedWire, replyOf } from "./canned-wire.ts";
 import { jsz, stream } from "./replies.ts";
 
 const jszOptions = { timeout: 1_000, streams: true, consumers: true, config: true };
 
 function streamOf(change: object) {
-  return decodeText(JSON.stringify(stream(change)), "stream", (fields) => decodeStream("APP", fields));
+  return decodeReply(replyOf(JSON.stringify(stream(change))), "stream", (fields) => decodeStream("APP", fields));
 }
 
 test.each<[string, object, string]>([
@@ -92,6 +92,6 @@ test.each<[string, object, object]>([
     { requiredLevel: null },
   ],
   ["metadata that is none", { config: { metadata: "x" } }, { requiredLevel: 0 }],
-])("a stream: %s", (_, change, expected) => {
-  expect(streamOf(change)).toMatchObject(expected);
+])("a stream: %s", async (_, change, expected) => {
+  expect(await streamOf(change)).toMatchObject(expected);
 });
