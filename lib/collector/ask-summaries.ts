@@ -28,26 +28,34 @@ export interface Asked {
   serverName?: string;
 }
 
-/** VARZ, JSZ and perhaps HEALTHZ: a request each, whomever it goes to. */
-export async function askSummaries(wire: Wire, { ids, ...whom }: Asked, withHealth: boolean): Promise<Summaries> {
+/** What to ask beside JSZ. */
+export interface Beside {
+  varz: boolean;
+  health: boolean;
+}
+
+/** JSZ, and what is asked beside it: a request each, whomever it goes to. */
+export async function askSummaries(wire: Wire, { ids, ...whom }: Asked, beside: Beside): Promise<Summaries> {
   const options = { ...whom, expected: { count: null, ids } };
   const [varz, jsz, health] = await Promise.all([
-    pingVarz(wire, options),
+    beside.varz ? pingVarz(wire, options) : null,
     pingJsz(wire, options),
-    withHealth ? pingHealthz(wire, options) : null,
+    beside.health ? pingHealthz(wire, options) : null,
   ]);
   return {
     varz: answersOf(varz),
     jsz: answersOf(jsz),
-    health: health ? answersOf(health) : [],
-    problems: [varz, jsz, ...(health ? [health] : [])].flatMap(problemsOf),
+    health: answersOf(health),
+    problems: [varz, jsz, health].flatMap((probe) => (probe ? problemsOf(probe) : [])),
   };
 }
 
-/** All three of single servers. */
+/** All of it of single servers. */
 export async function askSingles(wire: Wire, servers: ServerIdentity[], timeout: number): Promise<Summaries> {
   const asked = await Promise.all(
-    servers.map(({ id, name }) => askSummaries(wire, { ids: new Set([id]), timeout, serverName: name }, true)),
+    servers.map(({ id, name }) =>
+      askSummaries(wire, { ids: new Set([id]), timeout, serverName: name }, { varz: true, health: true }),
+    ),
   );
   return {
     varz: asked.flatMap(({ varz }) => varz),
@@ -63,6 +71,6 @@ export function problemsOf(probe: Probe<Gathered<unknown>>): string[] {
   return probe.fault === "timeout" || probe.fault === "closed" ? [] : [probe.message];
 }
 
-function answersOf<T>(probe: Probe<Gathered<T>>): Answer<T>[] {
-  return probe.ok ? probe.value.answers.map((value) => ({ value, at: probe.at })) : [];
+function answersOf<T>(probe: Probe<Gathered<T>> | null): Answer<T>[] {
+  return probe?.ok ? probe.value.answers.map((value) => ({ value, at: probe.at })) : [];
 }

@@ -4,7 +4,7 @@ import type { Gathered } from "../nats/gather.ts";
 import { serverJsz } from "../nats/server-jsz.ts";
 import { pingStatsz } from "../nats/system-api.ts";
 import type { Wire } from "../nats/wire.ts";
-import { askSingles, askSummaries, problemsOf } from "./ask-summaries.ts";
+import { askSingles, askSummaries, type Beside, problemsOf } from "./ask-summaries.ts";
 import type { RoundFault } from "./connection.ts";
 import { weighed } from "./metered.ts";
 import { placeOf, type RoundChanges, type ServerBook } from "./server-book.ts";
@@ -39,17 +39,18 @@ export interface RoundOptions {
    * those are asked. Always where it is not given.
    */
   isSummaryDue?: (moved: number) => boolean;
-  withHealth: boolean;
+  /** What all are asked beside JSZ then. */
+  beside: Beside;
 }
 
 /**
- * Tier 0: who is there, with what version, level, meta group and counts. STATSZ says nearly all of it in short; VARZ, JSZ
- * and HEALTHZ say the rest. Nobody counts as silent who was not asked for a summary too.
+ * Tier 0: who is there, with what version, level, meta group and counts. STATSZ says nearly all of it in short; JSZ and
+ * HEALTHZ say the rest. Nobody counts as silent who was not asked for a summary too.
  */
 export async function askRound(
   wire: Wire,
   book: ServerBook,
-  { pollInterval, isSummaryDue = () => true, withHealth }: RoundOptions,
+  { pollInterval, isSummaryDue = () => true, beside }: RoundOptions,
 ): Promise<Round> {
   const startedAt = Date.now();
   const presence = await pingStatsz(wire, {
@@ -64,7 +65,7 @@ export async function askRound(
   const isFull = !presence.ok || absent.length > MOST_SINGLES || isSummaryDue(moved.length);
   const timeout = Math.min(SUMMARY_TIMEOUT_MS, 1.5 * pollInterval);
   const asked = isFull
-    ? await askSummaries(wire, { ids: new Set([...presentIds, ...absent.map(({ id }) => id)]), timeout }, withHealth)
+    ? await askSummaries(wire, { ids: new Set([...presentIds, ...absent.map(({ id }) => id)]), timeout }, beside)
     : await askSingles(wire, [...absent, ...moved].slice(0, MOST_SINGLES), timeout);
   for (const { value, at } of asked.varz) book.noteVarz(value, at);
   for (const { value, at } of asked.jsz) book.noteJsz(value, at);

@@ -13,7 +13,7 @@ export interface Hold {
 }
 
 export interface Holds {
-  /** VARZ, JSZ and HEALTHZ of all servers, bytes. */
+  /** What sums up all servers, bytes. */
   summaries: Hold;
   /** Streams and consumers of all servers, bytes: with the default budget, those of 640 kB and less come every 10 s. */
   details: Hold;

@@ -22,9 +22,9 @@ export interface ServerPoll {
 
 /**
  * STATSZ with every poll, a request that all servers answer in short. VARZ, JSZ and HEALTHZ of all servers with every
- * poll too while they are small; in a large system, where each of them lists the whole meta group, once in 20 s at
- * worst, sooner when the meta leader has written something or many servers say something new; of a few servers that do
- * at once.
+ * poll too while they are small. In a large system each server lists the whole meta group in VARZ and JSZ: there JSZ and
+ * HEALTHZ come once in 20 s at worst, sooner when the meta leader has written something or many servers say something
+ * new; of a few servers that do all three come at once.
  */
 export function createServerPoll(
   wire: Wire,
@@ -49,12 +49,14 @@ export function createServerPoll(
     async ask() {
       const at = performance.now();
       const scale = weighed(wire);
-      const withHealth = at - healthAt >= POLLS_PER_HEALTH * pollInterval;
-      const round = await askRound(scale.wire, book, { pollInterval, isSummaryDue, withHealth });
+      const health = at - healthAt >= POLLS_PER_HEALTH * pollInterval;
+      // In a large system STATSZ has to do: VARZ lists the meta group too, and nothing more that is shown.
+      const varz = holdOf(hold, full.bytes) <= pollInterval;
+      const round = await askRound(scale.wire, book, { pollInterval, isSummaryDue, beside: { varz, health } });
       if (round.isFull) {
         full = { at, bytes: scale.bytes() };
         isHinted = false;
-        if (withHealth) healthAt = at;
+        if (health) healthAt = at;
       }
       return round;
     },

@@ -21,6 +21,8 @@ export interface Publisher {
   store: Store;
   /** Diagnoses without publishing or remembering: to know what else to ask at the first look. */
   preview(observation: Observation): Diagnosis;
+  /** Takes a preview as the diagnosis, where nothing was asked since that could change it. */
+  adopt(previewed: Diagnosis): void;
   /**
    * Diagnoses, remembers and publishes. Before the first look only the connection is shown. Where nothing is
    * due, the diagnosis stays as it is, but for the servers.
@@ -55,6 +57,9 @@ export function createPublisher(setting: BoardSetting, first: Observation): Publ
   return {
     store,
     preview: (observation) => diagnose(observation, diagnosis.memory),
+    adopt(previewed) {
+      diagnosis = previewed;
+    },
     publish(observation, observedAt, { isReady, isDue }) {
       if (isReady && (isDue || !diagnosis.memory.hasBegun)) diagnosis = diagnose(observation, diagnosis.memory);
       else diagnosis = { ...diagnosis, topology: topologyOf(observation) };

@@ -49,7 +49,7 @@ export async function surveyAccess(
 }
 
 async function askAll(sight: Sight, system: Wire, pollInterval: number): Promise<void> {
-  sight.noteRound(await askRound(system, sight.servers, { pollInterval, withHealth: false }));
+  sight.noteRound(await askRound(system, sight.servers, { pollInterval, beside: { varz: true, health: false } }));
   const hosts = sight.servers.servers().filter((server) => server.isAnswering && runsJetStream(server));
   for (const { identity } of hosts) await askDetail(system, sight.servers, identity.id);
   sight.discoverAccounts();

@@ -113,9 +113,11 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
     await untilDecided(wires, CONNECT_MS);
     await askNames();
     const first = publisher.preview(sight.observe());
-    await questioning.ask(first);
+    const news = await questioning.ask(first);
+    // A diagnosis looks at every asset: the second one is for what was asked meanwhile.
+    if (news === "none") publisher.adopt(first);
     diagnosis = first;
-    pace.note("urgent");
+    pace.note(news);
   }
 
   const polling = startLoop(pollInterval, poll, onError);

@@ -60,10 +60,23 @@ export function isFollowingMeta(server: ObservedServer): boolean {
   return metaTroubleOf(server) === null;
 }
 
+const indexes = new WeakMap<Domain, Map<string, ObservedServer>>();
+
 /** The server of that name in a domain; of several, one that answers. */
 export function serverNamed(domain: Domain, name: string): ObservedServer | null {
-  const named = domain.servers.filter((server) => server.identity.name === name);
-  return named.find((server) => server.isAnswering) ?? named[0] ?? null;
+  const index = indexes.get(domain) ?? indexOf(domain);
+  return index.get(name) ?? null;
+}
+
+/** Made once for each domain: it is asked for every replica of every asset. */
+function indexOf(domain: Domain): Map<string, ObservedServer> {
+  const index = new Map<string, ObservedServer>();
+  for (const server of domain.servers) {
+    const known = index.get(server.identity.name);
+    if (!known || (server.isAnswering && !known.isAnswering)) index.set(server.identity.name, server);
+  }
+  indexes.set(domain, index);
+  return index;
 }
 
 /** API level: null without JetStream or where it is not known. */

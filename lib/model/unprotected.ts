@@ -15,6 +15,8 @@ interface Risk {
 
 /** Assets on a server without an offline mode that lacks what they need: it runs what it does not understand. */
 export const unprotectedAssets: Rule = (facts) => {
+  const versions = new Set(facts.observation.servers.map(({ identity }) => identity.version));
+  if ([...versions].every(hasOfflineMode)) return [];
   const risks = [...facts.assets.values()].flatMap((asset) => riskOf(asset, facts) ?? []);
   const groups = Map.groupBy(risks, ({ asset, servers }) => [asset.domain ?? "", ...servers].join(","));
   return [...groups].map(([key, members]) => {

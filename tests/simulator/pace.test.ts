@@ -1,0 +1,71 @@
+import { expect, test } from "vitest";
+import type { Store } from "#lib/model/store.ts";
+import { until } from "../lab/until.ts";
+import { type Endpoint, serve } from "./endpoint.ts";
+import { populate } from "./population.ts";
+import type { Preset } from "./presets.ts";
+import { play } from "./scenario.ts";
+import { createSystem, type SimulatedSystem } from "./system.ts";
+import { watchSystem } from "./watch-system.ts";
+
+interface Watched extends AsyncDisposable {
+  system: SimulatedSystem;
+  endpoint: Endpoint;
+  store: Store;
+}
+
+/** Watches a system from the start until all its assets are on the board. */
+async function watchAll(preset: Preset): Promise<Watched> {
+  const system = createSystem(populate(preset, 3));
+  const endpoint = await serve(system);
+  const errors: unknown[] = [];
+  const watch = watchSystem(endpoint.url, (error) => errors.push(error), { pollInterval: 500 });
+  const all = preset.streams + preset.consumers;
+  await until(() => watch.store.assets({ limit: 1 }).total === all, { what: `${all} assets`, deadline: 60_000 });
+  return {
+    system,
+    endpoint,
+    store: watch.store,
+    async [Symbol.asyncDispose]() {
+      await watch.close();
+      await endpoint[Symbol.asyncDispose]();
+      expect(errors).toEqual([]);
+    },
+  };
+}
+
+function asked({ endpoint }: Watched, kind: string): number {
+  return endpoint.traffic().kinds[kind]?.requests ?? 0;
+}
+
+test("more accounts than a page of JSZ has: all are seen, and all that is in them", async () => {
+  const preset = { servers: 3, accounts: 2_500, streams: 2_500, consumers: 2_500 };
+  await using watched = await watchAll(preset);
+  const { coverage, counts } = watched.store.current().board.head;
+  expect(coverage.accounts).toEqual({ total: 2_500, observed: 2_500 });
+  expect(counts.assets.stream.online + counts.assets.consumer.online).toBe(5_000);
+  expect(asked(watched, "JSZ with details"), "pages of three servers").toBeGreaterThanOrEqual(6);
+});
+
+test("a large system at rest is polled in short; what changes in it is seen all the same", async () => {
+  const preset = { servers: 60, accounts: 60, streams: 600, consumers: 600 };
+  await using watched = await watchAll(preset);
+  const { system, endpoint, store } = watched;
+  endpoint.resetTraffic();
+  await until(() => asked(watched, "STATSZ") >= 20, { what: "20 polls", deadline: 60_000 });
+  const polls = asked(watched, "STATSZ");
+  expect(asked(watched, "JSZ"), `summaries in ${polls} polls`).toBeLessThan(polls / 2);
+  expect(asked(watched, "VARZ"), `VARZ in ${polls} polls`).toBeLessThan(polls / 2);
+  expect(asked(watched, "STREAM.NAMES"), "lists of 60 accounts").toBeLessThan(60);
+
+  const { hosts } = system.population.addStream();
+  system.changed(hosts);
+  await until(() => store.current().board.head.counts.assets.stream.online === 601, { what: "the new stream" });
+
+  play(system, { down: ["n60"] });
+  const answering = () => Object.values(store.current().board.servers).filter(({ state }) => state === "answering");
+  await until(() => answering().length === 59, { what: "n60 to be missed" });
+  play(system, {});
+  await until(() => answering().length === 60, { what: "n60 to be back" });
+  await until(() => store.current().board.head.troubled === 0, { what: "all assets to be well again" });
+});
