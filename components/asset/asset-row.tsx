@@ -1,4 +1,4 @@
-import type { Ref } from "react";
+import { memo, type Ref } from "react";
 import { Link } from "#components/ui/link.tsx";
 import type { Asset } from "#lib/model/asset.ts";
 import { StateWord } from "./state-word.tsx";
@@ -15,8 +15,8 @@ interface AssetRowProps {
   ref: Ref<HTMLTableRowElement>;
 }
 
-/** An asset in the table of all. */
-export function AssetRow({ asset, context, index, dataIndex, top, ref }: AssetRowProps) {
+/** An asset in the table of all. A scroll draws only the rows that come into sight. */
+export const AssetRow = memo(({ asset, context, index, dataIndex, top, ref }: AssetRowProps) => {
   return (
     <tr
       ref={ref}
@@ -46,4 +46,4 @@ export function AssetRow({ asset, context, index, dataIndex, top, ref }: AssetRo
       </td>
     </tr>
   );
-}
+});

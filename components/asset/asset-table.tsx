@@ -1,7 +1,6 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { useSearchParams } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { useContextName } from "#components/feed/feed-provider.tsx";
@@ -12,8 +11,8 @@ import { AssetRow } from "./asset-row.tsx";
 import { assetsQuery } from "./assets-query.ts";
 import { ExportLinks } from "./export-links.tsx";
 import { filterOf, selectionOf } from "./filter.ts";
+import { useRows } from "./use-rows.ts";
 
-const ROW = 56;
 /** Rows before the end at which the next page is asked for: what a wheel turns in the time of an answer. */
 const AHEAD = 300;
 
@@ -57,13 +56,7 @@ interface RowsProps {
 
 function Rows({ assets, total, context, onEnd }: RowsProps) {
   const top = useRef<HTMLTableSectionElement>(null);
-  const virtual = useWindowVirtualizer({
-    count: assets.length,
-    estimateSize: () => ROW,
-    overscan: 12,
-    scrollMargin: top.current?.offsetTop ?? 0,
-    getItemKey: (index) => assets[index]?.id ?? index,
-  });
+  const virtual = useRows(assets, top.current?.offsetTop ?? 0);
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => {

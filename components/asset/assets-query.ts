@@ -1,12 +1,23 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { fetchJson } from "#components/feed/fetch-json.ts";
-import type { AssetName } from "#lib/model/asset.ts";
+import type { Asset, AssetName } from "#lib/model/asset.ts";
 import { type AssetDetailJson, type AssetJson, readAsset, readDetail } from "./asset-json.ts";
 
 const PAGE = 1000;
 /** How often a page is asked for again, ms: with n pages all are every n times as long, so that the load stays. */
 const REFRESH = 10_000;
 const first: string | null = null;
+
+interface AssetPage {
+  total: number;
+  assets: Asset[];
+  nextCursor: string | null;
+}
+
+/** One function for good: the query selects anew when it is given another. */
+function allOf({ pages }: { pages: AssetPage[] }): Pick<AssetPage, "assets" | "total"> {
+  return { assets: pages.flatMap((page) => page.assets), total: pages.at(-1)?.total ?? 0 };
+}
 
 interface AssetPageAnswer {
   total: number;
@@ -18,7 +29,7 @@ interface AssetPageAnswer {
 export function assetsQuery(context: string, selection: string) {
   return infiniteQueryOptions({
     queryKey: ["assets", context, selection],
-    queryFn: async ({ pageParam, signal }) => {
+    queryFn: async ({ pageParam, signal }): Promise<AssetPage> => {
       const query = new URLSearchParams(selection);
       query.set("limit", String(PAGE));
       if (pageParam !== null) query.set("cursor", pageParam);
@@ -27,10 +38,7 @@ export function assetsQuery(context: string, selection: string) {
     },
     initialPageParam: first,
     getNextPageParam: (page) => page.nextCursor,
-    select: ({ pages }) => ({
-      assets: pages.flatMap((page) => page.assets),
-      total: pages.at(-1)?.total ?? 0,
-    }),
+    select: allOf,
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => REFRESH * Math.max(1, state.data?.pages.length ?? 1),
     // Of 100,000 rows only those that came are new: comparing all of them with themselves would be felt.
