@@ -10,12 +10,18 @@ import { probe } from "./probe.ts";
 import { createBuildWatch } from "./reload.ts";
 
 const ContextName = createContext<string | null>(null);
+const Opening = createContext<InitialSnapshot | null>(null);
 
 /** The context that this part of the page shows. */
 export function useContextName(): string {
   const name = useContext(ContextName);
   if (name === null) throw new Error("useContextName outside FeedProvider");
   return name;
+}
+
+/** What the server drew this page with: the browser begins with the same, so that nothing moves when it takes over. */
+export function useOpening(): InitialSnapshot | null {
+  return useContext(Opening);
 }
 
 /** Keeps the board of one context in the query cache for all below it. */
@@ -55,5 +61,9 @@ export function FeedProvider(props: {
     };
   }, [client, context, buildId, initial]);
 
-  return <ContextName value={context}>{props.children}</ContextName>;
+  return (
+    <ContextName value={context}>
+      <Opening value={initial}>{props.children}</Opening>
+    </ContextName>
+  );
 }

@@ -4,7 +4,8 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import { boardQuery, pulseQuery } from "./board-query.ts";
 import { readClock } from "./clock.ts";
-import { useContextName } from "./feed-provider.tsx";
+import type { InitialSnapshot } from "./events.ts";
+import { useContextName, useOpening } from "./feed-provider.tsx";
 import { ageOf, isStale, type Link } from "./pulse.ts";
 import { subscribeTick } from "./ticker.ts";
 
@@ -13,6 +14,7 @@ const DEFAULT_POLL = 2_000;
 /** Whole seconds since the servers were observed; null where they never were or it is not known yet. */
 export function useAge(): number | null {
   const client = useQueryClient();
+  const opening = useOpening();
   const { queryKey } = pulseQuery(useContextName());
   return useSyncExternalStore(
     (listener) => {
@@ -25,11 +27,18 @@ export function useAge(): number | null {
     },
     () => {
       const pulse = client.getQueryData(queryKey);
-      const age = pulse ? ageOf(pulse, readClock()) : null;
-      return age === null ? null : Math.floor(age / 1000);
+      return secondsOf(pulse ? ageOf(pulse, readClock()) : null);
     },
-    () => null,
+    () => secondsOf(opening && openingAge(opening)),
   );
+}
+
+function openingAge({ now, observedAt }: InitialSnapshot): number | null {
+  return observedAt === null ? null : Math.max(0, now - observedAt);
+}
+
+function secondsOf(age: number | null): number | null {
+  return age === null ? null : Math.floor(age / 1000);
 }
 
 /** Whether what is shown is only last known. Never changes back by the passing of time. */

@@ -12,12 +12,18 @@ export function Freshness() {
   const link = useLink();
   const now = useNow(1_000);
   return (
-    <p data-testid="freshness" className="flex items-center gap-2 whitespace-nowrap" suppressHydrationWarning>
+    <p
+      data-testid="freshness"
+      data-link={link}
+      className="flex items-center gap-2 whitespace-nowrap"
+      suppressHydrationWarning
+    >
       {isStale && <Sign shape="triangle" tone="warning" />}
       <span className={isStale ? "font-semibold text-warning" : ""}>
         {age === null ? "not observed yet" : `observed ${durationText(age * 1000)} ago`}
       </span>
-      {link !== "open" && <span className="text-soft">{link === "connecting" ? "connecting" : "reconnecting"}</span>}
+      {link === "connecting" && age === null && <span className="text-soft">connecting</span>}
+      {(link === "retrying" || link === "login") && <span className="text-soft">reconnecting</span>}
       {now !== null && <span className="text-soft">{clockText(now)}</span>}
     </p>
   );
