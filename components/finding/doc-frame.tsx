@@ -5,6 +5,7 @@ import { Link } from "#components/ui/link.tsx";
 export function DocFrame({ children }: { children: ReactNode }) {
   return (
     <div className="flex min-h-dvh flex-col">
+      <link rel="icon" href="/icon.svg" type="image/svg+xml" />
       <header className="flex flex-wrap items-center gap-x-7 gap-y-1 border-b border-line px-[var(--gutter)] py-3">
         <Link href="/" className="font-semibold no-underline">
           Plimsoll
