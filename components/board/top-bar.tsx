@@ -1,10 +1,11 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { Coverage } from "#components/coverage/coverage.tsx";
 import { useContextName } from "#components/feed/feed-provider.tsx";
+import { persistently } from "#components/feed/persistently.ts";
 import { useBoard } from "#components/feed/use-board.ts";
 import { useIsStale } from "#components/feed/use-freshness.ts";
-import { Announcer } from "#components/finding/announcer.tsx";
 import { useMutes } from "#components/finding/use-mutes.ts";
 import { PaletteButton } from "#components/palette/palette-button.tsx";
 import { Freshness } from "#components/status/freshness.tsx";
@@ -12,6 +13,12 @@ import { headlineOf } from "#components/status/headline.ts";
 import { PlimsollMark } from "#components/status/plimsoll-mark.tsx";
 import { RecordingLabel } from "#components/status/recording-label.tsx";
 import { Link } from "#components/ui/link.tsx";
+
+// It has nothing to say of what was there when the page came.
+const Announcer = dynamic(
+  () => persistently(() => import("#components/finding/announcer.tsx")).then((module) => module.Announcer),
+  { ssr: false },
+);
 
 /** Which system, how much of it, how fresh: on every page. */
 export function TopBar() {

@@ -5,7 +5,7 @@ import { useSearchParams } from "next/navigation";
 import { useMemo } from "react";
 import { useContextName } from "#components/feed/feed-provider.tsx";
 import { useBoard } from "#components/feed/use-board.ts";
-import { LevelsChart, ReasonsChart } from "#components/history/charts.tsx";
+import { LevelsChart, ReasonsChart } from "#components/history/later.tsx";
 import { Blank } from "#components/ui/blank.tsx";
 import { Heading } from "#components/ui/heading.tsx";
 import { dateText } from "#components/ui/time.ts";
