@@ -1,90 +1,137 @@
-// The page as a browser gets it: the script of its first load, and the longest task when 1,000 assets go offline at once.
-import { gzipSync } from "node:zlib";
-import { chromium, type Page } from "@playwright/test";
-import type { Board } from "../../lib/model/board.ts";
-import * as boards from "../browser/boards/boards.ts";
-import { fakeFeed } from "../browser/fake-feed.ts";
-import { startBoard } from "../http/board-process.ts";
+// The page as a browser gets it: `node tests/bench/page.ts` prints its figures; `npm run bench` writes them to BENCHMARKS.md.
+import { type Browser, chromium, type Page } from "@playwright/test";
+import { type BoardProcess, startBoard, untilReady } from "../http/board-process.ts";
 import { findChromium } from "../setup/chromium.ts";
+import { FIRST_LOAD_LIMIT, firstLoad } from "./first-load.ts";
+import { type Burden, measureBurdens } from "./page-board.ts";
+import { measureStart } from "./page-start.ts";
+import { measureTable, type TableFigures } from "./page-table.ts";
+import type { Row } from "./rows.ts";
 
-const LIMIT = 170;
+/** ms; a person begins to feel what takes longer. */
+const LONGEST = 200;
+const SLOWDOWN = 4;
 
-const board = await startBoard({ env: { PLIMSOLL_CONFIG: "tests/browser/nobody.yaml" } });
-try {
-  await sayFirstLoad(board.url);
-  await sayLongestTask(board.url);
-} finally {
-  await board.stop();
+export interface PageOptions {
+  /** How often each is done; the median counts. */
+  rounds: number;
+  /** s of changes to the board. */
+  churn: number;
+  /** Rows of the small table and of the large one. */
+  tables: [small: number, large: number];
 }
 
-/** The sum of the scripts that the HTML of `/` names, each gzipped as Next serves it. */
-async function sayFirstLoad(url: string): Promise<void> {
-  const html = await (await fetch(url)).text();
-  const paths = new Set([...html.matchAll(/\/_next\/static\/[^"'\\]+?\.js/g)].map(([path]) => path));
-  // For browsers without modules; none of those that can run the board load them.
-  const old = /<script[^>]+noModule[^>]*>/gi.exec(html)?.[0] ?? "";
-  const sizes = await Promise.all(
-    [...paths].filter((path) => !old.includes(path)).map(async (path) => gzipSync(await bytesOf(url + path)).length),
-  );
-  const total = sizes.reduce((a, b) => a + b, 0) / 1000;
-  console.log(`first load of /: ${total.toFixed(1)} kB of script gzipped in ${sizes.length} files (limit ${LIMIT} kB)`);
-}
+const FULL: PageOptions = { rounds: 5, churn: 10, tables: [1_000, 100_000] };
 
-async function bytesOf(url: string): Promise<Uint8Array> {
-  return new Uint8Array(await (await fetch(url)).arrayBuffer());
-}
-
-/** A busy machine stretches both alike, so the ratio counts. */
-async function sayLongestTask(url: string): Promise<void> {
-  const browser = await chromium.launch({ executablePath: findChromium(), args: ["--no-sandbox", "--disable-gpu"] });
-  try {
-    const page = await browser.newPage({ baseURL: url, viewport: { width: 1920, height: 1080 } });
-    const feed = await fakeFeed(page, boards.healthy);
-    await page.goto("/");
-    await page.getByTestId("coverage").waitFor();
-    await page.waitForTimeout(3_000);
-    let revision = 2;
-    const change = async (to: Board) => longestTask(page, () => feed.board(to, revision++));
-    const rounds: { few: number; many: number }[] = [];
-    for (let round = 0; round < 5; round++) {
-      await change(boards.healthy);
-      const few = await change(boards.incident);
-      await change(boards.healthy);
-      rounds.push({ few, many: await change(boards.crowded) });
+/** Rows for BENCHMARKS.md; the board has to be built. */
+export async function measurePage({ rounds, churn, tables }: PageOptions = FULL): Promise<Row[]> {
+  const recorded = await startBoard();
+  const loads = await untilStopped(recorded, () => loadRows(recorded));
+  // Nobody listens there: what the page shows comes from a feed of ours.
+  const empty = await startBoard({ env: { PLIMSOLL_CONFIG: "tests/browser/nobody.yaml" } });
+  return untilStopped(empty, async () => {
+    const browser = await chromium.launch({ executablePath: findChromium(), args: ["--no-sandbox", "--disable-gpu"] });
+    try {
+      const burdens = await onPage(browser, empty.url, (page) => measureBurdens(page, rounds, churn));
+      const tableOf = (rows: number) => onPage(browser, empty.url, (page) => measureTable(page, rows, rounds));
+      const [small, large] = [await tableOf(tables[0]), await tableOf(tables[1])];
+      const start = (slowdown: number) => measureStart(browser, empty.url, slowdown, rounds);
+      const [usual, slow] = [await start(1), await start(SLOWDOWN)];
+      return [...loads, ...burdenRows(burdens), ...tableRows(small, large), startRow(usual, slow)];
+    } finally {
+      await browser.close();
     }
-    const few = median(rounds.map((round) => round.few));
-    const many = median(rounds.map((round) => round.many));
-    console.log(
-      `longest task, 1,000 offline assets: ${many.toFixed(0)} ms, 6 assets: ${few.toFixed(0)} ms, ratio ${(many / few).toFixed(2)} (limit 200 ms)`,
-    );
+  });
+}
+
+async function untilStopped<T>(board: BoardProcess, measure: () => Promise<T>): Promise<T> {
+  try {
+    return await measure();
   } finally {
-    await browser.close();
+    await board.stop();
   }
 }
 
-/** ms of the longest stretch in which the page's thread was not free, while something is done. */
-async function longestTask(page: Page, act: () => Promise<void>): Promise<number> {
-  await page.evaluate(() => {
-    const state = { longest: 0, last: performance.now(), isOn: true };
-    const channel = new MessageChannel();
-    channel.port1.onmessage = () => {
-      const now = performance.now();
-      state.longest = Math.max(state.longest, now - state.last);
-      state.last = now;
-      if (state.isOn) channel.port2.postMessage(0);
-    };
-    channel.port2.postMessage(0);
-    Reflect.set(window, "longest", state);
-  });
-  await act();
-  await page.waitForTimeout(500);
-  return page.evaluate(() => {
-    const state = Reflect.get(window, "longest");
-    state.isOn = false;
-    return state.longest;
-  });
+async function onPage<T>(browser: Browser, url: string, measure: (page: Page) => Promise<T>): Promise<T> {
+  const page = await browser.newPage({ baseURL: url, viewport: { width: 1920, height: 1080 } });
+  try {
+    return await measure(page);
+  } finally {
+    await page.close();
+  }
 }
 
-function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+async function loadRows(board: BoardProcess): Promise<Row[]> {
+  await untilReady(board);
+  const { contexts }: { contexts: { name: string }[] } = await (await fetch(`${board.url}/api/v1/contexts`)).json();
+  const paths = { "/": "/", "/c/<context>": `/c/${encodeURIComponent(contexts[0]?.name ?? "")}` };
+  return Promise.all(
+    Object.entries(paths).map(async ([at, path]) => {
+      const { bytes, files } = await firstLoad(board.url, path);
+      const isMissed = bytes > FIRST_LOAD_LIMIT;
+      const figure = `${(bytes / 1_000).toFixed(1)} kB in ${files} files`;
+      return {
+        name: "script of the first load",
+        at,
+        figure,
+        bar: `≤ ${FIRST_LOAD_LIMIT / 1_000} kB`,
+        isMissed,
+        method: LOAD,
+      };
+    }),
+  );
+}
+
+const LOAD = "All script that the HTML of a board with an incident names, each file gzipped.";
+
+function burdenRows(burdens: Burden[]): Row[] {
+  return burdens.map(({ at, longest, small }) => taskRow("longest task of the board", at, longest, small, BURDEN));
+}
+
+const BURDEN =
+  "Longest stretch in which the page's thread is not free when the board of a healthy system becomes this one (the median of some times; of the changes, the longest in all that time), as a multiple of that for an incident of 3 servers and 6 assets.";
+
+function tableRows(small: TableFigures, large: TableFigures): Row[] {
+  const at = `${large.rows.toLocaleString("en")} rows`;
+  return [
+    taskRow("longest task of a scroll through all assets", at, large.through, small.through, THROUGH),
+    taskRow("longest task of a scroll to and fro", at, large.toAndFro.longest, small.toAndFro.longest, TO_AND_FRO),
+    {
+      name: "work of a scroll to and fro",
+      at,
+      figure: `${(large.toAndFro.work / small.toAndFro.work).toFixed(2)} ×`,
+      bar: "",
+      isMissed: false,
+      method:
+        "Time in which the page's thread ran tasks in these scrolls, as a multiple of that for a hundredth of the rows.",
+    },
+  ];
+}
+
+const THROUGH =
+  "Longest such stretch while the table of assets is scrolled from its first row to its last, some 300 rows a frame, and pages of 1,000 come in; as a multiple of that for a hundredth of the rows.";
+const TO_AND_FRO =
+  "The same in 6 such frames up and down at its end, when all rows are there (the median of some times); as a multiple of that for a hundredth of the rows.";
+
+function taskRow(name: string, at: string, longest: number, besides: number, method: string): Row {
+  const figure = `${(longest / besides).toFixed(2)} × (${longest.toFixed(0)} ms)`;
+  return { name, at, figure, bar: `≤ ${LONGEST} ms`, isMissed: longest > LONGEST, method };
+}
+
+function startRow(usual: number, slow: number): Row {
+  return {
+    name: "time to the first board",
+    at: `a ${SLOWDOWN} times slower processor`,
+    figure: `${(slow / usual).toFixed(2)} × (${slow.toFixed(0)} ms)`,
+    bar: "",
+    isMissed: false,
+    method:
+      "From the request of `/` with an empty cache to the frame that shows what is wrong, the browser's processor slowed down by its own tools; as a multiple of that without (the median of some loads).",
+  };
+}
+
+if (import.meta.main) {
+  for (const { name, at, figure, bar, isMissed } of await measurePage()) {
+    console.log(`${name}, ${at}: ${figure}${bar && ` (${bar}: ${isMissed ? "missed" : "met"})`}`);
+  }
 }

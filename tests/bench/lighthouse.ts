@@ -1,0 +1,110 @@
+// `node tests/bench/lighthouse.ts`: Lighthouse on every page of a board that replays an incident; fetches Lighthouse by npx.
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { startBoard, untilReady } from "../http/board-process.ts";
+import { findChromium } from "../setup/chromium.ts";
+
+// Not among the packages: it brings more of them than all of Plimsoll.
+const LIGHTHOUSE = "lighthouse@13.5.0";
+const BARS = [
+  ["performance", 95],
+  ["accessibility", 100],
+  ["best-practices", 100],
+] as const;
+/** Of all layout shifts; what is less Lighthouse shows as 0. */
+const MOST_SHIFT = 0.0005;
+/** A busy machine may starve the browser while a trace is recorded. */
+const ATTEMPTS = 3;
+
+type Category = (typeof BARS)[number][0];
+
+interface Audit {
+  title: string;
+  score: number | null;
+  numericValue?: number;
+  details?: { items?: { node?: { snippet: string } }[] };
+}
+
+interface Report {
+  runtimeError?: { message: string };
+  categories: { [name in Category]: { score: number | null; auditRefs: { id: string; weight: number }[] } };
+  audits: { [id: string]: Audit };
+}
+
+const board = await startBoard();
+try {
+  await untilReady(board);
+  for (const [name, path] of Object.entries(await pathsOf(board.url))) await say(name, await look(board.url + path));
+} finally {
+  await board.stop();
+}
+
+async function pathsOf(url: string): Promise<{ [name: string]: string }> {
+  const { contexts }: { contexts: { name: string }[] } = await read(`${url}/api/v1/contexts`);
+  const name = encodeURIComponent(contexts[0]?.name ?? "");
+  const { servers }: { servers: { id: string }[] } = await read(`${url}/api/v1/contexts/${name}/snapshot`);
+  const { assets }: { assets: { id: string }[] } = await read(`${url}/api/v1/contexts/${name}/assets?limit=1`);
+  const base = `/c/${name}`;
+  return {
+    home: "/",
+    board: base,
+    assets: `${base}/assets`,
+    asset: `${base}/assets/${assets[0]?.id}`,
+    server: `${base}/servers/${encodeURIComponent(servers[0]?.id ?? "")}`,
+    findings: `${base}/findings`,
+    timeline: `${base}/timeline`,
+    docs: "/docs/findings",
+    "a finding's docs": "/docs/findings/JS_STREAM_OFFLINE",
+    wall: `${base}?wall`,
+  };
+}
+
+async function read<T>(url: string): Promise<T> {
+  const answer = await fetch(url);
+  if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+  const value: T = await answer.json();
+  return value;
+}
+
+async function look(url: string): Promise<Report> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await lookOnce(url);
+    } catch (error) {
+      if (attempt === ATTEMPTS) throw new Error(`${url} cannot be measured`, { cause: error });
+    }
+  }
+}
+
+async function lookOnce(url: string): Promise<Report> {
+  const flags = "--headless=new --no-sandbox --disable-gpu";
+  const args = ["--yes", LIGHTHOUSE, url, "--preset=desktop", "--quiet", "--output=json", `--chrome-flags=${flags}`];
+  const { stdout } = await promisify(execFile)(
+    "npx",
+    [...args, `--only-categories=${BARS.map(([category]) => category)}`, "--output-path=stdout"],
+    { env: { ...process.env, CHROME_PATH: findChromium() }, maxBuffer: 64 * 2 ** 20 },
+  );
+  const report: Report = JSON.parse(stdout);
+  if (report.runtimeError) throw new Error(`${url}: ${report.runtimeError.message}`);
+  return report;
+}
+
+/** One line a page, and one for each audit of a category whose bar was missed, and for all that moved. */
+function say(name: string, { categories, audits }: Report): void {
+  const shift = audits["cumulative-layout-shift"]?.numericValue ?? Number.NaN;
+  const figures = BARS.map(([category, bar]) => {
+    const { score, auditRefs } = categories[category];
+    const percent = Math.round((score ?? 0) * 100);
+    return { text: `${category} ${percent}`, isMissed: percent < bar, refs: auditRefs };
+  });
+  console.log(`${name}: ${figures.map(({ text }) => text).join(", ")}, layout shift ${shift.toFixed(4)}`);
+  const refs = figures.filter(({ isMissed }) => isMissed).flatMap((figure) => figure.refs);
+  for (const { id, weight } of refs) {
+    const audit = audits[id];
+    if (audit && weight > 0 && (audit.score ?? 1) < 0.9) console.log(`  ${id}: ${audit.title} (${audit.score})`);
+  }
+  const isCalm = shift < MOST_SHIFT;
+  const moved = isCalm ? [] : (audits["layout-shifts"]?.details?.items ?? []);
+  for (const { node } of moved) console.log(`  moved: ${node?.snippet}`);
+  if (!isCalm || refs.length > 0) process.exitCode = 1;
+}
