@@ -15,14 +15,14 @@ const LIST_HOLDS_MS = 60_000;
 export async function askNames(
   account: BookedAccount,
   ways: AccountWay[],
-  backOff: BackOff,
+  { backOff, trodden }: Trodden,
   isClustered: boolean,
 ): Promise<boolean> {
   const failures: Failure[] = [];
   for (const way of ways) {
     const key = wayKey(account, way);
     if (!backOff.isDue(key, Date.now())) continue;
-    const names = await askBy(way, account);
+    const names = await askBy(way, account, trodden);
     if (names.ok || names.code !== undefined) {
       backOff.reset(key);
       note(account, way, names);
@@ -38,6 +38,14 @@ export async function askNames(
   const messages = [...new Set(failures.map(({ way, names }) => withRemedy(names.message, way)))];
   note(account, account.way ?? first.way, { ...first.names, message: messages.join("; ") });
   return true;
+}
+
+/** What is known of ways from before. */
+export interface Trodden {
+  /** Of those that failed. */
+  backOff: BackOff;
+  /** Those for all accounts that were shown to lead to their domain: what is shown for one holds for the others. */
+  trodden: Set<string>;
 }
 
 interface Failure {
@@ -56,14 +64,19 @@ function wayKey({ domain, account }: BookedAccount, { kind, api }: AccountWay): 
 }
 
 /** A way counts where it leads to this domain: a prefix may lead to another one's streams of the same names. */
-async function askBy(way: AccountWay, account: BookedAccount): Promise<Probe<string[]>> {
+async function askBy(way: AccountWay, account: BookedAccount, trodden: Set<string>): Promise<Probe<string[]>> {
   const names = await streamNames(way.api);
   const isKnown = account.way?.kind === way.kind && account.way.api.prefix === way.api.prefix;
-  if (!names.ok || (isKnown && account.names?.ok)) return names;
+  // Only the header tells one account from another there.
+  const shared = way.kind === "system-header" && way.isCertain ? `${way.api.prefix}\0${account.domain ?? ""}` : null;
+  if (!names.ok || (isKnown && account.names?.ok) || (shared !== null && trodden.has(shared))) return names;
   const info = await accountInfo(way.api);
   if (!info.ok) return way.isCertain ? names : info;
   const { domain } = info.value;
-  if (domain === account.domain) return names;
+  if (domain === account.domain) {
+    if (shared !== null) trodden.add(shared);
+    return names;
+  }
   const message = `${way.api.prefix} leads to ${called(domain)}, not to ${called(account.domain)}`;
   return { ok: false, fault: "unavailable", message, at: info.at };
 }

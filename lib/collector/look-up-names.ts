@@ -42,6 +42,7 @@ export function createNamesLook(
   { requests, hold: pace }: { requests: BudgetOptions; hold: Hold },
 ): NamesLook {
   const backOff = createBackOff();
+  const ways = { backOff, trodden: new Set<string>() };
   const budget = createBudget(requests, Date.now);
   const spread = createSpread(Date.now);
   /** Names from before these moments (ms) are due: of all, of all of a small system, of a domain, of an account. */
@@ -80,9 +81,9 @@ export function createNamesLook(
   /** True where the list says what it said before. */
   async function askOne(account: BookedAccount): Promise<boolean> {
     const before = { ...account };
-    const ways = sight.waysTo(account);
-    if (ways.length === 0) noteNoWay(account, sight.whyNoWay(account));
-    else if (await askNames(account, ways, backOff, sight.isClustered(account.domain))) budget.spend(1);
+    const all = sight.waysTo(account);
+    if (all.length === 0) noteNoWay(account, sight.whyNoWay(account));
+    else if (await askNames(account, all, ways, sight.isClustered(account.domain))) budget.spend(1);
     return saysTheSame(before, account);
   }
 
@@ -120,7 +121,10 @@ export function createNamesLook(
       allSince = Date.now();
     },
     // Not with every stream that comes or goes: each refusal is a line in the servers' logs.
-    retry: () => backOff.reset(""),
+    retry() {
+      backOff.reset("");
+      ways.trodden.clear();
+    },
   };
 }
 

@@ -45,6 +45,7 @@ test("more accounts than a page of JSZ has: all are seen, and all that is in the
   expect(coverage.accounts).toEqual({ total: 2_500, observed: 2_500 });
   expect(counts.assets.stream.online + counts.assets.consumer.online).toBe(5_000);
   expect(asked(watched, "JSZ with details"), "pages of three servers").toBeGreaterThanOrEqual(6);
+  expect(asked(watched, "INFO"), "one way to all accounts is looked at a few times").toBeLessThan(100);
 });
 
 test("a large system at rest is polled in short; what changes in it is seen all the same", async () => {
