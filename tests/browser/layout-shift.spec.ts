@@ -1,0 +1,62 @@
+import { expect, type Page, test } from "@playwright/test";
+import { type BoardProcess, startBoard, untilReady } from "../http/board-process.ts";
+
+// The real board over the bundled recording: it draws its pages on the server, with what it knows by then.
+let board: BoardProcess;
+let context: string;
+test.beforeAll(async () => {
+  test.setTimeout(180_000);
+  board = await startBoard();
+  await untilReady(board);
+  const { contexts } = await (await fetch(`${board.url}/api/v1/contexts`)).json();
+  context = contexts[0].name;
+});
+test.afterAll(async () => {
+  await board?.stop("SIGKILL");
+});
+
+interface Shift {
+  value: number;
+  /** What moved. */
+  nodes: string[];
+}
+
+/** The recording goes on, and what it tells may rightly move something: the feed is held back. */
+async function watch(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    class SilentEventSource extends EventTarget {
+      close(): void {}
+    }
+    const shifts: Shift[] = [];
+    Object.assign(window, { EventSource: SilentEventSource, shifts });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        const sources: { node: Node | null }[] = Reflect.get(entry, "sources");
+        const nodes = sources.map(
+          ({ node }) => (node instanceof Element ? node : node?.parentElement)?.outerHTML ?? "",
+        );
+        shifts.push({ value: Reflect.get(entry, "value"), nodes: nodes.map((html) => html.slice(0, 200)) });
+      }
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+}
+
+for (const [path, drawn] of [
+  ["", "chart-levels"],
+  ["/assets", "assets"],
+  ["/findings", "finding"],
+  ["/timeline", "chart-levels"],
+] as const) {
+  test(`/c/…${path}: nothing moves when the page takes over and its data comes`, async ({ page }) => {
+    await watch(page);
+    await page.goto(`${board.url}/c/${encodeURIComponent(context)}${path}`);
+    await expect(page.getByTestId(drawn).first()).toBeVisible();
+    if (drawn === "chart-levels") await expect(page.locator(".recharts-surface").first()).toBeVisible();
+    await page.waitForLoadState("networkidle");
+    const shifts: Shift[] = await page.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => resolve(Reflect.get(window, "shifts")))),
+    );
+    // A fraction of a pixel is none.
+    expect(shifts.filter(({ value }) => value >= 0.001)).toEqual([]);
+  });
+}
