@@ -1,4 +1,4 @@
-export type PartName = "freshness" | "sizes" | "real" | "screens" | "slope";
+export type PartName = "freshness" | "sizes" | "real" | "screens" | "slope" | "page";
 export type Unit = "×" | "%";
 
 /** What is asked of one figure, wherever it is measured for one of these. */

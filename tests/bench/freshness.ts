@@ -18,16 +18,16 @@ export interface FreshnessOptions {
   pollInterval: number;
   /** How long to wait after the first board, s. */
   rest: number;
-  /** How long to make changes, of either kind, s. */
-  seconds: number;
+  /** How long to make changes of versions, and of streams, s. */
+  seconds: { versions: number; streams: number };
   /** Until the first board must be complete, ms. */
   deadline: number;
 }
 
 /** One seed for the system and for what is known of it here. */
 const SEED = 1;
-/** Servers that change independently of each other, and pages that are open at once. */
-const AT_ONCE = 4;
+/** Things that change independently of each other: servers on one page, and pages with a stream each. */
+const AT_ONCE = 5;
 const VERSIONS = ["2.15.1", "2.15.2"] as const;
 /** A change that is not seen for so long, ms, counts as one that took so long. */
 export const LONGEST = 60_000;
@@ -64,7 +64,7 @@ async function changeVersions(place: Place): Promise<number[]> {
   const names = servers.slice(0, AT_ONCE).map(({ name }) => name);
   const seen = await watchText(page, "version of a server", names);
   const all = names.map((name) =>
-    changeAgainAndAgain(place, VERSIONS, async (version) => {
+    changeAgainAndAgain(place, place.seconds.versions, VERSIONS, async (version) => {
       const shown = seen.next(name, version, LONGEST);
       return timed(place.system.change({ server: name, version }), shown);
     }),
@@ -84,7 +84,7 @@ async function changeStreams(place: Place): Promise<number[]> {
   const all = [...oneEach].slice(0, AT_ONCE).map(async ([{ id }, { index, name }]) => {
     const page = await openPage(place, `/servers/${id}`);
     const seen = await watchText(page, "whether a stream is in trouble", [name]);
-    const times = await changeAgainAndAgain(place, ["in trouble", "well"], async (state) => {
+    const times = await changeAgainAndAgain(place, place.seconds.streams, ["in trouble", "well"], async (state) => {
       const shown = seen.next(name, state, LONGEST);
       return timed(place.system.change({ stream: index, isOffline: state === "in trouble" }), shown);
     });
@@ -102,7 +102,8 @@ async function timed(made: Promise<number>, shown: Promise<number | null>): Prom
 
 /** The next change comes at a moment that has nothing to do with that of a poll. Gives how long each took, in polls. */
 async function changeAgainAndAgain<State>(
-  { seconds, pollInterval }: Place,
+  { pollInterval }: Place,
+  seconds: number,
   states: readonly [State, State],
   change: (state: State) => Promise<number>,
 ): Promise<number[]> {
@@ -118,7 +119,9 @@ async function changeAgainAndAgain<State>(
 
 async function openPage({ browser, url, deadline }: Place, path: string): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
-  await page.goto(url + path, { timeout: deadline });
-  await page.locator('meta[name="plimsoll-revision"]').waitFor({ state: "attached", timeout: deadline });
+  page.setDefaultTimeout(deadline);
+  // What the server drew stands there before the page can show what is new.
+  const live = page.waitForResponse(/\/events(\?|$)/);
+  await Promise.all([page.goto(url + path), live]);
   return page;
 }

@@ -4,6 +4,7 @@ import { measureFanOut } from "./fan-out.ts";
 import { measureFreshness } from "./freshness.ts";
 import { freshnessSections, type SizedFreshness } from "./freshness-rows.ts";
 import { measureSize } from "./measure-size.ts";
+import { measurePage } from "./page.ts";
 import type { Plan } from "./plans.ts";
 import { measureRealSystem } from "./real-system.ts";
 import { notShown, type Row, type Section } from "./rows.ts";
@@ -47,6 +48,7 @@ export const PARTS: { [name in PartName]: Part } = {
     section("Cost to a real system", await measureRealSystem({ ...real, pace: streamSeen.get("small") ?? POLL })),
   screens: ({ screens }) => measureFanOut(presets.small, screens),
   slope: async ({ slope }) => section("Memory", await measureSlope("small", presets.small, slope)),
+  page: async ({ page }) => section("Page", await measurePage(page)),
 };
 
 function section(heading: string, rows: Row[]): Section[] {

@@ -2,6 +2,7 @@ import type { PresetName } from "../simulator/presets.ts";
 import type { FanOutOptions } from "./fan-out.ts";
 import type { FreshnessOptions } from "./freshness.ts";
 import type { SizeOptions } from "./measure-size.ts";
+import type { PageOptions } from "./page.ts";
 import type { RealOptions } from "./real-system.ts";
 import type { SlopeOptions } from "./slope.ts";
 
@@ -12,6 +13,7 @@ export interface Plan {
   real: Omit<RealOptions, "pace">;
   screens: FanOutOptions;
   slope: SlopeOptions;
+  page: PageOptions;
 }
 
 /** Until a board must have all assets, ms. */
@@ -20,9 +22,9 @@ const DEADLINE = 180_000;
 // The first look at a large system spends what its details may cost for a while: what comes right after it is unusual.
 export const FULL: Plan = {
   freshness: {
-    small: { pollInterval: 2_000, rest: 5, seconds: 40, deadline: DEADLINE },
-    large: { pollInterval: 2_000, rest: 30, seconds: 40, deadline: DEADLINE },
-    huge: { pollInterval: 2_000, rest: 60, seconds: 50, deadline: DEADLINE },
+    small: { pollInterval: 2_000, rest: 5, seconds: { versions: 40, streams: 40 }, deadline: DEADLINE },
+    large: { pollInterval: 2_000, rest: 30, seconds: { versions: 40, streams: 60 }, deadline: DEADLINE },
+    huge: { pollInterval: 2_000, rest: 60, seconds: { versions: 40, streams: 60 }, deadline: DEADLINE },
   },
   sizes: {
     small: { rest: 5, seconds: 30, deadline: DEADLINE },
@@ -31,18 +33,20 @@ export const FULL: Plan = {
     huge: { rest: 60, seconds: 60, deadline: DEADLINE },
   },
   real: { streams: 2_000, rest: 15, seconds: 60 },
-  screens: { screens: [1, 100, 500], pollInterval: 2_000, seconds: 15 },
+  screens: { screens: [1, 100, 500], pollInterval: 2_000, seconds: 20 },
   slope: { pollInterval: 20, warmUp: 3_000, polls: 10_000 },
+  page: { rounds: 5, churn: 10, tables: [1_000, 100_000] },
 };
 
 /** Only whether it runs: all at once, in half a minute. */
 export const SHORT: Plan = {
-  freshness: { small: { pollInterval: 500, rest: 0, seconds: 2, deadline: 30_000 } },
+  freshness: { small: { pollInterval: 500, rest: 0, seconds: { versions: 1, streams: 1 }, deadline: 30_000 } },
   sizes: {
     tiny: { rest: 0, seconds: 2, deadline: 30_000 },
     small: { rest: 0, seconds: 2, deadline: 30_000 },
   },
   real: { streams: 20, rest: 0, seconds: 2 },
-  screens: { screens: [1, 5, 20], pollInterval: 500, seconds: 1.5 },
+  screens: { screens: [1, 20], pollInterval: 500, seconds: 1.5 },
   slope: { pollInterval: 100, warmUp: 10, polls: 40 },
+  page: { rounds: 1, churn: 1, tables: [100, 1_000] },
 };
