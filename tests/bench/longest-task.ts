@@ -1,35 +1,35 @@
 import type { Page } from "@playwright/test";
 
-/**
- * ms of the longest stretch in which the page's thread was not free while something was done,
- * until what it leads to is drawn.
- */
+interface TraceEvent {
+  name: string;
+  pid: number;
+  tid: number;
+  /** Processor time, µs: what a busy machine makes it wait is not in it. */
+  tdur?: number;
+  args?: { name?: string };
+}
+
+/** ms of processor time of the longest task on the page's thread while something is done, and what it leads to is drawn. */
 export async function longestTask(page: Page, act: () => Promise<unknown>): Promise<number> {
-  await page.evaluate(watch);
+  const browser = page.context().browser();
+  if (!browser) throw new Error("the page has no browser");
+  await browser.startTracing(page, { categories: ["-*", "toplevel"] });
   await act();
   await page.evaluate(drawn);
-  return page.evaluate(() => {
-    const state = Reflect.get(window, "longest");
-    state.isOn = false;
-    return state.longest;
-  });
+  const trace: { traceEvents: TraceEvent[] } = JSON.parse(String(await browser.stopTracing()));
+  return longestOf(trace.traceEvents);
 }
 
-/** Runs in the page: messages to itself, each of which comes as soon as the thread is free. */
-function watch(): void {
-  const state = { longest: 0, last: performance.now(), isOn: true };
-  const channel = new MessageChannel();
-  channel.port1.onmessage = () => {
-    const now = performance.now();
-    state.longest = Math.max(state.longest, now - state.last);
-    state.last = now;
-    if (state.isOn) channel.port2.postMessage(0);
-  };
-  channel.port2.postMessage(0);
-  Reflect.set(window, "longest", state);
+function longestOf(events: TraceEvent[]): number {
+  const threadOf = ({ pid, tid }: TraceEvent) => `${pid} ${tid}`;
+  const isPage = ({ name, args }: TraceEvent) => name === "thread_name" && args?.name === "CrRendererMain";
+  const pages = new Set(events.filter(isPage).map(threadOf));
+  const tasks = events.flatMap((event) => (pages.has(threadOf(event)) ? (event.tdur ?? []) : []));
+  if (tasks.length === 0) throw new Error("the trace holds no task of the page");
+  return tasks.reduce((a, b) => Math.max(a, b)) / 1_000;
 }
 
-/** Runs in the page: two frames, and what is idle work after them. */
+/** Runs in the page: two frames, and what waits for time to spare after them. */
 function drawn(): Promise<void> {
   return new Promise((resolve) =>
     requestAnimationFrame(() => requestAnimationFrame(() => requestIdleCallback(() => resolve(), { timeout: 1_000 }))),

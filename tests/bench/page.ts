@@ -89,7 +89,7 @@ function burdenRows(burdens: Burden[]): Row[] {
 }
 
 const BURDEN =
-  "Longest stretch in which the page's thread is not free when the board of a healthy system becomes this one (the median of some times; of the changes, the longest in all that time), as a multiple of that for an incident of 3 servers and 6 assets.";
+  "Longest task of the page's thread, in processor time, when the board of a healthy system becomes this one (the median of some times; of the changes, the longest in all that time), as a multiple of that for an incident of 3 servers and 6 assets.";
 
 function tableRows(small: TableFigures, large: TableFigures): Row[] {
   const at = `${large.rows.toLocaleString("en")} rows`;
@@ -103,13 +103,13 @@ function tableRows(small: TableFigures, large: TableFigures): Row[] {
       bar: "",
       isMissed: false,
       method:
-        "Time in which the page's thread ran tasks in these scrolls, as a multiple of that for a hundredth of the rows.",
+        "Processor time of the page's thread in as many such scrolls, as a multiple of that for a hundredth of the rows.",
     },
   ];
 }
 
 const THROUGH =
-  "Longest such stretch while the table of assets is scrolled from its first row to its last, some 300 rows a frame, and pages of 1,000 come in; as a multiple of that for a hundredth of the rows.";
+  "Longest such task while the table of assets is scrolled from its first row to its last, some 300 rows a frame, and pages of 1,000 come in; as a multiple of that for a hundredth of the rows.";
 const TO_AND_FRO =
   "The same in 6 such frames up and down at its end, when all rows are there (the median of some times); as a multiple of that for a hundredth of the rows.";
 
