@@ -1,4 +1,4 @@
-export type PartName = "freshness" | "sizes" | "real" | "screens" | "slope" | "page";
+export type PartName = "freshness" | "sizes" | "real" | "screens" | "slope" | "page" | "lighthouse";
 export type Unit = "×" | "%";
 
 /** What is asked of one figure, wherever it is measured for one of these. */
@@ -36,11 +36,11 @@ export const LIMITS: { [name: string]: string } = {
   "a server's version, p99":
     "A poll shows what was so when it asked: a change right after it waits for the next, and then for the slowest server.",
   "a stream's going offline or coming back, p99":
-    "A poll only shows that a server's count changed; its details and INFO of the stream are asked after that, one after the other, and a large system is asked for counts more slowly.",
+    "Only the count in its server's JSZ shows that a stream with one replica stops; a large system is asked for that in turn, sooner where the meta group's log moves (ARCHITECTURE.md), and for details and INFO of the stream after that, one after the other.",
   "bytes from the system":
-    "Each server lists all peers of the meta group in each VARZ and JSZ, and details come round within their budget.",
+    "What most of the bytes are for stands in the table; summaries and details keep to their budgets (ARCHITECTURE.md), STATSZ of every server comes with every poll.",
   "bytes, against an unpacked poller": "As for bytes from the system.",
-  "requests to the system": "An account's list of streams is a request of its own, as is each server's JSZ.",
-  "decoding a full round":
-    "Each asset becomes a report, field by field, on top of parsing; a small system's figure is mostly the start of it.",
+  "requests to the system":
+    "What most of the requests are for stands in the table; a request of a full round brings all of one server, while a list of streams brings one account.",
+  "decoding a full round": "Each asset becomes a report, field by field, on top of parsing.",
 };

@@ -3,6 +3,7 @@ import type { PartName } from "./bars.ts";
 import { measureFanOut } from "./fan-out.ts";
 import { measureFreshness } from "./freshness.ts";
 import { freshnessSections, type SizedFreshness } from "./freshness-rows.ts";
+import { measureLighthouse } from "./lighthouse.ts";
 import { measureSize } from "./measure-size.ts";
 import { measurePage } from "./page.ts";
 import type { Plan } from "./plans.ts";
@@ -49,6 +50,7 @@ export const PARTS: { [name in PartName]: Part } = {
   screens: ({ screens }) => measureFanOut(presets.small, screens),
   slope: async ({ slope }) => section("Memory", await measureSlope("small", presets.small, slope)),
   page: async ({ page }) => section("Page", await measurePage(page)),
+  lighthouse: async ({ lighthouse }) => section("Page", lighthouse ? await measureLighthouse() : []),
 };
 
 function section(heading: string, rows: Row[]): Section[] {

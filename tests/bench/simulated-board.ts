@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { stringify } from "yaml";
 import { startBoard } from "../http/board-process.ts";
-import { until } from "../lab/until.ts";
 
 /** The built board over a simulated system. */
 export interface SimulatedBoard extends AsyncDisposable {
@@ -44,7 +44,7 @@ export async function boardOfSimulated(url: string, options: SimulatedBoardOptio
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    await until(async () => (await countOf(api)) >= assets, { what: `${assets} assets on the board`, deadline });
+    await awaitAssets(api, assets, deadline);
   } catch (error) {
     await end();
     throw error;
@@ -52,10 +52,22 @@ export async function boardOfSimulated(url: string, options: SimulatedBoardOptio
   return { pid: board.pid, page: `${board.url}/c/simulated`, events: `${api}/events`, [Symbol.asyncDispose]: end };
 }
 
+/** Asks seldom, so that asking is not what the board is busy with. */
+async function awaitAssets(api: string, wanted: number, deadline: number): Promise<void> {
+  const end = performance.now() + deadline;
+  for (;;) {
+    const count = await countOf(api);
+    if (count >= wanted) return;
+    if (performance.now() > end) throw new Error(`${count} of ${wanted} assets after ${deadline / 1_000} s`);
+    await sleep(500);
+  }
+}
+
+/** None while the board starts. */
 async function countOf(api: string): Promise<number> {
-  const { counts }: { counts: { assets: { [kind: string]: { [state: string]: number } } } } = await (
-    await fetch(`${api}/snapshot`)
-  ).json();
+  const answer = await fetch(`${api}/snapshot`);
+  if (!answer.ok) return 0;
+  const { counts }: { counts: { assets: { [kind: string]: { [state: string]: number } } } } = await answer.json();
   return Object.values(counts.assets)
     .flatMap((states) => Object.values(states))
     .reduce((sum, count) => sum + count, 0);
