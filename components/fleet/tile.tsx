@@ -7,7 +7,8 @@ import { sinceOf, viewText, worstOf } from "./words.ts";
 /** One system on the overview. `now`: Plimsoll's clock, ms since the epoch. */
 export function Tile({ member, now }: { member: FleetMember; now: number | null }) {
   const { name, status, answer, isError } = member;
-  const worst = worstOf(member);
+  const what =
+    worstOf(member)?.title ?? (answer?.status === "unknown" ? "Its state is not known." : "Nothing is wrong.");
   const since = sinceOf(member);
   return (
     <li data-testid="context" data-status={status} className="flex items-start gap-4 border-t border-line py-4">
@@ -20,7 +21,7 @@ export function Tile({ member, now }: { member: FleetMember; now: number | null 
         </h2>
         <p className="name" dir="auto">
           {isError && "Its state cannot be read now. "}
-          {answer && (isError ? `Last known: ${worst?.title ?? answer.status}` : (worst?.title ?? "Nothing is wrong."))}
+          {answer && (isError ? `Last known: ${what}` : what)}
           {!answer && !isError && "Waiting for a first answer."}
         </p>
         {answer && <p className="text-soft">{viewText(member, now)}</p>}

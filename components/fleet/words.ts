@@ -6,7 +6,7 @@ import type { FleetMember } from "./use-fleet.ts";
 export function whatText(member: Pick<FleetMember, "answer" | "isError">): string {
   const { answer, isError } = member;
   if (!answer) return isError ? "it cannot be read now" : "waiting for a first answer";
-  const worst = worstOf(member)?.title ?? "nothing is wrong";
+  const worst = worstOf(member)?.title ?? (answer.status === "unknown" ? "its state is not known" : "nothing is wrong");
   return isError ? `it cannot be read now; last known: ${worst}` : worst;
 }
 

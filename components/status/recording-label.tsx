@@ -7,7 +7,7 @@ export function RecordingLabel({ source }: { source: Board["head"]["source"] }) 
   return (
     <p
       data-testid="recording"
-      className="flex flex-wrap items-baseline gap-x-3 border-b border-line bg-sunken px-[var(--gutter)] py-1.5"
+      className="recording flex flex-wrap items-baseline gap-x-3 border-b border-line bg-sunken px-[var(--gutter)] py-1.5"
     >
       <strong className="font-semibold">Recording, not a live system</strong>
       <span className="name" dir="auto">

@@ -15,7 +15,8 @@ export function FleetWall({ contexts, buildId }: { contexts: string[]; buildId: 
   const fleet = useFleet(contexts);
   const [slot, setSlot] = useState(0);
   const context = slot === 0 ? undefined : contexts[slot - 1];
-  const isKnown = fleet.members.some(({ answer }) => answer !== null);
+  // What the first answers tell stood there before this screen.
+  const isKnown = fleet.members.every(({ answer, isError }) => answer !== null || isError);
   const goOn = () => setSlot((slot + 1) % (contexts.length + 1));
   // The last that was heard counts: a system that cannot be read for a while is no news when it comes back.
   const critical = new Map(

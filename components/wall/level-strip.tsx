@@ -37,7 +37,8 @@ function silentText({ servers }: LoadLine): string {
   return silent.length === 1 ? `${only.name} silent` : `${silent.length} silent`;
 }
 
-function whoText({ level, servers }: LoadLine): string {
+function whoText({ level, servers: all }: LoadLine): string {
+  const servers = all.filter(({ state }) => state === "answering");
   if (servers.length === 0) return "";
   const who = servers.length > NAMES ? countOf(servers.length, "server") : servers.map(({ name }) => name).join(", ");
   const versions = [...new Set(servers.map(({ version }) => version))];

@@ -1,7 +1,12 @@
 import type { RowKind, WallGroup, WallRow } from "./rows.ts";
 
-/** A row as it is drawn: a head that stands in for a group of other pages is a pin. */
+/** A row as it is drawn: a head whose group is, or began, on another page is a pin. */
 export type DrawnKind = RowKind | "pin";
+
+export interface Drawn {
+  row: WallRow;
+  kind: DrawnKind;
+}
 
 /** Height of a row where it is drawn as `kind`, in the unit of the capacity. */
 export type HeightOf = (row: WallRow, kind: DrawnKind) => number;
@@ -10,7 +15,7 @@ export interface WallPage {
   /** Critical heads of pages before this one, and of pages after it: the order stays. */
   above: WallRow[];
   below: WallRow[];
-  rows: WallRow[];
+  rows: Drawn[];
   /** Affected that are not on this page. */
   more: number;
 }
@@ -23,61 +28,66 @@ export function pagerText(pages: WallPage[], turn: number): string | null {
 }
 
 interface Draft {
-  rows: WallRow[];
+  rows: Drawn[];
   groups: Set<string>;
-  room: number;
+  used: number;
   shown: number;
 }
 
-/** Cuts groups into pages of a height. A group that goes on repeats its head; critical heads are on every page. */
+/** Cuts groups into pages of a height. A group that goes on repeats its head, in short; critical heads are on every page. */
 export function paginate(groups: WallGroup[], capacity: number, heightOf: HeightOf): WallPage[] {
   const total = groups.reduce((sum, group) => sum + affected(group), 0);
-  const whole = fill(groups, capacity, heightOf);
+  const whole = fill(groups, () => capacity, heightOf);
   if (whole.length <= 1)
     return [{ above: [], below: [], rows: whole[0]?.rows ?? [], more: total - (whole[0]?.shown ?? 0) }];
   const critical = groups.filter(({ head, isCritical }) => head && isCritical);
   const pin = Math.max(1, ...critical.map(({ head }) => (head ? heightOf(head, "pin") : 0)));
   const pins = Math.min(critical.length, Math.floor(capacity / 3 / pin));
-  // Where one page holds every critical group, the pins still need their room on the others.
-  return fill(groups, capacity - pins * pin, heightOf).map((draft) => {
+  const pinned = (on: ReadonlySet<string>) => critical.filter(({ key }) => !on.has(key)).slice(0, pins);
+  return fill(groups, (on) => capacity - pinned(on).length * pin, heightOf).map((draft) => {
     const first = groups.findIndex(({ key }) => draft.groups.has(key));
-    const pinned = critical.filter(({ key }) => !draft.groups.has(key)).slice(0, pins);
+    const others = pinned(draft.groups);
     const isAbove = (group: WallGroup) => groups.indexOf(group) < first;
     const heads = (chosen: WallGroup[]) => chosen.flatMap(({ head }) => head ?? []);
     return {
-      above: heads(pinned.filter(isAbove)),
-      below: heads(pinned.filter((group) => !isAbove(group))),
+      above: heads(others.filter(isAbove)),
+      below: heads(others.filter((group) => !isAbove(group))),
       rows: draft.rows,
       more: total - draft.shown,
     };
   });
 }
 
-function fill(groups: WallGroup[], capacity: number, heightOf: HeightOf): Draft[] {
+/** `capacity` of a page that holds rows of these groups. */
+function fill(groups: WallGroup[], capacity: (on: ReadonlySet<string>) => number, heightOf: HeightOf): Draft[] {
   const drafts: Draft[] = [];
-  let draft = blank(capacity);
+  let draft = blank();
+  const roomWith = (group: WallGroup) => capacity(new Set([...draft.groups, group.key])) - draft.used;
   function turn(): void {
     if (draft.rows.length > 0) drafts.push(draft);
-    draft = blank(capacity);
+    draft = blank();
   }
-  function put(row: WallRow, group: WallGroup): void {
-    draft.rows.push(row);
+  function put(row: WallRow, group: WallGroup, kind: DrawnKind = row.kind): void {
+    draft.rows.push({ row, kind });
     draft.groups.add(group.key);
-    draft.room -= heightOf(row, row.kind);
+    draft.used += heightOf(row, kind);
   }
   for (const group of groups) {
     const { head, rows } = group;
     const rest = [...rows, ...noteOf(group)];
     const first = rest[0] ? heightOf(rest[0], rest[0].kind) : 0;
     if (head) {
-      if (heightOf(head, "head") + first > draft.room) turn();
+      if (heightOf(head, "head") + first > roomWith(group)) turn();
       put(head, group);
       if (rest.length === 0) draft.shown += 1;
     }
     for (const row of rest) {
-      if (heightOf(row, row.kind) > draft.room && draft.rows.some(({ kind }) => kind !== "head")) {
+      if (
+        heightOf(row, row.kind) > roomWith(group) &&
+        draft.rows.some(({ kind }) => kind !== "head" && kind !== "pin")
+      ) {
         turn();
-        if (head) put(head, group);
+        if (head) put(head, group, "pin");
       }
       put(row, group);
       if (row.kind === "item") draft.shown += 1;
@@ -87,8 +97,8 @@ function fill(groups: WallGroup[], capacity: number, heightOf: HeightOf): Draft[
   return drafts;
 }
 
-function blank(room: number): Draft {
-  return { rows: [], groups: new Set(), room, shown: 0 };
+function blank(): Draft {
+  return { rows: [], groups: new Set(), used: 0, shown: 0 };
 }
 
 /** What a group leaves out, as its last row. */

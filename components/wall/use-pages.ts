@@ -2,13 +2,8 @@
 
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { columnsOf } from "./columns.ts";
-import { type DrawnKind, noteOf, paginate, type WallPage } from "./pages.ts";
+import { type Drawn, type DrawnKind, noteOf, paginate, type WallPage } from "./pages.ts";
 import type { WallGroup, WallRow } from "./rows.ts";
-
-export interface Drawn {
-  row: WallRow;
-  kind: DrawnKind;
-}
 
 export interface WallList {
   list: RefObject<HTMLDivElement | null>;
@@ -89,7 +84,7 @@ function useRoom(list: RefObject<HTMLDivElement | null>): Room {
 function distinct(groups: WallGroup[]): Map<string, Drawn> {
   const all = groups.flatMap((group): Drawn[] => [
     ...(group.head ? [{ row: group.head, kind: "head" as const }] : []),
-    ...(group.head && group.isCritical ? [{ row: group.head, kind: "pin" as const }] : []),
+    ...(group.head ? [{ row: group.head, kind: "pin" as const }] : []),
     ...[...group.rows, ...noteOf(group)].map((row) => ({ row, kind: row.kind })),
   ]);
   return new Map(all.map((it) => [shapeOf(it.row, it.kind), it]));

@@ -30,8 +30,8 @@ export function WallRows({ of: { list, ruler, unmeasured, columns, pages }, turn
           {page.above.map((row) => (
             <Row key={`pin ${row.key}`} row={row} kind="pin" now={now} />
           ))}
-          {page.rows.map((row) => (
-            <Row key={row.key} row={row} kind={row.kind} now={now} />
+          {page.rows.map(({ row, kind }) => (
+            <Row key={row.key} row={row} kind={kind} now={now} />
           ))}
           {page.below.map((row) => (
             <Row key={`pin ${row.key}`} row={row} kind="pin" now={now} />

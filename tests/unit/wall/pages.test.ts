@@ -15,7 +15,7 @@ const group = (key: string, count: number, change: Partial<WallGroup> = {}): Wal
 const drawn = (groups: WallGroup[], capacity: number) =>
   paginate(groups, capacity, (_, kind) => LINES[kind]).map(({ above, below, rows, more }) => [
     above.map(({ key }) => key).join(" "),
-    [...rows, ...below].map(({ key }) => key).join(" "),
+    [...rows.map(({ row }) => row), ...below].map(({ key }) => key).join(" "),
     more,
   ]);
 
@@ -27,11 +27,13 @@ test("nothing is one empty page", () => {
   expect(drawn([], 5)).toEqual([["", "", 0]]);
 });
 
-test("a cause that goes on repeats its head", () => {
-  expect(drawn([group("a", 5)], 5)).toEqual([
-    ["", "a a0 a1 a2", 2],
-    ["", "a a3 a4", 3],
+test("a cause that goes on repeats its head, in one line", () => {
+  expect(drawn([group("a", 7)], 5)).toEqual([
+    ["", "a a0 a1 a2", 4],
+    ["", "a a3 a4 a5 a6", 3],
   ]);
+  const [, next] = paginate([group("a", 7)], 5, (_, kind) => LINES[kind]);
+  expect(next?.rows[0]?.kind).toBe("pin");
 });
 
 test("a critical cause is pinned to the pages of others", () => {
@@ -55,6 +57,15 @@ test("what a cause leaves out counts as more", () => {
 
 test("a row that is higher than the others takes its room from them", () => {
   const heightOf = ({ key }: WallRow, kind: keyof typeof LINES) => (key === "a1" ? 3 : LINES[kind]);
-  const pages = paginate([group("a", 4)], 6, heightOf).map(({ rows }) => rows.map(({ key }) => key).join(" "));
+  const pages = paginate([group("a", 4)], 6, heightOf).map(({ rows }) => rows.map(({ row }) => row.key).join(" "));
   expect(pages).toEqual(["a a0 a1", "a a2 a3"]);
+});
+
+test("a critical cause that begins on a page takes the room of its pin there", () => {
+  const critical = { isCritical: true };
+  expect(drawn([group("a", 1, critical), group("b", 2, critical), group("c", 3)], 6)).toEqual([
+    ["", "a a0 b b0", 4],
+    ["a", "b b1 c c0", 4],
+    ["a b", "c c1 c2", 4],
+  ]);
 });
