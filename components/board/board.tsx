@@ -58,8 +58,8 @@ function Calm({ board }: { board: BoardOf }) {
         <Servers board={board} />
         <Unobserved coverage={board.head.coverage} />
       </div>
-      <LevelsChart startedAt={board.head.startedAt} />
-      <ReasonsChart startedAt={board.head.startedAt} />
+      <LevelsChart startedAt={board.head.startedAt} isLow />
+      <ReasonsChart startedAt={board.head.startedAt} isLow />
     </div>
   );
 }

@@ -14,7 +14,7 @@ import { levelSummary, reasonSummary } from "./summary.ts";
 
 const ROWS = 400;
 
-interface ChartProps {
+export interface ChartProps {
   /** When watching began, ms since the epoch. */
   startedAt: number;
   isLow?: boolean;

@@ -24,7 +24,7 @@ interface FigureProps {
   summary: string;
   startedAt: number;
   now: number | null;
-  /** Room is dear: what is wrong has most of it. */
+  /** Something else claims the room, or nothing is to be seen here. */
   isLow: boolean;
 }
 

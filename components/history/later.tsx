@@ -2,12 +2,29 @@
 
 import dynamic from "next/dynamic";
 import { persistently } from "#components/feed/persistently.ts";
+import type { ChartProps } from "./charts.tsx";
 
 const charts = () => persistently(() => import("./charts.tsx"));
 
-/** Keeps the room of a chart with its heading and its words. */
-const loading = () => <div className="h-56" />;
-
 // What is wrong comes first, how it came to be comes after: the board's first script is without its charts.
-export const LevelsChart = dynamic(() => charts().then((module) => module.LevelsChart), { ssr: false, loading });
-export const ReasonsChart = dynamic(() => charts().then((module) => module.ReasonsChart), { ssr: false, loading });
+const Levels = dynamic(() => charts().then((module) => module.LevelsChart), { ssr: false });
+const Reasons = dynamic(() => charts().then((module) => module.ReasonsChart), { ssr: false });
+
+/** Keeps the room of a chart with its heading and its words: nothing moves when it comes. */
+const ROOM = { low: "min-h-[12rem]", high: "min-h-[15rem]" } as const;
+
+export function LevelsChart(props: ChartProps) {
+  return (
+    <div className={props.isLow ? ROOM.low : ROOM.high}>
+      <Levels {...props} />
+    </div>
+  );
+}
+
+export function ReasonsChart(props: ChartProps) {
+  return (
+    <div className={props.isLow ? ROOM.low : ROOM.high}>
+      <Reasons {...props} />
+    </div>
+  );
+}
