@@ -34,7 +34,7 @@ export function AssetLine({ asset, context, now, said }: AssetLineProps) {
           {kindText(asset)}, {accountText(asset)}
         </span>
         <span className="name block text-small">
-          {needText(asset)}, should run on {placementText(asset)}
+          {[needText(asset), `should run on ${placementText(asset)}`].filter((text) => text !== null).join(", ")}
         </span>
       </div>
       <div className="min-w-0 [grid-area:why]">

@@ -16,8 +16,9 @@ export function accountText(name: AssetName): string {
   return name.domain === null ? account : `${account} in ${visible(name.domain)}`;
 }
 
-/** "needs level 4"; of a feature that came without a level the release: "needs 2.14.0". */
-export function needText({ requiredLevel, reason }: Pick<Asset, "requiredLevel" | "reason">): string {
+/** "needs level 4"; of a feature that came without a level the release: "needs 2.14.0"; null where it needs none. */
+export function needText({ requiredLevel, reason }: Pick<Asset, "requiredLevel" | "reason">): string | null {
+  if (requiredLevel === 0 && reason?.release === undefined) return null;
   if (reason?.release !== undefined && reason.kind !== "api-level") return `needs ${reason.release}`;
   return requiredLevel === null ? "level not known" : `needs level ${requiredLevel}`;
 }
