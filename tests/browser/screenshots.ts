@@ -7,11 +7,17 @@ import { type Browser, chromium, type Page } from "@playwright/test";
 import { startBoard } from "../http/board-process.ts";
 import { findChromium } from "../setup/chromium.ts";
 import { fakeFeed } from "./fake-feed.ts";
-import { historyOf, type Shot, shots, sizes } from "./shots.ts";
+import { historyOf, type Shot, shots, sizes, wall } from "./shots.ts";
 
 const folder = fileURLToPath(new URL("../../docs/images/", import.meta.url));
+const RECORDING = "recording-1920x1080-dark";
 const wanted = process.argv.slice(2);
 const isWanted = (file: string) => wanted.length === 0 || wanted.some((word) => file.includes(word));
+
+/** Assets that are offline at once in the recording. */
+const MOST_OFFLINE = 7;
+/** Longer than it lasts, ms. */
+const WHOLE_RECORDING = 900_000;
 
 mkdirSync(folder, { recursive: true });
 const browser = await chromium.launch({
@@ -20,7 +26,7 @@ const browser = await chromium.launch({
 });
 try {
   await takeFakes(browser);
-  if (isWanted("recording-1920x1080-dark")) await takeRecording(browser);
+  if (isWanted(RECORDING)) await takeRecording(browser);
 } finally {
   await browser.close();
 }
@@ -42,8 +48,8 @@ async function takeFakes(on: Browser): Promise<void> {
   }
 }
 
-async function arrange(page: Page, { board, path = "/", theme, age }: Shot): Promise<void> {
-  const feed = await fakeFeed(page, board, { history: historyOf(board) });
+async function arrange(page: Page, { board, path = "/", theme, age, json = {} }: Shot): Promise<void> {
+  const feed = await fakeFeed(page, board, { history: historyOf(board), json });
   await page.goto(`${path}${path.includes("?") ? "&" : "?"}theme=${theme}`);
   await page.getByRole("heading", { level: 1 }).first().waitFor();
   if (age === undefined) return;
@@ -51,15 +57,21 @@ async function arrange(page: Page, { board, path = "/", theme, age }: Shot): Pro
   await feed.board(board, 2, age);
 }
 
-/** The bundled recording, as it is replayed, in the midst of its incident. */
+/** The bundled recording, as it is replayed, in the midst of its incident: some minutes after it begins. */
 async function takeRecording(on: Browser): Promise<void> {
   const board = await startBoard();
   try {
-    const page = await on.newPage({ viewport: sizes["1920x1080"], reducedMotion: "reduce", baseURL: board.url });
+    const view = { viewport: sizes["1920x1080"], baseURL: board.url };
+    const page = await on.newPage({ ...view, reducedMotion: "reduce" });
     await page.goto("/?theme=dark");
-    await page.locator('[data-testid="headline"][data-status="critical"]').waitFor({ timeout: 600_000 });
-    await page.locator('[data-testid="asset"][data-state="offline"]').nth(5).waitFor({ timeout: 60_000 });
-    await keep(page, "recording-1920x1080-dark");
+    const offline = page.locator('[data-testid="asset"][data-state="offline"]');
+    await offline.nth(MOST_OFFLINE - 1).waitFor({ timeout: WHOLE_RECORDING });
+    await page.getByTestId("chart-reasons").getByText("assets down").waitFor({ timeout: 60_000 });
+    await keep(page, RECORDING);
+    const screen = await on.newPage(view);
+    await screen.goto(`${wall}&theme=dark`);
+    await screen.getByTestId("wall-row").first().waitFor();
+    await keep(screen, `wall-${RECORDING}`);
   } finally {
     await board.stop();
   }

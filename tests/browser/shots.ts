@@ -1,5 +1,6 @@
 import type { Board, HistoryPoint } from "../../lib/model/board.ts";
 import * as boards from "./boards/boards.ts";
+import { fleet } from "./boards/fleet.ts";
 import { calmHistory, incidentHistory, partialHistory, rolloutHistory } from "./boards/history.ts";
 
 export type Size = keyof typeof sizes;
@@ -21,6 +22,8 @@ export interface Shot {
   path?: string;
   /** The servers were last observed that long ago, ms. */
   age?: number;
+  /** JSON answers by the end of their path. */
+  json?: { [path: string]: object };
 }
 
 /** How a board came to be what it is. */
@@ -32,12 +35,12 @@ export function historyOf(board: Board): HistoryPoint[] {
 }
 
 const { healthy, incident, rollout, partial, empty, denied, crowded } = boards;
-const wall = "/?wall&drift=off";
+/** A wall that stands still. */
+export const wall = "/?wall&drift=off";
 
 export const shots: Shot[] = [
   { name: "incident", size: "1920x1080", theme: "dark", board: incident },
   { name: "incident", size: "1920x1080", theme: "light", board: incident },
-  { name: "incident", size: "3840x2160", theme: "dark", board: incident },
   { name: "incident", size: "390x844", theme: "light", board: incident },
   { name: "healthy", size: "1920x1080", theme: "light", board: healthy },
   { name: "healthy", size: "1920x1080", theme: "dark", board: healthy },
@@ -54,6 +57,8 @@ export const shots: Shot[] = [
   { name: "wall-crowded", size: "1920x1080", theme: "dark", board: crowded, path: wall },
   { name: "wall-healthy", size: "1920x1080", theme: "dark", board: healthy, path: wall },
   { name: "wall-rollout", size: "1920x1080", theme: "light", board: rollout, path: wall },
+  { name: "wall-fleet", size: "1920x1080", theme: "dark", board: healthy, path: wall, json: fleet },
+  { name: "wall-partial", size: "1920x1080", theme: "light", board: partial, path: wall },
   { name: "wall-stale", size: "1920x1080", theme: "dark", board: incident, path: wall, age: 252_000 },
   { name: "assets", size: "1920x1080", theme: "dark", board: incident, path: "/c/prod/assets" },
 ];
