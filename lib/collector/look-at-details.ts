@@ -5,6 +5,7 @@ import { blindlySettling } from "../model/suspects.ts";
 import { runsJetStream } from "../model/topology.ts";
 import type { Wire } from "../nats/wire.ts";
 import { askDetail } from "./ask-system.ts";
+import { createBackOff } from "./back-off.ts";
 import { type BudgetOptions, createBudget } from "./budget.ts";
 import type { News } from "./diagnosis-pace.ts";
 import { type Hold, holdOf } from "./holds.ts";
@@ -42,6 +43,8 @@ export function createDetailLook(
   const spread = createSpread(Date.now);
   /** Packed, of each server's last details. */
   const sizes = new Map<string, number>();
+  /** Of servers whose details could not be had: to be asked again and again for a reply of 200 MB helps nobody. */
+  const failed = createBackOff();
 
   async function ask(diagnosis: Diagnosis | null): Promise<News> {
     const unsettled = diagnosis?.isSettling ? blindlySettling(sight.observe(), diagnosis) : new Set();
@@ -74,6 +77,12 @@ export function createDetailLook(
   async function askOne({ identity: { id, domain }, detail }: ObservedServer): Promise<void> {
     hinted.delete(id);
     const size = await askDetail(wire, sight.servers, id);
+    if (sight.servers.problems().some((problem) => problem.id === id)) {
+      // What it cost is no measure for the others.
+      failed.asked(id, Date.now());
+      return;
+    }
+    failed.reset(id);
     sizes.set(id, size);
     // What a server says first has to be known, whatever it costs.
     if (detail !== null) budget.spend(size);
@@ -84,12 +93,15 @@ export function createDetailLook(
   function isDue(server: ObservedServer, hold: number): boolean {
     const { identity, detail } = server;
     if (!server.isAnswering || !runsJetStream(server)) return false;
+    if (!failed.isDue(identity.id, Date.now())) return false;
     return hinted.has(identity.id) || detail === null || Date.now() - detail.at >= hold;
   }
 
   /** Of servers that are gone, or run no JetStream any more, nothing is due. */
   function keepOnly(servers: ObservedServer[]): void {
     const known = new Set(servers.filter(runsJetStream).map(({ identity }) => identity.id));
+    // One that fell silent may be another by the time it answers.
+    failed.keepOnly(new Set(servers.filter(({ isAnswering }) => isAnswering).map(({ identity }) => identity.id)));
     for (const id of hinted) if (!known.has(id)) hinted.delete(id);
     for (const id of sizes.keys()) if (!known.has(id)) sizes.delete(id);
   }

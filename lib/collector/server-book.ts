@@ -1,5 +1,5 @@
 import type { ObservedServer } from "../model/observation.ts";
-import { answerOf, type Probe } from "../model/probe.ts";
+import { answerOf, type Fault, type Probe } from "../model/probe.ts";
 import type {
   HealthReport,
   JszDetailReport,
@@ -16,6 +16,9 @@ const FORGET_AFTER_MS = 60 * 60_000;
 /** A new meta leader of so many is worth a look at all their details. */
 const FEW_SERVERS = 10;
 
+/** Those that say something of the server, and not of the connection or of its leaving. */
+const TELLING_FAULTS: Fault[] = ["malformed", "timeout"];
+
 /** All servers that have been seen, with the last answers of each. */
 export interface ServerBook {
   /** Brings what is known of a server up to date, as far as STATSZ goes. */
@@ -24,6 +27,8 @@ export interface ServerBook {
   noteJsz(report: JszReport, at: number): void;
   noteHealth(report: HealthReport, at: number): void;
   noteDetail(serverId: string, detail: Probe<JszDetailReport>): void;
+  /** Servers whose last details could not be had, with why. */
+  problems(): { id: string; message: string }[];
   /** Servers whose STATSZ says something else than at their last JSZ summary, or that never gave one. */
   moved(): ServerIdentity[];
   /**
@@ -48,6 +53,8 @@ export interface RoundChanges {
 export function createServerBook(): ServerBook {
   const servers = new Map<string, ObservedServer>();
   const fingerprints = new Map<string, string>();
+  /** Why the last details could not be had, while a server is there. */
+  const faults = new Map<string, string>();
   /** What STATSZ said last, and what it said when the server last gave a summary. */
   const brief = new Map<string, string>();
   const summarised = new Map<string, string | undefined>();
@@ -125,7 +132,15 @@ export function createServerBook(): ServerBook {
       const known = servers.get(serverId)?.detail;
       // A failed question does not wipe out what the same process said before.
       if (detail.ok || !known?.ok) update(serverId, { detail });
+      if (!detail.ok && TELLING_FAULTS.includes(detail.fault)) faults.set(serverId, detail.message);
+      else faults.delete(serverId);
     },
+    problems: () =>
+      [...faults].flatMap(([id, message]) => {
+        const { identity, isAnswering } = servers.get(id) ?? {};
+        if (!identity || !isAnswering) return [];
+        return [{ id, message: message.startsWith(`${identity.name}: `) ? message : `${identity.name}: ${message}` }];
+      }),
     moved: () =>
       [...brief].flatMap(([id, said]) => (summarised.get(id) === said ? [] : (servers.get(id)?.identity ?? []))),
     endRound(startedAt, at) {
@@ -143,7 +158,7 @@ export function createServerBook(): ServerBook {
       }
       dropPredecessors();
       forgetOld(at, changes);
-      for (const known of [fingerprints, brief, summarised]) {
+      for (const known of [fingerprints, brief, summarised, faults]) {
         for (const id of known.keys()) if (!servers.has(id)) known.delete(id);
       }
       return changes;
@@ -154,7 +169,7 @@ export function createServerBook(): ServerBook {
     answeringIds: () =>
       new Set([...servers.values()].filter((server) => server.isAnswering).map(({ identity }) => identity.id)),
     clear() {
-      for (const known of [servers, fingerprints, brief, summarised]) known.clear();
+      for (const known of [servers, fingerprints, brief, summarised, faults]) known.clear();
     },
   };
 }

@@ -92,7 +92,7 @@ export function createSight(config: ContextConfig, wires: Wires): Sight {
       servers.servers().some((server) => server.identity.domain === domain && answerOf(server.jsz)?.meta),
     noteRound(round) {
       fault = round.fault;
-      problems = round.problems.slice(0, PROBLEMS_KEPT);
+      problems = round.problems;
       if (!round.changes) return;
       observedAt = round.answeredAt;
       activeServers = round.activeServers ?? activeServers;
@@ -115,7 +115,7 @@ export function createSight(config: ContextConfig, wires: Wires): Sight {
         activeServers,
         servers: servers.servers(),
         accounts: accounts.observed(),
-        problems,
+        problems: [...problems, ...servers.problems().map(({ message }) => message)].slice(0, PROBLEMS_KEPT),
       };
     },
     observedAt: () => observedAt,

@@ -1,3 +1,4 @@
+import { oddClocks } from "./clocks.ts";
 import { coverageOf } from "./coverage.ts";
 import { type Rule, subjectsOf } from "./facts.ts";
 import { count, listed } from "./words.ts";
@@ -7,10 +8,13 @@ export const partialView: Rule = ({ observation }) => {
   if (!observation.isFresh) return [];
   const { accounts, unobserved } = coverageOf(observation);
   const hidden = accounts.total - accounts.observed;
-  if (hidden === 0 && observation.problems.length === 0) return [];
+  const clocks = oddClocks(observation.servers);
+  const isReadable = observation.problems.length === 0;
+  if (hidden === 0 && isReadable && clocks.length === 0) return [];
   const parts = [
     hidden > 0 && `${hidden} of ${count(accounts.total, "account")} not observed`,
-    observation.problems.length > 0 && `${count(observation.problems.length, "answer")} not readable`,
+    !isReadable && `${count(observation.problems.length, "answer")} not readable`,
+    clocks.length > 0 && `${count(clocks.length, "clock")} off`,
   ].filter((part) => part !== false);
   return [
     {
@@ -21,9 +25,16 @@ export const partialView: Rule = ({ observation }) => {
       detail: [
         ...unobserved.slice(0, 5).map(({ account, why }) => `${account}: ${why}`),
         ...observation.problems.slice(0, 5),
+        ...clocks.slice(0, 5),
       ].join("\n"),
-      remedy:
-        "Give Plimsoll read access to the JetStream API of these accounts. Until then their offline assets cannot be seen.",
+      remedy: [
+        hidden > 0 &&
+          "Give Plimsoll read access to the JetStream API of these accounts. Until then their offline assets cannot be seen.",
+        !isReadable && "Look at the servers that are named, and their logs: what they last said well is still shown.",
+        clocks.length > 0 && "Set the clocks by NTP.",
+      ]
+        .filter((part) => part !== false)
+        .join(" "),
       commands: [],
       since: null,
       ...subjectsOf(unobserved.map(({ account }) => ({ kind: "account", id: account, label: account }))),

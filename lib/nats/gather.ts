@@ -67,8 +67,9 @@ export async function gather<T>(
   { timeout, expected = { count: null } }: PingOptions,
   decode: DecodeAnswer<T>,
 ): Promise<Gathered<T>> {
-  const answers = new Map<string, T>();
+  const answers = new Map<string, { name: string; answer: T }>();
   const problems: Gathered<T>["problems"] = [];
+  const repeated = new Map<string, string>();
   const missing = new Set(expected.ids);
   const hasIds = missing.size > 0;
   const isComplete = () =>
@@ -78,7 +79,11 @@ export async function gather<T>(
     for await (const reply of wire.request(subject, JSON.stringify(body), options)) {
       const read = await decodeAnswer(reply, subject, decode, decodeReply).catch(toProblem);
       if ("message" in read) problems.push(read);
-      else answers.set(read.server, read.answer);
+      else {
+        const before = answers.get(read.server);
+        if (before) repeated.set(read.server, repetition(subject, read.server, [before.name, read.name]));
+        else answers.set(read.server, read);
+      }
       if (read.server !== null) missing.delete(read.server);
       if (isComplete()) break;
     }
@@ -87,7 +92,14 @@ export async function gather<T>(
     if (!(error instanceof WireError) || answers.size === 0) throw error;
     problems.push({ server: null, message: error.message });
   }
-  return { answers: [...answers.values()], problems, activeServers: null };
+  for (const [server, message] of repeated) problems.push({ server, message });
+  return { answers: [...answers.values()].map(({ answer }) => answer), problems, activeServers: null };
+}
+
+/** The first answer counts. */
+function repetition(subject: string, id: string, [first, second]: [string, string]): string {
+  if (first === second) return `${first}: ${nameOf(subject)}: answered more than once`;
+  return `${first} and ${second}: ${nameOf(subject)}: both say that they are server ${id}`;
 }
 
 /** A reply from a known server that holds no answer. */
@@ -104,8 +116,8 @@ async function decodeAnswer<T>(
   subject: string,
   decode: DecodeAnswer<T>,
   read: typeof decodeReply,
-): Promise<{ server: string; answer: T }> {
-  const name = subject.split(".").at(-1)?.toLowerCase() ?? subject;
+): Promise<{ server: string; name: string; answer: T }> {
+  const name = nameOf(subject);
   return read(reply, name, async (fields, rest) => {
     const server = decodeIdentity(fields.fields("server"));
     const error = fields.optionalFields("error");
@@ -113,12 +125,17 @@ async function decodeAnswer<T>(
       throw new AnswerError(server, `${name}: error ${error.number("code")}: ${error.optionalString("description")}`);
     }
     try {
-      return { server: server.id, answer: await decode(server, fields, rest) };
+      return { server: server.id, name: server.name, answer: await decode(server, fields, rest) };
     } catch (cause) {
       if (!(cause instanceof WireError)) throw cause;
       throw new AnswerError(server, cause.message, { cause });
     }
   });
+}
+
+/** What stands for the whole reply in errors. */
+function nameOf(subject: string): string {
+  return subject.split(".").at(-1)?.toLowerCase() ?? subject;
 }
 
 function toProblem(error: unknown): { server: string | null; message: string } {

@@ -14,6 +14,17 @@ export function receive(nats: NatsConnection, inbox: string, requests: Requests)
   });
 }
 
+/** The token of a message that is announced in these bytes to be larger than `most` bytes; null where none is. */
+export function tooLargeIn(bytes: Buffer, inbox: string, most: number): string | null {
+  const mark = `MSG ${inbox}.`;
+  for (let at = bytes.indexOf(mark); at >= 0; at = bytes.indexOf(mark, at + 1)) {
+    const line = bytes.toString("latin1", at + mark.length, at + 300);
+    const [, token = null, size] = /^(\w+) [^\r\n]*?(\d+)\r\n/.exec(line) ?? [];
+    if (Number(size) > most) return token;
+  }
+  return null;
+}
+
 /** Headers as nats.ws takes them; null where there are none. */
 export function toHeaders(from: WireOptions["headers"]): MsgHdrs | null {
   if (!from) return null;

@@ -18,7 +18,7 @@ export interface Requests {
   /** Ends one request as without responders. */
   nobodyListens(token: string): void;
   /** Ends the requests that match with an error; true where there was one. */
-  fail(error: WireError, matches?: (subject: string) => boolean): boolean;
+  fail(error: WireError, matches?: (subject: string, token: string) => boolean): boolean;
 }
 
 /** A registry without requests. */
@@ -47,8 +47,8 @@ export function createRequests(): Requests {
       request?.end(new WireError("no-responders", explainNobody(request.subject)));
     },
     fail: (error, matches = () => true) => {
-      const failed = [...pending.values()].filter(({ subject }) => matches(subject));
-      for (const request of failed) request.end(error);
+      const failed = [...pending].filter(([token, { subject }]) => matches(subject, token));
+      for (const [, request] of failed) request.end(error);
       return failed.length > 0;
     },
   };

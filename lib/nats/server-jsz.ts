@@ -5,10 +5,13 @@ import { decodePage, type Page } from "./decode-page.ts";
 import { askServer, ofData } from "./gather.ts";
 import { probe } from "./probe.ts";
 import { serverSubject } from "./subjects.ts";
-import type { Wire } from "./wire.ts";
+import { type Wire, WireError } from "./wire.ts";
 
 /** Accounts a page: a server's own default and the most it gives (monitor.go: Jsz). Streams are not paged. */
 const ACCOUNTS_PER_PAGE = 1024;
+/** A server that names more accounts than this, or gives more assets, is not to be believed. */
+const MOST_ACCOUNTS = 100_000;
+const MOST_ASSETS = 1_000_000;
 /** For servers that cut their pages out of an unsorted list. */
 const ALL_ACCOUNTS = 1_000_000;
 
@@ -36,12 +39,24 @@ export function serverJsz(wire: Wire, serverId: string, options: JszOptions): Pr
       const { server, accounts } = await askPage(wire, serverId, options, 0, ALL_ACCOUNTS);
       return report(server, accounts);
     }
-    const accounts = [...first.accounts];
+    const accounts = believable(first, first.accounts);
     for (let offset = limit; offset < (first.total ?? 0); offset += limit) {
-      accounts.push(...(await askPage(wire, serverId, options, offset, limit)).accounts);
+      const page = await askPage(wire, serverId, options, offset, limit);
+      accounts.push(...page.accounts);
+      believable(page, accounts);
     }
     return report(first.server, accounts);
   });
+}
+
+/** The accounts so far; throws a `malformed` WireError where they are too many to be true, or to be kept. */
+function believable({ server, total }: Page, accounts: Page["accounts"]): Page["accounts"] {
+  const tooMany = (what: string) => new WireError("malformed", `${server.name}: jsz: more than ${what}`);
+  if ((total ?? accounts.length) > MOST_ACCOUNTS) throw tooMany(`${MOST_ACCOUNTS} accounts`);
+  const streams = accounts.flatMap((account) => account.streams);
+  const assets = streams.reduce((sum, { consumers }) => sum + 1 + consumers.length, 0);
+  if (assets > MOST_ASSETS) throw tooMany(`${MOST_ASSETS} streams and consumers`);
+  return accounts;
 }
 
 function askPage(

@@ -1,8 +1,9 @@
 import { connect, type NatsConnection } from "nats.ws";
+import type { RawData } from "ws";
 import type { Tls } from "../model/context.ts";
 import type { Address } from "./address.ts";
 import type { Login } from "./credentials.ts";
-import { receive, toHeaders } from "./inbox.ts";
+import { receive, toHeaders, tooLargeIn } from "./inbox.ts";
 import { type EndCause, explainEnd, explainFailedDial } from "./problem.ts";
 import { createRequests, type Requests } from "./requests.ts";
 import { openSocket, type Socket } from "./socket.ts";
@@ -76,10 +77,13 @@ function startSession(nats: NatsConnection, link: Socket, address: Address, opti
   let isListening = false;
   let isEnded = false;
   let unread = 0;
-  // nats.ws gathers a message until it is whole, and one that never ends for ever.
+  // nats.ws gathers a message until it is whole, and one that never ends for ever: nothing else comes through then.
   link.socket.on("message", (data) => {
-    unread += Array.isArray(data) ? data.reduce((sum, part) => sum + part.length, 0) : data.byteLength;
-    if (unread <= MAX_FRAME || isEnded) return;
+    const bytes = bytesOf(data);
+    unread += bytes.length;
+    const guilty = tooLargeIn(bytes, inbox, MAX_FRAME);
+    if (isEnded || (guilty === null && unread <= MAX_FRAME)) return;
+    requests.fail(neverEnds(), (_, token) => token === guilty);
     end("too-large");
     link.socket.terminate();
   });
@@ -142,6 +146,15 @@ function startSession(nats: NatsConnection, link: Socket, address: Address, opti
       clearTimeout(cut);
     },
   };
+}
+
+function bytesOf(data: RawData): Buffer {
+  if (Array.isArray(data)) return Buffer.concat(data);
+  return data instanceof ArrayBuffer ? Buffer.from(data) : data;
+}
+
+function neverEnds(): WireError {
+  return new WireError("malformed", `the reply is announced to have over ${MAX_FRAME} bytes; the connection was cut`);
 }
 
 function publishDenied(subject: string): WireError {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { gunzipSync } from "node:zlib";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import type { Asset } from "#lib/model/asset.ts";
 import type { Store } from "#lib/model/store.ts";
@@ -55,7 +55,13 @@ function assetsOf(store: Store): Asset[] {
 const idOfN2 = populate(presets.small, 1).servers[1]?.id ?? "";
 const isDetailOfN2 = (subject: string) => subject === `$SYS.REQ.SERVER.${idOfN2}.JSZ`;
 
-/** Waits for some polls, and that the view stayed fresh all the while. */
+/** Waits until a finding names n2, and what is wrong with it. */
+async function awaitNaming({ problems }: Badly, what: RegExp): Promise<void> {
+  const names = () => problems().some((problem) => /\bn2\b/.test(problem) && what.test(problem));
+  await until(names, { what: `a finding that names n2 and ${what}, not only ${JSON.stringify(problems())}` });
+}
+
+/** Waits for some polls, and that the view stayed fresh all the while: of all servers but n2 the details too. */
 async function staysFresh({ store }: Badly, ms: number): Promise<void> {
   const end = performance.now() + ms;
   while (performance.now() < end) {
@@ -65,24 +71,73 @@ async function staysFresh({ store }: Badly, ms: number): Promise<void> {
   await until(() => Date.now() - (store.current().observedAt ?? 0) < 3_000, { what: "a fresh view" });
 }
 
-test("a server whose details are 257 MB: bounded memory, the view is fresh, the assets stay", async () => {
+test.each<[string, Partial<Answer>, RegExp]>([
+  ["200 MB of nothing", { headers: "", body: Buffer.alloc(200 * MB, 32) }, /more than any server means/],
+  ["257 MB of nothing", { headers: "", body: Buffer.alloc(257 * MB, 32) }, /exceed/],
+  ["200 MB that come as 0.2", { body: gzipSync(Buffer.alloc(200 * MB, 32)) }, /cannot be unpacked/],
+  ["100 MB of brackets", { headers: "", body: Buffer.alloc(100 * MB, "[],") }, /without an asset/],
+])("a server whose details are %s: it is named, memory is bounded, the rest is fresh", async (_, bad, words) => {
   await using watched = await watchBadly();
   const before = process.memoryUsage.rss();
-  const huge = Buffer.alloc(257 * MB, 32);
-  watched.misbehave(({ subject }, answers) =>
-    isDetailOfN2(subject) ? answers.map((answer) => ({ ...answer, headers: "", body: huge })) : answers,
-  );
+  const asked = { n2: 0, others: 0 };
+  watched.misbehave(({ subject }, answers) => {
+    if (subject.endsWith(".JSZ") && !subject.includes("PING")) asked[isDetailOfN2(subject) ? "n2" : "others"]++;
+    return isDetailOfN2(subject) ? answers.map((answer) => ({ ...answer, ...bad })) : answers;
+  });
+  await awaitNaming(watched, words);
+  const known = { ...asked };
   await staysFresh(watched, 15_000);
+  expect(process.memoryUsage.rss() - before).toBeLessThan(BOUND);
+  expect(assetsOf(watched.store)).toHaveLength(400);
+  // It is asked ever more seldom, and does not use up what the others' details may cost.
+  expect(asked.n2 - known.n2).toBeLessThan(8);
+  expect(asked.others).toBeGreaterThan(known.others);
+  watched.misbehave((_, answers) => answers);
+  const isOver = () => !watched.problems().some((problem) => words.test(problem));
+  await until(isOver, { what: "the finding to end with its cause" });
+});
+
+test("a server that never comes to its last page is named, and not asked for ever", async () => {
+  await using watched = await watchBadly();
+  const before = process.memoryUsage.rss();
+  let pages = 0;
+  watched.misbehave(({ subject }, answers) => {
+    if (!isDetailOfN2(subject)) return answers;
+    pages++;
+    return answers.map((answer) => edited(answer, (text) => text.replaceAll(/"total":\d+/g, '"total":1000000000')));
+  });
+  await awaitNaming(watched, /more than \d+ accounts/);
+  await staysFresh(watched, 5_000);
+  expect(pages).toBeLessThan(10);
   expect(process.memoryUsage.rss() - before).toBeLessThan(BOUND);
   expect(assetsOf(watched.store)).toHaveLength(400);
 });
 
-test("ten answers where one is expected, and the same server twice: counted once", async () => {
+test("a server that answers ten times is named, and counted once", async () => {
+  await using watched = await watchBadly();
+  watched.misbehave((_, answers) =>
+    answers.flatMap((answer, index) => (index === 1 ? Array.from({ length: 10 }, () => answer) : [answer])),
+  );
+  await awaitNaming(watched, /answered more than once/);
+  await staysFresh(watched, 5_000);
+  expect(Object.keys(watched.store.current().board.servers)).toHaveLength(3);
+  expect(assetsOf(watched.store)).toHaveLength(400);
+});
+
+test("all answers ten times: counted once", async () => {
   await using watched = await watchBadly();
   watched.misbehave((_, answers) => Array.from({ length: 10 }, () => answers).flat());
   await staysFresh(watched, 5_000);
   expect(Object.keys(watched.store.current().board.servers)).toHaveLength(3);
   expect(assetsOf(watched.store)).toHaveLength(400);
+});
+
+test("two servers of one id are named", async () => {
+  await using watched = await watchBadly();
+  const idOfN1 = populate(presets.small, 1).servers[0]?.id ?? "";
+  watched.misbehave((_, answers) => answers.map((answer) => edited(answer, (text) => text.replaceAll(idOfN2, idOfN1))));
+  await awaitNaming(watched, /both say that they are server/);
+  await until(() => Date.now() - (watched.store.current().observedAt ?? 0) < 3_000, { what: "a fresh view" });
 });
 
 test("a server whose answer is no answer is named, and the rest is fresh", async () => {
@@ -91,7 +146,7 @@ test("a server whose answer is no answer is named, and the rest is fresh", async
     if (subject !== "$SYS.REQ.SERVER.PING.VARZ") return answers;
     return answers.map((answer, index) => (index === 1 ? { ...answer, headers: "", body: badVarz() } : answer));
   });
-  await until(() => watched.problems().some((problem) => problem.includes("n2")), { what: "a problem that names n2" });
+  await awaitNaming(watched, /varz/);
   await staysFresh(watched, 3_000);
 });
 
@@ -99,43 +154,60 @@ function badVarz(): Buffer {
   return Buffer.from(JSON.stringify({ server: { id: idOfN2, name: "n2", ver: "2.15.2" }, data: { start: 7 } }));
 }
 
-test("servers whose clocks jump by decades: nothing is stale, nothing settles", async () => {
+test("a server whose clock jumps by decades is named; nothing is stale, nothing settles", async () => {
   await using watched = await watchBadly();
   let asked = 0;
   watched.misbehave((_, answers) =>
-    answers.map((answer) => (answer.headers === "" ? answer : jumped(answer, ++asked))),
+    answers.map((answer) => edited(answer, (text) => (text.includes('"name":"n2"') ? jumped(text, ++asked) : text))),
   );
+  await awaitNaming(watched, /its clock is \d+ days (ahead|behind)/);
   await staysFresh(watched, 5_000);
   expect(assetsOf(watched.store).filter(({ state }) => state !== "online")).toEqual([]);
 });
 
-function jumped(answer: Answer, asked: number): Answer {
-  const text = gunzipSync(answer.body).toString();
-  const time = new Date(asked % 2 === 0 ? 0 : Date.UTC(2099, 0)).toISOString();
-  return { ...answer, headers: "", body: Buffer.from(text.replace(/"time":"[^"]*"/, `"time":"${time}"`)) };
+test("all clocks jump by decades: nothing is stale, nothing settles", async () => {
+  await using watched = await watchBadly();
+  let asked = 0;
+  watched.misbehave((_, answers) => answers.map((answer) => edited(answer, (text) => jumped(text, ++asked))));
+  await staysFresh(watched, 5_000);
+  expect(assetsOf(watched.store).filter(({ state }) => state !== "online")).toEqual([]);
+});
+
+/** A packed answer with another text; others as they are. */
+function edited(answer: Answer, edit: (text: string) => string): Answer {
+  if (answer.headers === "") return answer;
+  return { ...answer, headers: "", body: Buffer.from(edit(gunzipSync(answer.body).toString())) };
 }
 
-test("a reply that never ends: bounded memory, and the connection is made anew", async () => {
+function jumped(text: string, asked: number): string {
+  const time = new Date(asked % 2 === 0 ? 0 : Date.UTC(2099, 0)).toISOString();
+  return text.replace(/"time":"[^"]*"/, `"time":"${time}"`);
+}
+
+test("a reply that never ends: its server is named, memory is bounded, and the connection is made anew", async () => {
   await using watched = await watchBadly();
   const before = process.memoryUsage.rss();
   let highest = 0;
   let begun = 0;
+  const block = Buffer.alloc(32 * MB, 32);
   watched.misbehave(({ subject }, answers, send, head) => {
-    if (!isDetailOfN2(subject) || begun > 0) return answers;
+    if (!isDetailOfN2(subject)) return answers;
     begun++;
     send(head(100_000 * MB));
-    const timer = setInterval(() => send(Buffer.alloc(32 * MB, 32)), 50);
-    setTimeout(() => clearInterval(timer), 30_000).unref();
+    for (let sent = 0; sent < 12; sent++) setTimeout(() => send(block), sent * 50).unref();
     return [];
   });
+  const isConnected = () => watched.store.current().board.head.connection.state === "connected";
   await until(
     () => {
       highest = Math.max(highest, process.memoryUsage.rss() - before);
-      return begun > 0 && watched.store.current().board.head.connection.state !== "connected";
+      return begun > 0 && !isConnected();
     },
     { what: "the end of the connection" },
   );
-  await until(() => watched.store.current().board.head.connection.state === "connected", { what: "a new connection" });
+  await until(isConnected, { what: "a new connection" });
   expect(highest).toBeLessThan(BOUND);
+  await awaitNaming(watched, /announced to have over/);
+  watched.misbehave((_, answers) => answers);
   await until(() => assetsOf(watched.store).every(({ state }) => state === "online"), { what: "all assets online" });
 });
