@@ -10,6 +10,7 @@ import { type BudgetOptions, createBudget } from "./budget.ts";
 import type { News } from "./diagnosis-pace.ts";
 import { type Hold, holdOf } from "./holds.ts";
 import { inParallel } from "./in-parallel.ts";
+import { type ServerNamed, shareConfigs } from "./share-configs.ts";
 import type { Sight } from "./sight.ts";
 import { createSpread } from "./spread.ts";
 import { type AccountsOfDomain, changedAccounts } from "./stream-changes.ts";
@@ -87,6 +88,7 @@ export function createDetailLook(
     // What a server says first has to be known, whatever it costs.
     if (detail !== null) budget.spend(size);
     const [before, after] = [answerOf(detail), answerOf(sight.servers.server(id)?.detail)];
+    if (after && after !== before) shareConfigs(after, namedIn(sight.servers.servers(), domain));
     if (before && after) onStreams({ domain, accounts: changedAccounts(before, after) });
   }
 
@@ -112,4 +114,12 @@ export function createDetailLook(
       for (const id of serverIds) hinted.add(id);
     },
   };
+}
+
+/** Of servers that share a name, which they should not, any: what is not equal is not shared. */
+function namedIn(servers: ObservedServer[], domain: string | null): ServerNamed {
+  const names = new Map(
+    servers.filter((each) => each.identity.domain === domain).map((each) => [each.identity.name, each]),
+  );
+  return (name) => names.get(name);
 }

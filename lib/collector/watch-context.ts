@@ -112,7 +112,7 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
     await details.ask(null);
     await untilDecided(wires, CONNECT_MS);
     await askNames();
-    const first = publisher.preview(sight.observe());
+    const first = pace.measured(() => publisher.preview(sight.observe()));
     const news = await questioning.ask(first);
     // A diagnosis looks at every asset: the second one is for what was asked meanwhile.
     if (news === "none") publisher.adopt(first);

@@ -1,4 +1,4 @@
-import { type Asset, type AssetName, assetId } from "./asset.ts";
+import { type Asset, type AssetName, assetId, type Replica } from "./asset.ts";
 import { explained } from "./explain.ts";
 import { configOf } from "./kept-config.ts";
 import type { Memory, Remembered } from "./memory.ts";
@@ -41,8 +41,7 @@ export function conclude<T extends AssetReport>(
   };
   const remembered: Remembered = {
     ...settled,
-    hosts:
-      runs && verdict.replicas.length > 0 ? verdict.replicas.map((replica) => replica.server) : (before?.hosts ?? []),
+    hosts: runs && verdict.replicas.length > 0 ? namesOf(verdict.replicas) : (before?.hosts ?? []),
     cluster,
     requiredLevel,
     config,
@@ -52,4 +51,13 @@ export function conclude<T extends AssetReport>(
     bytes: state?.bytes ?? before?.bytes ?? null,
   };
   return { asset, remembered };
+}
+
+const names = new WeakMap<Replica[], string[]>();
+
+/** Kept once for all assets that share their replicas. */
+function namesOf(replicas: Replica[]): string[] {
+  const made = names.get(replicas) ?? replicas.map(({ server }) => server);
+  names.set(replicas, made);
+  return made;
 }

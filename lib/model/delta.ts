@@ -61,7 +61,7 @@ function own<T>(records: { [key: string]: T }, key: string): T | undefined {
 }
 
 /** Deep equality of plain JSON values. */
-function isSame(a: unknown, b: unknown): boolean {
+export function isSame(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
   if (Array.isArray(a) !== Array.isArray(b)) return false;

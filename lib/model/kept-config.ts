@@ -3,7 +3,7 @@ import { type ServerRelease, unknownFieldsOf } from "./config-fields.ts";
 import type { JsonObject } from "./json.ts";
 import type { Remembered } from "./memory.ts";
 import type { AssetReport } from "./sighting.ts";
-import { type Domain, releaseOf } from "./topology.ts";
+import { type Domain, releaseOf, serversNamed } from "./topology.ts";
 import type { Verdict } from "./verdict.ts";
 import { compareVersions } from "./version.ts";
 
@@ -15,18 +15,24 @@ export function configOf<T extends AssetReport>(
   domain: Domain,
 ): JsonObject | null {
   const known = before?.config ?? null;
-  if (!report?.config || !known) return report?.config ?? known;
-  const [reporter] = domain.servers
-    // Without a leader any of them reported it; just after a restart a server is there twice, as it was and as it is.
-    .filter((server) => leader === null || server.identity.name === leader)
-    .sort((a, b) => compareVersions(a.identity.version, b.identity.version));
+  const reported = report?.config ?? null;
+  if (!report || !reported || !known) return reported ?? known;
   const isSame = report.createdAt !== null && report.createdAt === before?.createdAt;
-  return reporter && isSame ? keptConfig(kind, report.config, known, releaseOf(reporter)) : report.config;
+  const gone = Object.entries(known).filter(([name]) => !Object.hasOwn(reported, name));
+  if (!isSame || gone.length === 0) return reported;
+  // Without a leader any of them reported it; of one that is there twice, either.
+  const reporters = leader === null ? domain.servers : serversNamed(domain, leader);
+  const [reporter] = reporters.toSorted((a, b) => compareVersions(a.identity.version, b.identity.version));
+  return reporter ? { ...reported, ...hiddenOf(kind, known, gone, releaseOf(reporter)) } : reported;
 }
 
 /** A server leaves out the fields that it does not know: an asset has not lost them by moving to an older one. */
-function keptConfig(kind: AssetKind, reported: JsonObject, known: JsonObject, reporter: ServerRelease): JsonObject {
-  const hidden = unknownFieldsOf(kind, known, reporter).map(({ name }) => name);
-  const kept = Object.entries(known).filter(([name]) => hidden.includes(name) && !Object.hasOwn(reported, name));
-  return kept.length === 0 ? reported : { ...reported, ...Object.fromEntries(kept) };
+function hiddenOf(
+  kind: AssetKind,
+  known: JsonObject,
+  gone: [string, JsonObject[string]][],
+  reporter: ServerRelease,
+): JsonObject {
+  const unknown = new Set(unknownFieldsOf(kind, known, reporter).map(({ name }) => name));
+  return Object.fromEntries(gone.filter(([name]) => unknown.has(name)));
 }

@@ -19,7 +19,20 @@ export interface ReplicaContext {
 export function replicasOf(leader: string | null, peers: PeerReport[], context: ReplicaContext): Replica[] {
   const own = leader === null ? [] : [leaderReplica(leader, context.domain)];
   const others = peers.filter((peer) => peer.name !== leader).map((peer) => peerReplica(peer, context));
-  return [...own, ...others];
+  return shared([...own, ...others], context.domain);
+}
+
+const known = new WeakMap<Domain, Map<string, Replica[]>>();
+
+/** Most assets of the same servers have the same replicas: well ones are kept once for all. */
+function shared(replicas: Replica[], domain: Domain): Replica[] {
+  if (replicas.some(({ reason }) => reason !== null)) return replicas;
+  const key = replicas.map(({ server, state }) => `${server} ${state}`).join("\0");
+  const lists = known.get(domain) ?? new Map<string, Replica[]>();
+  known.set(domain, lists);
+  const list = lists.get(key) ?? replicas;
+  lists.set(key, list);
+  return list;
 }
 
 /** The replicas of an asset that nothing serves: what is known of each host. */

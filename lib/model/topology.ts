@@ -60,23 +60,20 @@ export function isFollowingMeta(server: ObservedServer): boolean {
   return metaTroubleOf(server) === null;
 }
 
-const indexes = new WeakMap<Domain, Map<string, ObservedServer>>();
+const indexes = new WeakMap<Domain, Map<string, ObservedServer[]>>();
 
 /** The server of that name in a domain; of several, one that answers. */
 export function serverNamed(domain: Domain, name: string): ObservedServer | null {
-  const index = indexes.get(domain) ?? indexOf(domain);
-  return index.get(name) ?? null;
+  const named = serversNamed(domain, name);
+  return named.find((server) => server.isAnswering) ?? named[0] ?? null;
 }
 
-/** Made once for each domain: it is asked for every replica of every asset. */
-function indexOf(domain: Domain): Map<string, ObservedServer> {
-  const index = new Map<string, ObservedServer>();
-  for (const server of domain.servers) {
-    const known = index.get(server.identity.name);
-    if (!known || (server.isAnswering && !known.isAnswering)) index.set(server.identity.name, server);
-  }
+/** All of that name: just after a restart a server is there twice, as it was and as it is. */
+export function serversNamed(domain: Domain, name: string): ObservedServer[] {
+  // Made once for each domain: it is asked for every replica of every asset.
+  const index = indexes.get(domain) ?? Map.groupBy(domain.servers, ({ identity }) => identity.name);
   indexes.set(domain, index);
-  return index;
+  return index.get(name) ?? [];
 }
 
 /** API level: null without JetStream or where it is not known. */

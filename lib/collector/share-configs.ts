@@ -1,0 +1,44 @@
+import { isSame } from "../model/delta.ts";
+import type { ObservedServer } from "../model/observation.ts";
+import { answerOf } from "../model/probe.ts";
+import type { JszDetailReport, StreamReport } from "../model/report.ts";
+
+/** Finds a server of the same domain by its name. */
+export type ServerNamed = (name: string) => ObservedServer | undefined;
+
+const indexes = new WeakMap<JszDetailReport, Map<string, StreamReport>>();
+
+/**
+ * Every member of a group reports the same configuration, which is about half of what is kept of an asset: equal ones
+ * become one object, in place. `report` is new, and the others that it meets are those of the members that it names.
+ */
+export function shareConfigs(report: JszDetailReport, serverNamed: ServerNamed): void {
+  for (const stream of report.streams) {
+    for (const peer of stream.placement?.peers ?? []) {
+      const known = answerOf(serverNamed(peer.name)?.detail);
+      const same = known && known !== report ? indexOf(known).get(keyOf(stream)) : undefined;
+      if (same) shareOne(stream, same);
+    }
+  }
+}
+
+function shareOne(stream: StreamReport, known: StreamReport): void {
+  if (isSame(stream.config, known.config)) stream.config = known.config;
+  const consumers = new Map(known.consumers.map((consumer) => [consumer.name, consumer]));
+  for (const consumer of stream.consumers) {
+    const config = consumers.get(consumer.name)?.config;
+    if (config && isSame(consumer.config, config)) consumer.config = config;
+  }
+}
+
+function indexOf(report: JszDetailReport): Map<string, StreamReport> {
+  const known = indexes.get(report);
+  if (known) return known;
+  const index = new Map(report.streams.map((stream) => [keyOf(stream), stream]));
+  indexes.set(report, index);
+  return index;
+}
+
+function keyOf({ account, name }: StreamReport): string {
+  return `${account}\0${name}`;
+}

@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { shareConfigs } from "#lib/collector/share-configs.ts";
+import type { JsonObject } from "#lib/model/json.ts";
+import type { StreamReport } from "#lib/model/report.ts";
+import { observedServer, peer, streamReport } from "../model/observed.ts";
+
+function stream(config: JsonObject, peerName: string): StreamReport {
+  return { ...streamReport("orders", { leader: "n1", peers: [peer(peerName)] }), config };
+}
+
+function shared(own: JsonObject, other: JsonObject): boolean {
+  const known = stream(other, "n2");
+  const server = observedServer("n1", { streams: [known] });
+  const report = { server: server.identity, accounts: ["APP"], streams: [stream(own, "n1")] };
+  const before = structuredClone(report.streams);
+  shareConfigs(report, (name) => (name === "n1" ? server : undefined));
+  expect(report.streams, "what is told stays as it is").toEqual(before);
+  return report.streams[0]?.config === known.config;
+}
+
+test.each([
+  {
+    what: "equal ones are one object",
+    own: { max_msgs: 5, subjects: ["a"] },
+    other: { subjects: ["a"], max_msgs: 5 },
+    want: true,
+  },
+  { what: "another value is not", own: { max_msgs: 5 }, other: { max_msgs: 6 }, want: false },
+  { what: "a field more is not", own: { max_msgs: 5 }, other: { max_msgs: 5, allow_batched: true }, want: false },
+])("configurations of members: $what", ({ own, other, want }) => expect(shared(own, other)).toBe(want));
