@@ -8,7 +8,6 @@ export type Size = keyof typeof sizes;
 /** Screens as they hang and lie around: width and height, px. */
 export const sizes = {
   "1920x1080": { width: 1920, height: 1080 },
-  "3840x2160": { width: 3840, height: 2160 },
   "1080x1920": { width: 1080, height: 1920 },
   "390x844": { width: 390, height: 844 },
 } as const;
@@ -52,7 +51,6 @@ export const shots: Shot[] = [
   { name: "denied", size: "1920x1080", theme: "light", board: denied },
   { name: "wall-incident", size: "1920x1080", theme: "dark", board: incident, path: wall },
   { name: "wall-incident", size: "1080x1920", theme: "dark", board: incident, path: wall },
-  { name: "wall-incident", size: "3840x2160", theme: "dark", board: incident, path: wall },
   { name: "wall-incident", size: "1920x1080", theme: "contrast", board: incident, path: wall },
   { name: "wall-crowded", size: "1920x1080", theme: "dark", board: crowded, path: wall },
   { name: "wall-healthy", size: "1920x1080", theme: "dark", board: healthy, path: wall },
