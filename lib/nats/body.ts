@@ -40,9 +40,9 @@ export async function decodeReply<T>(reply: Reply, name: string, decode: Decode<
 
 /**
  * The same for a reply of JSZ, which may be large: it is decoded part by part, and others have their turn in between.
- * Measured on replies of 4 and 8 MB beside parsing each at once: three quarters of the CPU time, and a quarter of the
- * longest delay. A worker thread took twice the CPU time, and of this thread's three quarters or all: to read its
- * reports, as structured clones or as JSON, is nearly as much work as JSON.parse of the reply.
+ * Measured on replies of 4 and 8 MB on a busy machine, beside parsing each at once: no more CPU time (in a quieter hour a
+ * quarter less), and mostly a fraction of the longest delay. A worker thread took twice the CPU time, and of this
+ * thread's nearly as much: to read its reports, as structured clones or as JSON, is the work of JSON.parse again.
  */
 export async function decodeJszReply<T>(reply: Reply, name: string, decode: Decode<T>): Promise<T> {
   const body = await unpacked(reply, name);
