@@ -7,10 +7,10 @@ import { Blank } from "#components/ui/blank.tsx";
 import { Command } from "#components/ui/command.tsx";
 import { Heading } from "#components/ui/heading.tsx";
 import { Link } from "#components/ui/link.tsx";
+import { byUrgency } from "#lib/model/finding.ts";
 import { FindingHead } from "./finding-head.tsx";
 import { MuteButton } from "./mute-button.tsx";
 import { MutedList } from "./muted-list.tsx";
-import { sortFindings } from "./order.ts";
 import { Subjects } from "./subjects.tsx";
 import { useMutes } from "./use-mutes.ts";
 
@@ -19,7 +19,7 @@ export function FindingsPage() {
   const board = useBoard();
   const now = useNow(1_000);
   const mutes = useMutes();
-  const all = useMemo(() => sortFindings(Object.values(board?.findings ?? {})), [board]);
+  const all = useMemo(() => Object.values(board?.findings ?? {}).toSorted(byUrgency), [board]);
   const findings = all.filter(({ key }) => !mutes.has(key));
   return (
     <>

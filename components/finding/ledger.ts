@@ -1,8 +1,7 @@
 import type { Asset } from "#lib/model/asset.ts";
 import { ASSET_STATES } from "#lib/model/asset.ts";
 import type { Board } from "#lib/model/board.ts";
-import type { Finding } from "#lib/model/finding.ts";
-import { sortFindings } from "./order.ts";
+import { byUrgency, type Finding } from "#lib/model/finding.ts";
 
 /** A cause with the assets that it takes down. `finding` is null for those that no finding names. */
 export interface Entry {
@@ -15,16 +14,18 @@ export interface Entry {
 /** Everything that is not well, grouped by cause, worst first, each group bounded. */
 export function ledgerOf(board: Board, limit: number): Entry[] {
   const named = new Set<string>();
-  const entries = sortFindings(Object.values(board.findings)).map((finding): Entry => {
-    const found = finding.subjects.flatMap(({ id }) => {
-      const asset = Object.hasOwn(board.assets, id) ? board.assets[id] : undefined;
-      return asset && !named.has(id) ? [asset] : [];
+  const entries = Object.values(board.findings)
+    .toSorted(byUrgency)
+    .map((finding): Entry => {
+      const found = finding.subjects.flatMap(({ id }) => {
+        const asset = Object.hasOwn(board.assets, id) ? board.assets[id] : undefined;
+        return asset && !named.has(id) ? [asset] : [];
+      });
+      for (const { id } of found) named.add(id);
+      const assets = sortAssets(found).slice(0, limit);
+      const isOfAssets = finding.subjects.some(({ kind }) => kind === "stream" || kind === "consumer");
+      return { finding, assets, more: isOfAssets && assets.length > 0 ? finding.subjectCount - assets.length : 0 };
     });
-    for (const { id } of found) named.add(id);
-    const assets = sortAssets(found).slice(0, limit);
-    const isOfAssets = finding.subjects.some(({ kind }) => kind === "stream" || kind === "consumer");
-    return { finding, assets, more: isOfAssets && assets.length > 0 ? finding.subjectCount - assets.length : 0 };
-  });
   const rest = sortAssets(Object.values(board.assets).filter(({ id }) => !named.has(id)));
   if (rest.length === 0) return entries;
   return [...entries, { finding: null, assets: rest.slice(0, limit), more: Math.max(0, rest.length - limit) }];

@@ -40,7 +40,8 @@ export function useFleet(contexts: string[]): FleetState {
   const worst = ORDER.find((status) => members.some((member) => member.status === status)) ?? "unknown";
   const counts = ORDER.flatMap((status) => {
     const count = members.filter((member) => member.status === status).length;
-    return count > 0 ? [`${count} ${WORDS[status]}`] : [];
+    // A number stays with its words where the line breaks.
+    return count > 0 ? [`${count}\u00a0${WORDS[status]}`] : [];
   });
   const main = worst === "ok" ? `All ${countOf(members.length, "system")} are well` : listOf(counts);
   return { members, worst, main };

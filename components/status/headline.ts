@@ -1,7 +1,7 @@
-import { sortFindings } from "#components/finding/order.ts";
 import { countOf, listOf } from "#components/ui/words.ts";
 import type { AssetState } from "#lib/model/asset.ts";
 import type { Board, Counts, Server, Status } from "#lib/model/board.ts";
+import { byUrgency } from "#lib/model/finding.ts";
 
 export interface Headline {
   status: Status;
@@ -35,7 +35,7 @@ export function headlineOf(board: Board, muted = NO_MUTES): Headline {
   if (muted.size > 0) return besidesMuted(board, muted);
   const down = downText(head.counts);
   if (down) return { status: "critical", main: down, rest: levelText(servers) };
-  const worst = sortFindings(Object.values(board.findings))[0];
+  const worst = Object.values(board.findings).toSorted(byUrgency)[0];
   if (worst && worst.severity !== "info") {
     return { status: head.status, main: worst.title, rest: `${levelText(servers)} ${nothingText(board)}` };
   }
@@ -51,7 +51,9 @@ export function headlineOf(board: Board, muted = NO_MUTES): Headline {
 
 /** The worst that is not muted. Counts hold what is muted too, so the findings speak. */
 function besidesMuted({ head, findings, servers }: Board, muted: ReadonlyMap<string, unknown>): Headline {
-  const worst = sortFindings(Object.values(findings).filter(({ key }) => !muted.has(key)))[0];
+  const worst = Object.values(findings)
+    .filter(({ key }) => !muted.has(key))
+    .toSorted(byUrgency)[0];
   const levels = levelText(Object.values(servers));
   const rest = `${countOf(muted.size, "finding")} muted in this browser.`;
   const isKnown = head.status !== "unknown";

@@ -49,3 +49,23 @@ export interface Finding {
   subjects: FindingSubject[];
   subjectCount: number;
 }
+
+const MINUTE_MS = 60_000;
+
+/**
+ * Worst first, then newest. What began within the same minute mostly has one cause: there, assets that are affected now
+ * come before what only threatens them.
+ */
+export function byUrgency(a: Finding, b: Finding): number {
+  return (
+    SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+    Math.floor(b.since / MINUTE_MS) - Math.floor(a.since / MINUTE_MS) ||
+    Number(isOfAssets(b)) - Number(isOfAssets(a)) ||
+    b.since - a.since ||
+    Number(a.key > b.key) - Number(a.key < b.key)
+  );
+}
+
+function isOfAssets({ subjects }: Finding): boolean {
+  return subjects.some(({ kind }) => kind === "stream" || kind === "consumer");
+}

@@ -1,5 +1,5 @@
 import type { Board, Connection, Server } from "../model/board.ts";
-import { type Finding, SEVERITIES } from "../model/finding.ts";
+import { byUrgency, type Finding } from "../model/finding.ts";
 import type { Published } from "../model/store.ts";
 import { isoTime } from "./iso-time.ts";
 
@@ -51,10 +51,6 @@ function byPlace(a: Server, b: Server): number {
 }
 
 /** The worst first, then the newest. */
-function byUrgency(a: Finding, b: Finding): number {
-  return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || b.since - a.since || compare(a.key, b.key);
-}
-
 function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
