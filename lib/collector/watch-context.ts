@@ -7,7 +7,7 @@ import { createDiagnosisPace, type News } from "./diagnosis-pace.ts";
 import { holdsOf } from "./holds.ts";
 import { createDetailLook } from "./look-at-details.ts";
 import { createNamesLook } from "./look-up-names.ts";
-import { startLoop } from "./loop.ts";
+import { type Loop, startLoop } from "./loop.ts";
 import { metered } from "./metered.ts";
 import { createServerPoll } from "./poll-servers.ts";
 import { createPublisher } from "./publisher.ts";
@@ -103,6 +103,8 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
     for (const account of sight.accounts()) if (domains.has(account.domain)) account.list = null;
     pace.note("urgent");
     questioning.hint();
+    detailing.poke();
+    naming.poke();
   }
 
   const askNames = (): Promise<News> => names.ask(questioning.isSuspect);
@@ -120,10 +122,11 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
     pace.note(news);
   }
 
+  // Each tier wakes those that its answers concern, so that a change is on the board within the poll that saw it.
+  const suspecting = startLoop(LOOK_EVERY_MS, whenLooked(questioning.ask, []), onError);
+  const naming = startLoop(LOOK_EVERY_MS, whenLooked(askNames, [suspecting]), onError);
+  const detailing = startLoop(LOOK_EVERY_MS, whenLooked(details.ask, [naming, suspecting]), onError);
   const polling = startLoop(pollInterval, poll, onError);
-  const detailing = startLoop(LOOK_EVERY_MS, whenLooked(details.ask), onError);
-  const naming = startLoop(LOOK_EVERY_MS, whenLooked(askNames), onError);
-  const suspecting = startLoop(LOOK_EVERY_MS, whenLooked(questioning.ask), onError);
   // Time alone changes the board too: what settles becomes what it is, and what is not answered becomes stale.
   const ticking = startLoop(TICK_MS, async () => publish(), onError);
   const stopListening = wires.system.onStatus(() => {
@@ -141,7 +144,7 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
   );
 
   /** The dear questions wait for the first look, and tell the board what they brought. */
-  function whenLooked(task: (known: Diagnosis) => Promise<News>): () => Promise<void> {
+  function whenLooked(task: (known: Diagnosis) => Promise<News>, next: Loop[]): () => Promise<void> {
     return async () => {
       // Without a connection every question would only bring "closed" in the place of what is known.
       if (!diagnosis || wires.system.status().state !== "connected") return;
@@ -149,6 +152,7 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
       if (news === "none") return;
       pace.note(news);
       publish();
+      if (news === "urgent") for (const loop of next) loop.poke();
     };
   }
 
