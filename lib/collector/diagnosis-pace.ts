@@ -2,13 +2,13 @@
 export type News = "none" | "routine" | "urgent";
 
 /** A diagnosis looks at all assets. This one leaves so many times its own cost between two of them. */
-const PAUSES = { none: Number.POSITIVE_INFINITY, routine: 20, urgent: 2 } as const satisfies Record<News, number>;
+const PAUSES = { routine: 20, urgent: 2 } as const satisfies Record<Exclude<News, "none">, number>;
 
 /** When to diagnose: at once in a system that takes milliseconds, seldom enough in one that takes a second. */
 export interface DiagnosisPace {
   note(news: News): void;
-  /** Whether it is time, for what came or for what settles. */
-  isDue(isSettling: boolean): boolean;
+  /** ms until it is time, for what came or for what settles; 0 where it is, infinite where there is nothing to diagnose. */
+  wait(isSettling: boolean): number;
   /** Diagnoses, and takes the time of it. */
   measured<T>(diagnose: () => T): T;
 }
@@ -22,9 +22,9 @@ export function createDiagnosisPace(now: () => number): DiagnosisPace {
     note(news) {
       if (pending !== "urgent" && news !== "none") pending = news;
     },
-    isDue(isSettling) {
+    wait(isSettling) {
       const news = isSettling ? "urgent" : pending;
-      return news !== "none" && now() - endedAt >= cost * PAUSES[news];
+      return news === "none" ? Number.POSITIVE_INFINITY : Math.max(0, endedAt + cost * PAUSES[news] - now());
     },
     measured(diagnose) {
       const started = now();

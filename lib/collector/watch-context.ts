@@ -52,6 +52,7 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
   let diagnosis: Diagnosis | null = null;
   let hasPolled = false;
   let looking: Promise<void> | null = null;
+  let waking: NodeJS.Timeout | undefined;
 
   const budget = config.budget ?? DEFAULT_BUDGET;
   const holds = holdsOf(budget);
@@ -69,10 +70,15 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
 
   function publish(): void {
     const isReady = diagnosis !== null;
-    const isDue = pace.isDue(diagnosis?.isSettling ?? false);
+    const wait = pace.wait(diagnosis?.isSettling ?? false);
+    const isDue = wait === 0;
     const publishing = () => publisher.publish(sight.observe(), sight.observedAt(), { isReady, isDue });
     const published = isReady && isDue ? pace.measured(publishing) : publishing();
     if (diagnosis) diagnosis = published;
+    if (isReady && isDue) suspecting.poke();
+    // What has to wait for its diagnosis does not wait for the next tick as well.
+    clearTimeout(waking);
+    if (wait > 0 && wait < TICK_MS) waking = setTimeout(ticking.poke, wait);
   }
 
   async function poll(): Promise<void> {
@@ -124,8 +130,8 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
 
   // Each tier wakes those that its answers concern, so that a change is on the board within the poll that saw it.
   const suspecting = startLoop(LOOK_EVERY_MS, whenLooked(questioning.ask, []), onError);
-  const naming = startLoop(LOOK_EVERY_MS, whenLooked(askNames, [suspecting]), onError);
-  const detailing = startLoop(LOOK_EVERY_MS, whenLooked(details.ask, [naming, suspecting]), onError);
+  const naming = startLoop(LOOK_EVERY_MS, whenLooked(askNames, []), onError);
+  const detailing = startLoop(LOOK_EVERY_MS, whenLooked(details.ask, [naming]), onError);
   const polling = startLoop(pollInterval, poll, onError);
   // Time alone changes the board too: what settles becomes what it is, and what is not answered becomes stale.
   const ticking = startLoop(TICK_MS, async () => publish(), onError);
@@ -168,6 +174,7 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
     },
     async close() {
       for (const stop of [stopListening, ...stopListeningToOthers]) stop();
+      clearTimeout(waking);
       await closeWires(wires);
       await Promise.all([polling, detailing, naming, suspecting, ticking].map((loop) => loop.stop()));
       await looking;

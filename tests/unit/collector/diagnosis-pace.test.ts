@@ -14,7 +14,7 @@ function paceAfter(cost: number) {
 test("nothing new: no diagnosis, however long it is", () => {
   const { clock, pace } = paceAfter(100);
   clock.now += 3_600_000;
-  expect(pace.isDue(false)).toBe(false);
+  expect(pace.wait(false)).toBeGreaterThan(0);
 });
 
 test.each<{ news: News; isSettling: boolean; after: number }>([
@@ -26,9 +26,9 @@ test.each<{ news: News; isSettling: boolean; after: number }>([
   const { clock, pace } = paceAfter(100);
   pace.note(each.news);
   clock.now += each.after - 1;
-  expect(pace.isDue(each.isSettling)).toBe(false);
+  expect(pace.wait(each.isSettling)).toBeGreaterThan(0);
   clock.now += 1;
-  expect(pace.isDue(each.isSettling)).toBe(true);
+  expect(pace.wait(each.isSettling)).toBe(0);
 });
 
 test("what comes round does not make wait what is urgent, and news during a diagnosis is not lost", () => {
@@ -36,8 +36,8 @@ test("what comes round does not make wait what is urgent, and news during a diag
   pace.note("urgent");
   pace.note("routine");
   clock.now += 200;
-  expect(pace.isDue(false)).toBe(true);
+  expect(pace.wait(false)).toBe(0);
   pace.measured(() => pace.note("urgent"));
   clock.now += 200;
-  expect(pace.isDue(false)).toBe(true);
+  expect(pace.wait(false)).toBe(0);
 });
