@@ -30,7 +30,7 @@ const steps: Step[] = [
   { name: "build", run: () => ensureBuild(root) },
   vitest("http"),
   vitest("lab"),
-  program("bench runs", ["tests/bench/run.ts", "--short"]),
+  twice(program("bench runs", ["tests/bench/run.ts", "--short"])),
   browser(),
 ];
 
@@ -66,6 +66,11 @@ function counted(step: Step, code: number): Count {
 
 function program(name: string, args: string[], env: { [name: string]: string } = {}): Step {
   return { name, run: () => run(process.execPath, args, { cwd: root, env: { ...process.env, ...env } }) };
+}
+
+/** Like single tests elsewhere: a busy machine may starve one; what fails twice is wrong. */
+function twice(step: Step): Step {
+  return { ...step, run: async () => ((await step.run()) === 0 ? 0 : step.run()) };
 }
 
 function vitest(project: string): Step {

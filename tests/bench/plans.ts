@@ -24,15 +24,15 @@ const DEADLINE = 300_000;
 // The first look at a large system spends what its details may cost for a while: what comes right after it is unusual.
 export const FULL: Plan = {
   freshness: {
-    small: { pollInterval: 2_000, rest: 0, seconds: { versions: 30, streams: 30 }, deadline: DEADLINE },
-    large: { pollInterval: 2_000, rest: 20, seconds: { versions: 30, streams: 60 }, deadline: DEADLINE },
-    huge: { pollInterval: 2_000, rest: 60, seconds: { versions: 30, streams: 60 }, deadline: DEADLINE },
+    small: { pollInterval: 2_000, rest: 0, seconds: { versions: 20, streams: 20 }, deadline: DEADLINE },
+    large: { pollInterval: 2_000, rest: 20, seconds: { versions: 20, streams: 40 }, deadline: DEADLINE },
+    huge: { pollInterval: 2_000, rest: 30, seconds: { versions: 20, streams: 40 }, deadline: DEADLINE },
   },
   sizes: {
     small: { rest: 5, seconds: 20, deadline: DEADLINE },
     medium: { rest: 5, seconds: 20, deadline: DEADLINE },
     large: { rest: 30, seconds: 30, deadline: DEADLINE },
-    huge: { rest: 60, seconds: 60, deadline: DEADLINE },
+    huge: { rest: 30, seconds: 30, deadline: DEADLINE },
   },
   real: { streams: 2_000, rest: 5, seconds: 60 },
   screens: { screens: [1, 100, 500], pollInterval: 2_000, seconds: 15 },
@@ -50,7 +50,7 @@ export const SHORT: Plan = {
   },
   real: { streams: 20, rest: 0, seconds: 2 },
   screens: { screens: [1, 20], pollInterval: 500, seconds: 1.5 },
-  slope: { pollInterval: 100, warmUp: 10, polls: 40 },
+  slope: { pollInterval: 500, warmUp: 4, polls: 16 },
   page: { rounds: 1, churn: 1, tables: [100, 1_000] },
   lighthouse: false,
 };

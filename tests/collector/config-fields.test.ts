@@ -6,6 +6,7 @@ import type { Finding } from "#lib/model/finding.ts";
 import { compareVersions } from "#lib/model/version.ts";
 import { createConsumer, createStream } from "../lab/assets.ts";
 import { users } from "../lab/client.ts";
+import { requestApi } from "../lab/jetstream-api.ts";
 import { canDecode, knowsField } from "../lab/probe-config-fields.ts";
 import { cluster, hubWithLeaf, standalone } from "../lab/topologies.ts";
 import { until } from "../lab/until.ts";
@@ -52,6 +53,7 @@ test("an asset that a server before 2.11.9 runs without what it does not know is
   await using system = await cluster([v2_15, v2_15, v2_11Unsafe]);
   await using app = await system.openClient(users.app, "n1");
   await createStream(app, "FAST", { replicas: 3, feature: "fastBatch" });
+  await until(() => isNotLed(app, "FAST", "n3"), { what: "another leader than the one that leaves the field out" });
   await using watch = await watchLab(system);
   const finding = await unprotected(watch);
   expect(finding.detail).toContain("allow_batched");
@@ -78,6 +80,13 @@ test("a field of required level 0 is remembered when its server is downgraded an
   expect(finding.detail).toContain("sourcing");
   expect(finding.subjects.map((subject) => subject.id)).toEqual([id]);
 });
+
+/** Has a leader of this name step down. */
+async function isNotLed(app: NatsConnection, stream: string, name: string): Promise<boolean> {
+  const { cluster: group } = (await requestApi(app, `STREAM.INFO.${stream}`)) as { cluster?: { leader?: string } };
+  if (group?.leader === name) await requestApi(app, `STREAM.LEADER.STEPDOWN.${stream}`);
+  return group?.leader !== undefined && group.leader !== name;
+}
 
 async function unprotected({ store }: LabWatch): Promise<Finding> {
   const findings = () => Object.values(store.current().board.findings);
