@@ -63,10 +63,10 @@ async function awaitAssets(api: string, wanted: number, deadline: number): Promi
   }
 }
 
-/** None while the board starts. */
+/** None while the board starts, or is too busy to answer: an idle connection may close just as it is used. */
 async function countOf(api: string): Promise<number> {
-  const answer = await fetch(`${api}/snapshot`);
-  if (!answer.ok) return 0;
+  const answer = await fetch(`${api}/snapshot`).catch(() => null);
+  if (!answer?.ok) return 0;
   const { counts }: { counts: { assets: { [kind: string]: { [state: string]: number } } } } = await answer.json();
   return Object.values(counts.assets)
     .flatMap((states) => Object.values(states))
