@@ -7,8 +7,6 @@ import { useMutes } from "#components/finding/use-mutes.ts";
 import type { Mute } from "#lib/model/mute.ts";
 import { headlineOf } from "./headline.ts";
 
-const NO_MUTES: ReadonlyMap<string, Mute> = new Map();
-
 /** The tab says what the page says: title and icon carry the status, without what is muted here. */
 export function PageTitle() {
   return <TitleOf mutes={useMutes()} />;
@@ -16,10 +14,10 @@ export function PageTitle() {
 
 /** A wall's tab: a wall knows no mutes. */
 export function WallTitle() {
-  return <TitleOf mutes={NO_MUTES} />;
+  return <TitleOf />;
 }
 
-function TitleOf({ mutes }: { mutes: ReadonlyMap<string, Mute> }) {
+function TitleOf({ mutes }: { mutes?: ReadonlyMap<string, Mute> }) {
   const board = useBoard();
   const revision = useRevision();
   const context = useContextName();

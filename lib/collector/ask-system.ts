@@ -15,7 +15,7 @@ const PRESENCE_TIMEOUT_MS = 500;
 const SUMMARY_TIMEOUT_MS = 3_000;
 const DETAIL_TIMEOUT_MS = 15_000;
 /** More servers than this are asked by one request to all. */
-const MOST_SINGLES = 10;
+export const MOST_SINGLES = 10;
 
 /** What one round of cheap questions brought. */
 export interface Round {

@@ -1,4 +1,5 @@
 import type { Board, HistoryPoint } from "../model/board.ts";
+import { isSame } from "../model/delta.ts";
 
 /** Points kept; at this many every second of the older half goes, so that the reach doubles and memory does not grow. */
 const MOST_POINTS = 720;
@@ -16,8 +17,8 @@ export function createHistory(): History {
   return {
     add(at, { levels, reasons }) {
       const last = points.at(-1);
-      const isSame = last && sameCounts(last.levels, levels) && sameCounts(last.reasons, reasons);
-      if (last && isSame && at - last.at < LEAST_GAP_MS) return;
+      const isStill = last && isSame(last.levels, levels) && isSame(last.reasons, reasons);
+      if (isStill && at - last.at < LEAST_GAP_MS) return;
       points = [...points, { at, levels, reasons }];
       if (points.length > MOST_POINTS) points = thinned(points);
     },
@@ -32,9 +33,4 @@ export function createHistory(): History {
 function thinned(points: HistoryPoint[]): HistoryPoint[] {
   const half = Math.floor(points.length / 2);
   return points.filter((_, index) => index >= half || index % 2 === 0);
-}
-
-function sameCounts(a: { [key: string]: number | undefined }, b: { [key: string]: number | undefined }): boolean {
-  const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
 }

@@ -1,5 +1,5 @@
 import type { Wire } from "../nats/wire.ts";
-import { askRound, type Round } from "./ask-system.ts";
+import { askRound, MOST_SINGLES, type Round } from "./ask-system.ts";
 import { type Hold, holdOf } from "./holds.ts";
 import { createMetaLogs, type MetaLogs } from "./meta-logs.ts";
 import { weighed } from "./metered.ts";
@@ -7,8 +7,6 @@ import type { ServerBook } from "./server-book.ts";
 
 /** A hint makes summaries due after this part of their hold. */
 const HINTED_PART = 1 / 4;
-/** So many moved servers are asked one by one. */
-const MOST_MOVED = 10;
 /** HEALTHZ is asked every second poll at most: servers walk their assets to answer it. */
 const POLLS_PER_HEALTH = 1.5;
 
@@ -39,7 +37,7 @@ export function createServerPoll(
   let isHinted = false;
 
   function isSummaryDue(moved: number): boolean {
-    const hasHint = logs.note(book.servers(), Date.now()) || moved > MOST_MOVED;
+    const hasHint = logs.note(book.servers(), Date.now()) || moved > MOST_SINGLES;
     isHinted ||= hasHint;
     const held = holdOf(hold, full.bytes);
     return performance.now() - full.at >= (isHinted ? held * HINTED_PART : held);

@@ -1,5 +1,5 @@
 import type { Asset, AssetState } from "../model/asset.ts";
-import type { Board, Server, TimelineEvent } from "../model/board.ts";
+import { type Board, type Server, type TimelineEvent, wasObserved } from "../model/board.ts";
 
 const MOST_EVENTS = 500;
 
@@ -40,7 +40,7 @@ function serverEvents(from: Board, to: Board, at: number): TimelineEvent[] {
     const subject = server.name;
     if (!old) {
       const text = `${server.name} appeared with ${server.version || "an unknown version"}`;
-      return Object.keys(from.servers).length === 0 ? [] : [{ at, kind: "server", subject, text, severity: "info" }];
+      return wasObserved(from) ? [{ at, kind: "server", subject, text, severity: "info" }] : [];
     }
     const events: TimelineEvent[] = [];
     if (old.state !== server.state) {

@@ -72,10 +72,11 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
     const isReady = diagnosis !== null;
     const wait = pace.wait(diagnosis?.isSettling ?? false);
     const isDue = wait === 0;
+    const isDiagnosis = isReady && isDue;
     const publishing = () => publisher.publish(sight.observe(), sight.observedAt(), { isReady, isDue });
-    const published = isReady && isDue ? pace.measured(publishing) : publishing();
+    const published = isDiagnosis ? pace.measured(publishing) : publishing();
     if (diagnosis) diagnosis = published;
-    if (isReady && isDue) suspecting.poke();
+    if (isDiagnosis) suspecting.poke();
     // What has to wait for its diagnosis does not wait for the next tick as well.
     clearTimeout(waking);
     if (wait > 0 && wait < TICK_MS) waking = setTimeout(ticking.poke, wait);
