@@ -1,4 +1,4 @@
-import { accountKey } from "../model/memory.ts";
+import { accountKey } from "../model/cases.ts";
 import type { AccessKind, ConsumerAnswers, ObservedAccount, StreamAnswers } from "../model/observation.ts";
 import type { Probe } from "../model/probe.ts";
 import type { StreamListReport, StreamPlacementReport } from "../model/report.ts";
@@ -31,12 +31,30 @@ export interface AccountBook {
   /** Forgets an account that is no more. */
   remove(account: BookedAccount): void;
   all(): BookedAccount[];
+  /** As they are now; one of which nothing has changed is the same object as the last time. */
   observed(): ObservedAccount[];
   clear(): void;
 }
 
 export function createAccountBook(): AccountBook {
   const accounts = new Map<string, BookedAccount>();
+  const observed = new WeakMap<BookedAccount, ObservedAccount>();
+
+  function observe(account: BookedAccount): ObservedAccount {
+    const last = observed.get(account);
+    if (last && isAsBefore(last, account)) return last;
+    const { way: _, streams, consumerNames, consumers, placements, ...rest } = account;
+    const copy = {
+      ...rest,
+      streams: new Map(streams),
+      consumerNames: new Map(consumerNames),
+      consumers: new Map(consumers),
+      placements: new Map(placements),
+    };
+    observed.set(account, copy);
+    return copy;
+  }
+
   return {
     find: (domain, account) => accounts.get(accountKey(domain, account)) ?? null,
     entry(domain, account) {
@@ -60,7 +78,7 @@ export function createAccountBook(): AccountBook {
     },
     remove: ({ domain, account }) => void accounts.delete(accountKey(domain, account)),
     all: () => [...accounts.values()],
-    observed: () => [...accounts.values()].map((account) => ({ ...account })),
+    observed: () => [...accounts.values()].map(observe),
     clear: () => accounts.clear(),
   };
 }
@@ -73,6 +91,20 @@ export function keep<T>(answers: Map<string, Probe<T>>, key: string, probe: Prob
   const known = answers.get(key);
   if (!probe.ok && known?.ok && known.at >= validFrom) return;
   answers.set(key, probe);
+}
+
+function isAsBefore(last: ObservedAccount, now: BookedAccount): boolean {
+  if (last.access !== now.access || last.names !== now.names || last.list !== now.list) return false;
+  return (
+    holdTheSame(last.streams, now.streams) &&
+    holdTheSame(last.consumerNames, now.consumerNames) &&
+    holdTheSame(last.consumers, now.consumers) &&
+    holdTheSame(last.placements, now.placements)
+  );
+}
+
+function holdTheSame<T>(a: ReadonlyMap<string, T>, b: ReadonlyMap<string, T>): boolean {
+  return a.size === b.size && [...a].every(([key, value]) => b.get(key) === value);
 }
 
 /** Whether an account's lists say what they said before, in the same words, by the same way. */

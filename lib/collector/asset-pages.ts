@@ -1,12 +1,10 @@
+import TinyQueue from "tinyqueue";
 import { ASSET_STATES, type Asset } from "../model/asset.ts";
+import { type AccountCase, type Cases, casesIn } from "../model/cases.ts";
 import type { AssetPage, AssetQuery, AssetSort } from "../model/store.ts";
+import type { Work } from "../model/work.ts";
 
 type Key = string | number;
-
-interface Sorted {
-  key: Key;
-  asset: Asset;
-}
 
 /** What a sort compares; null counts as least. */
 const KEYS = {
@@ -19,40 +17,93 @@ const KEYS = {
   since: ({ since }) => since ?? 0,
 } as const satisfies Record<AssetSort, (asset: Asset) => Key>;
 
+/** Where an asset stands in an order. */
+interface Place {
+  key: Key;
+  id: string;
+}
+
+/** An order of assets: by a key of theirs, then by their ids. */
+interface Order {
+  placeOf(asset: Asset): Place;
+  compare(a: Place, b: Place): number;
+}
+
 /** One page of the assets that a query matches: worst state first, then by id, where it asks for no other order. */
-export function pageOf(assets: ReadonlyMap<string, Asset>, query: AssetQuery): AssetPage {
-  const matching = sortedMatches(assets, query);
-  // The cursor is the sort key of the last asset of a page, so that a page stays right while assets come and go.
-  const start = query.cursor === undefined ? 0 : firstAfter(matching, query.cursor, query);
-  const page = matching.slice(start, start + query.limit);
-  const last = page.at(-1);
-  const hasMore = start + query.limit < matching.length;
+export function* pageOf(cases: Cases, query: AssetQuery): Work<AssetPage> {
+  const order = orderOf(query);
+  const runs = yield* runsOf(cases, query, order);
+  // The cursor is the place of the last asset of a page, so that a page stays right while assets come and go.
+  const after = query.cursor === undefined ? null : cursorOf(query.cursor, query.sort);
+  const starts = runs.map((run) => ({ run, at: after ? firstAfter(run, after, order) : 0 }));
+  const left = starts.reduce((sum, { run, at }) => sum + run.length - at, 0);
+  const assets = merged(starts, query.limit, order);
+  const last = assets.at(-1);
+  const place = last && left > assets.length ? order.placeOf(last) : null;
   return {
-    assets: page.map(({ asset }) => asset),
-    total: matching.length,
-    nextCursor: hasMore && last ? `${encodeURIComponent(last.key)} ${last.asset.id}` : null,
+    assets,
+    total: runs.reduce((sum, run) => sum + run.length, 0),
+    nextCursor: place && `${encodeURIComponent(place.key)} ${place.id}`,
   };
 }
 
-/** Orders kept for one set of assets: the pages of a long table come one after the other. */
-const MOST_ORDERS = 8;
-const orders = new WeakMap<ReadonlyMap<string, Asset>, Map<string, Sorted[]>>();
+function orderOf({ sort = "state", isDescending = false }: AssetQuery): Order {
+  const keyOf: (asset: Asset) => Key = KEYS[sort];
+  const sign = isDescending ? -1 : 1;
+  return {
+    placeOf: (asset) => ({ key: keyOf(asset), id: asset.id }),
+    compare: (a, b) => sign * compared(a.key, b.key) || compared(a.id, b.id),
+  };
+}
 
-function sortedMatches(assets: ReadonlyMap<string, Asset>, query: AssetQuery): Sorted[] {
-  const { cursor: _, limit: __, ...selection } = query;
+function compared(a: Key, b: Key): number {
+  return a < b ? -1 : Number(a > b);
+}
+
+/** Assets of one account that match, in order. */
+type Run = Asset[];
+
+/** Assets sorted without a pause. */
+const LONGEST_RUN = 2_000;
+/** Selections whose runs are kept. */
+const MOST_SELECTIONS = 8;
+const known = new Map<string, WeakMap<AccountCase, Run[]>>();
+
+/** All that matches, in runs. Those of an account are kept while it does not change, whatever the others do. */
+function* runsOf(cases: Cases, query: AssetQuery, order: Order): Work<Run[]> {
+  const kept = keptRuns(query);
+  const runs: Run[] = [];
+  for (const account of cases.accounts.values()) {
+    let own = kept.get(account);
+    if (!own) {
+      own = yield* sortedRuns(account, query, order);
+      kept.set(account, own);
+      yield;
+    }
+    runs.push(...own);
+  }
+  return runs;
+}
+
+function keptRuns({ cursor: _, limit: __, ...selection }: AssetQuery): WeakMap<AccountCase, Run[]> {
   const name = JSON.stringify(selection);
-  const known = orders.get(assets) ?? new Map<string, Sorted[]>();
-  orders.set(assets, known);
-  const before = known.get(name);
-  if (before) return before;
-  const keyOf = KEYS[query.sort ?? "state"];
-  const sorted = [...assets.values()]
-    .filter((asset) => matches(asset, query))
-    .map((asset): Sorted => ({ key: keyOf(asset), asset }))
-    .sort((a, b) => compare(a, b.key, b.asset.id, query));
-  known.set(name, sorted);
-  if (known.size > MOST_ORDERS) known.delete(known.keys().next().value ?? "");
-  return sorted;
+  const runs = known.get(name) ?? new WeakMap();
+  // The last one used is the last to go.
+  known.delete(name);
+  known.set(name, runs);
+  if (known.size > MOST_SELECTIONS) known.delete(known.keys().next().value ?? "");
+  return runs;
+}
+
+function* sortedRuns(account: AccountCase, query: AssetQuery, { placeOf, compare }: Order): Work<Run[]> {
+  const matching = casesIn(account).flatMap(({ asset }) => (matches(asset, query) ? [asset] : []));
+  const runs: Run[] = [];
+  for (let start = 0; start < matching.length; start += LONGEST_RUN) {
+    if (start > 0) yield;
+    const placed = matching.slice(start, start + LONGEST_RUN).map((asset) => ({ asset, ...placeOf(asset) }));
+    runs.push(placed.sort(compare).map(({ asset }) => asset));
+  }
+  return runs;
 }
 
 function matches(asset: Asset, query: AssetQuery): boolean {
@@ -72,33 +123,45 @@ function contains({ account, stream, consumer }: Asset, text: string): boolean {
   return [account, stream, consumer].some((part) => part?.toLowerCase().includes(text));
 }
 
-function compare({ key, asset }: Sorted, otherKey: Key, otherId: string, { isDescending }: AssetQuery): number {
-  const byKey = order(key, otherKey);
-  return (isDescending ? -byKey : byKey) || order(asset.id, otherId);
-}
-
-function order(a: Key, b: Key): number {
-  return a < b ? -1 : Number(a > b);
-}
-
-/** Index of the first asset after a cursor, by halving. */
-function firstAfter(sorted: Sorted[], cursor: string, query: AssetQuery): number {
-  const [keyText = ""] = cursor.split(" ", 1);
-  const id = cursor.slice(keyText.length + 1);
-  const isNumber = typeof sorted[0]?.key === "number";
-  const key = isNumber ? Number(keyText) : decoded(keyText);
+/** Index of the first asset after a place, by halving. */
+function firstAfter(run: Run, place: Place, { placeOf, compare }: Order): number {
   let low = 0;
-  let high = sorted.length;
+  let high = run.length;
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
-    const entry = sorted[middle];
-    if (entry && compare(entry, key, id, query) <= 0) low = middle + 1;
+    const asset = run[middle];
+    if (asset && compare(placeOf(asset), place) <= 0) low = middle + 1;
     else high = middle;
   }
   return low;
 }
 
+/** The first assets of several runs together, each from its own start on. */
+function merged(starts: { run: Run; at: number }[], limit: number, { placeOf, compare }: Order): Asset[] {
+  const heads = starts.flatMap(({ run, at }) => headOf(run, at));
+  const queue = new TinyQueue(heads, compare);
+  const assets: Asset[] = [];
+  for (let head = queue.pop(); head && assets.length < limit; head = queue.pop()) {
+    assets.push(head.asset);
+    for (const next of headOf(head.run, head.at + 1)) queue.push(next);
+  }
+  return assets;
+
+  function headOf(run: Run, at: number) {
+    const asset = run[at];
+    return asset ? [{ run, at, asset, ...placeOf(asset) }] : [];
+  }
+}
+
 /** A cursor comes from outside: one that is not ours is taken as it is. */
+function cursorOf(cursor: string, sort: AssetSort = "state"): Place {
+  const [text = ""] = cursor.split(" ", 1);
+  const id = cursor.slice(text.length + 1);
+  return { key: NUMERIC.includes(sort) ? Number(text) : decoded(text), id };
+}
+
+const NUMERIC: AssetSort[] = ["state", "level", "since"];
+
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);

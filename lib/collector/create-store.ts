@@ -1,8 +1,8 @@
-import type { Asset, AssetDetail } from "../model/asset.ts";
+import { type AssetDetail, assetNameOf } from "../model/asset.ts";
 import type { Board } from "../model/board.ts";
+import { type Cases, caseOf, changedAssets } from "../model/cases.ts";
 import { diff, isEmpty } from "../model/delta.ts";
 import { type Diagnosis, NO_DIAGNOSIS } from "../model/diagnose.ts";
-import { rememberedOf } from "../model/memory.ts";
 import { runnabilityOf } from "../model/runnability.ts";
 import type { Store, Update } from "../model/store.ts";
 import { pageOf } from "./asset-pages.ts";
@@ -38,11 +38,10 @@ export function createStore(first: Board, now: () => number): WritableStore {
     for (const listener of listeners) listener(update);
   }
 
-  function noteAssetChanges(assets: ReadonlyMap<string, Asset>, at: number): void {
-    if (assets === diagnosis.assets) return;
-    const changed = [...assets.values()].filter((asset) => diagnosis.assets.get(asset.id)?.state !== asset.state);
-    const isFirstLook = diagnosis.assets.size === 0;
-    for (const asset of changed) {
+  function noteAssetChanges(cases: Cases, at: number): void {
+    if (cases === diagnosis.cases) return;
+    const isFirstLook = diagnosis.cases.accounts.size === 0;
+    for (const asset of changedAssets(diagnosis.cases, cases)) {
       const past = changes.get(asset.id) ?? [];
       if (past.length === 0 && asset.state === "online") continue;
       changes.delete(asset.id);
@@ -58,7 +57,7 @@ export function createStore(first: Board, now: () => number): WritableStore {
   return {
     publish(next, nextDiagnosis, at) {
       const time = at ?? now();
-      noteAssetChanges(nextDiagnosis.assets, time);
+      noteAssetChanges(nextDiagnosis.cases, time);
       timeline.add(eventsBetween(board, next, time));
       if (next.head.status !== "unknown") history.add(now(), next.head.counts);
       const delta = diff(board, next);
@@ -79,7 +78,7 @@ export function createStore(first: Board, now: () => number): WritableStore {
       history.clear();
       timeline.clear();
       changes.clear();
-      diagnosis = { ...diagnosis, assets: new Map() };
+      diagnosis = NO_DIAGNOSIS;
     },
     current: () => ({ revision, observedAt, board }),
     since(known) {
@@ -92,29 +91,26 @@ export function createStore(first: Board, now: () => number): WritableStore {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    assets: (query) => pageOf(diagnosis.assets, query),
+    assets: (query) => pageOf(diagnosis.cases, query),
     asset: (id) => detailOf(id, diagnosis, changes.get(id) ?? []),
     history: () => history.points(),
     timeline: () => timeline.events(),
   };
 }
 
-function detailOf(
-  id: string,
-  { assets, memory, topology }: Diagnosis,
-  history: AssetDetail["history"],
-): AssetDetail | null {
-  const asset = assets.get(id);
-  if (!asset) return null;
-  const known = rememberedOf(memory, asset);
-  const config = known?.config ?? null;
+function detailOf(id: string, { cases, topology }: Diagnosis, history: AssetDetail["history"]): AssetDetail | null {
+  const name = assetNameOf(id);
+  const found = name && caseOf(cases, name);
+  if (!found) return null;
+  const { asset, remembered } = found;
+  const { config, configAt, createdAt, messages, bytes } = remembered;
   return {
     ...asset,
     config,
-    configAt: known?.configAt ?? null,
-    createdAt: known?.createdAt ?? null,
-    messages: known?.messages ?? null,
-    bytes: known?.bytes ?? null,
+    configAt,
+    createdAt,
+    messages,
+    bytes,
     ...runnabilityOf(asset, config, topology),
     history,
   };

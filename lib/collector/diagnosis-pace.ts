@@ -1,16 +1,21 @@
+import type { Work } from "../model/work.ts";
+
 /** What answers mean for the diagnosis: what was hinted at may change the board, what comes round seldom does. */
 export type News = "none" | "routine" | "urgent";
 
-/** A diagnosis looks at all assets. This one leaves so many times its own cost between two of them. */
-const PAUSES = { routine: 20, urgent: 2 } as const satisfies Record<Exclude<News, "none">, number>;
+/** A diagnosis takes its time where much is new. This one leaves so many times its own cost between two of them, at most so long. */
+const PAUSES = {
+  routine: { times: 20, most: 5_000 },
+  urgent: { times: 2, most: 500 },
+} as const satisfies Record<Exclude<News, "none">, { times: number; most: number }>;
 
-/** When to diagnose: at once in a system that takes milliseconds, seldom enough in one that takes a second. */
+/** When to diagnose: at once where it takes milliseconds, seldom enough where it takes a second. */
 export interface DiagnosisPace {
   note(news: News): void;
   /** ms until it is time, for what came or for what settles; 0 where it is, infinite where there is nothing to diagnose. */
   wait(isSettling: boolean): number;
-  /** Diagnoses, and takes the time of it. */
-  measured<T>(diagnose: () => T): T;
+  /** The same work, of which each step's time is taken. */
+  measured<T>(work: Work<T>): Work<T>;
 }
 
 /** `now` in ms. */
@@ -24,15 +29,23 @@ export function createDiagnosisPace(now: () => number): DiagnosisPace {
     },
     wait(isSettling) {
       const news = isSettling ? "urgent" : pending;
-      return news === "none" ? Number.POSITIVE_INFINITY : Math.max(0, endedAt + cost * PAUSES[news] - now());
+      if (news === "none") return Number.POSITIVE_INFINITY;
+      const { times, most } = PAUSES[news];
+      return Math.max(0, endedAt + Math.min(cost * times, most) - now());
     },
-    measured(diagnose) {
-      const started = now();
+    *measured(work) {
       pending = "none";
-      const result = diagnose();
-      endedAt = now();
-      cost = endedAt - started;
-      return result;
+      let spent = 0;
+      for (;;) {
+        const started = now();
+        const step = work.next();
+        spent += now() - started;
+        if (step.done) {
+          [cost, endedAt] = [spent, now()];
+          return step.value;
+        }
+        yield;
+      }
     },
   };
 }

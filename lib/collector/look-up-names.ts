@@ -1,4 +1,4 @@
-import { accountKey } from "../model/memory.ts";
+import { accountKey } from "../model/cases.ts";
 import { type BookedAccount, saysTheSame } from "./account-book.ts";
 import { askNames, noteNoWay } from "./ask-names.ts";
 import { createBackOff } from "./back-off.ts";

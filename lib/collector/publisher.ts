@@ -1,10 +1,11 @@
 import type { Board, Cost } from "../model/board.ts";
 import { boardOf } from "../model/board-of.ts";
-import { type Diagnosis, diagnose, NO_DIAGNOSIS } from "../model/diagnose.ts";
+import { type Diagnosis, diagnosing, NO_DIAGNOSIS } from "../model/diagnose.ts";
 import { find } from "../model/findings.ts";
 import type { Observation } from "../model/observation.ts";
 import type { Store } from "../model/store.ts";
 import { topologyOf } from "../model/topology.ts";
+import type { Work } from "../model/work.ts";
 import { createStore } from "./create-store.ts";
 
 export interface BoardSetting {
@@ -19,55 +20,57 @@ export interface BoardSetting {
 /** Turns observations into the board of a context, remembering what went before. */
 export interface Publisher {
   store: Store;
-  /** Diagnoses without publishing or remembering: to know what else to ask at the first look. */
-  preview(observation: Observation): Diagnosis;
-  /** Takes a preview as the diagnosis, where nothing was asked since that could change it. */
-  adopt(previewed: Diagnosis): void;
   /**
-   * Diagnoses, remembers and publishes. Before the first look only the connection is shown. Where nothing is
-   * due, the diagnosis stays as it is, but for the servers.
+   * Diagnoses and remembers, one at a time. Null where all was forgotten meanwhile. Until `begin` what is seen was so
+   * before.
    */
-  publish(observation: Observation, observedAt: number | null, due: Due): Diagnosis;
+  diagnose(observation: Observation): Work<Diagnosis | null>;
+  /** The first look is over: from now on what changes is news, and the board shows assets. */
+  begin(): void;
+  /** Draws the board from the last diagnosis, with the servers as they are now. */
+  publish(observation: Observation, observedAt: number | null): void;
   /** Forgets everything. */
   restart(): void;
-}
-
-export interface Due {
-  /** Whether the first look is over. */
-  isReady: boolean;
-  /** Whether anything came since the last time that tells of assets, or time itself changes them. */
-  isDue: boolean;
 }
 
 export function createPublisher(setting: BoardSetting, first: Observation): Publisher {
   const startedAt = first.at;
   let diagnosis = NO_DIAGNOSIS;
+  let hasBegun = false;
   let standing: ReadonlyMap<string, number> = new Map();
-  const store = createStore(draw(first, diagnosis), Date.now);
+  const store = createStore(draw(first, NO_DIAGNOSIS), Date.now);
 
-  function draw(observation: Observation, { topology, assets, memory }: Diagnosis): Board {
-    const findings = find({ observation, topology, assets, memory, standing });
+  function draw(observation: Observation, { topology, cases, blockers }: Diagnosis): Board {
+    const findings = find({ observation, topology, cases, blockers, standing });
     standing = new Map([...findings].map(([key, finding]) => [key, finding.since]));
     const cost = setting.costNow();
-    const board = boardOf({ ...setting, cost, startedAt, observation, topology, assets, findings });
+    const board = boardOf({ ...setting, cost, startedAt, observation, topology, cases, findings });
     // Of a system whose assets nobody has looked at yet nothing good is known either.
-    return memory.hasBegun ? board : { ...board, head: { ...board.head, status: "unknown" } };
+    return hasBegun ? board : { ...board, head: { ...board.head, status: "unknown" } };
   }
 
   return {
     store,
-    preview: (observation) => diagnose(observation, diagnosis.memory),
-    adopt(previewed) {
-      diagnosis = previewed;
-    },
-    publish(observation, observedAt, { isReady, isDue }) {
-      if (isReady && (isDue || !diagnosis.memory.hasBegun)) diagnosis = diagnose(observation, diagnosis.memory);
-      else diagnosis = { ...diagnosis, topology: topologyOf(observation) };
-      store.publish(draw(observation, diagnosis), diagnosis, observedAt);
+    *diagnose(observation) {
+      const before = diagnosis;
+      const after = yield* diagnosing(observation, before);
+      if (diagnosis !== before) return null;
+      diagnosis = hasBegun ? after : { ...after, cases: { ...after.cases, hasBegun: false } };
       return diagnosis;
     },
+    begin() {
+      hasBegun = true;
+      diagnosis = { ...diagnosis, cases: { ...diagnosis.cases, hasBegun } };
+    },
+    publish(observation, observedAt) {
+      const shown = hasBegun ? diagnosis : NO_DIAGNOSIS;
+      const now = { ...shown, topology: topologyOf(observation) };
+      store.publish(draw(observation, now), now, observedAt);
+    },
     restart() {
-      diagnosis = NO_DIAGNOSIS;
+      // Another object, so that a diagnosis under way is known to be of the past.
+      diagnosis = { ...NO_DIAGNOSIS };
+      hasBegun = false;
       standing = new Map();
       store.restart();
     },

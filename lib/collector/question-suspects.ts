@@ -1,5 +1,6 @@
+import { accountKey, type Cases, NO_CASES } from "../model/cases.ts";
 import type { Diagnosis } from "../model/diagnose.ts";
-import { accountKey } from "../model/memory.ts";
+
 import { type Question, questionKey, questionsOf } from "../model/suspects.ts";
 import type { Wire } from "../nats/wire.ts";
 import type { BookedAccount } from "./account-book.ts";
@@ -25,18 +26,18 @@ export interface Questioning {
 /** INFO, and the like, of what does not plainly run: when it appears, then with back-off to 30 s, anew with a hint. */
 export function createQuestioning(system: Wire, sight: Sight): Questioning {
   const backOff = createBackOff();
-  let open: { of: Diagnosis["assets"] | null; questions: Question[]; accounts: Set<string> } = {
-    of: null,
+  let open: { of: Cases; questions: Question[]; accounts: Set<string> } = {
+    of: NO_CASES,
     questions: [],
     accounts: new Set(),
   };
   let validFrom = 0;
 
   function openQuestions(diagnosis: Diagnosis): Question[] {
-    if (open.of === diagnosis.assets) return open.questions;
+    if (open.of === diagnosis.cases) return open.questions;
     const questions = questionsOf(sight.observe(), diagnosis);
     const accounts = new Set(questions.map(({ domain, account }) => accountKey(domain, account)));
-    open = { of: diagnosis.assets, questions, accounts };
+    open = { of: diagnosis.cases, questions, accounts };
     const keys = new Set(questions.map(questionKey));
     backOff.keepOnly(keys);
     for (const account of sight.accounts()) forgetAnswers(account, keys);

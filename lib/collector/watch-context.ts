@@ -5,6 +5,7 @@ import type { Wire } from "../nats/wire.ts";
 import { createCostMeter } from "./cost.ts";
 import { createDiagnosisPace, type News } from "./diagnosis-pace.ts";
 import { holdsOf } from "./holds.ts";
+import { inTurns } from "./in-turns.ts";
 import { createDetailLook } from "./look-at-details.ts";
 import { createNamesLook } from "./look-up-names.ts";
 import { type Loop, startLoop } from "./loop.ts";
@@ -52,7 +53,9 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
   let diagnosis: Diagnosis | null = null;
   let hasPolled = false;
   let looking: Promise<void> | null = null;
+  let diagnosing: Promise<void> | null = null;
   let waking: NodeJS.Timeout | undefined;
+  let isClosed = false;
 
   const budget = config.budget ?? DEFAULT_BUDGET;
   const holds = holdsOf(budget);
@@ -68,18 +71,31 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
   });
   const questioning = createQuestioning(wires.system, sight);
 
+  const draw = (): void => publisher.publish(sight.observe(), sight.observedAt());
+
+  /** Brings the board up to date; what is due to be diagnosed first. */
   function publish(): void {
-    const isReady = diagnosis !== null;
-    const wait = pace.wait(diagnosis?.isSettling ?? false);
-    const isDue = wait === 0;
-    const isDiagnosis = isReady && isDue;
-    const publishing = () => publisher.publish(sight.observe(), sight.observedAt(), { isReady, isDue });
-    const published = isDiagnosis ? pace.measured(publishing) : publishing();
-    if (diagnosis) diagnosis = published;
-    if (isDiagnosis) suspecting.poke();
+    if (isClosed) return;
+    const wait = diagnosis && !diagnosing ? pace.wait(diagnosis.isSettling) : Number.POSITIVE_INFINITY;
+    if (wait === 0) diagnosing = diagnoseAnew().catch(onError).finally(endDiagnosis);
+    else draw();
     // What has to wait for its diagnosis does not wait for the next tick as well.
     clearTimeout(waking);
     if (wait > 0 && wait < TICK_MS) waking = setTimeout(ticking.poke, wait);
+  }
+
+  async function diagnoseAnew(): Promise<void> {
+    const made = await inTurns(pace.measured(publisher.diagnose(sight.observe())));
+    if (!made || !diagnosis) return;
+    diagnosis = made;
+    draw();
+    suspecting.poke();
+  }
+
+  function endDiagnosis(): void {
+    diagnosing = null;
+    // News came meanwhile, or something settles.
+    if (diagnosis && pace.wait(diagnosis.isSettling) < TICK_MS) publish();
   }
 
   async function poll(): Promise<void> {
@@ -121,12 +137,11 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
     await details.ask(null);
     await untilDecided(wires, CONNECT_MS);
     await askNames();
-    const first = pace.measured(() => publisher.preview(sight.observe()));
-    const news = await questioning.ask(first);
-    // A diagnosis looks at every asset: the second one is for what was asked meanwhile.
-    if (news === "none") publisher.adopt(first);
-    diagnosis = first;
-    pace.note(news);
+    const look = () => inTurns(pace.measured(publisher.diagnose(sight.observe())));
+    const first = await look();
+    const isComplete = first && (await questioning.ask(first)) === "none";
+    diagnosis = isComplete ? first : await look();
+    if (diagnosis) publisher.begin();
   }
 
   // Each tier wakes those that its answers concern, so that a change is on the board within the poll that saw it.
@@ -174,11 +189,12 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
       diagnosis = null;
     },
     async close() {
+      isClosed = true;
       for (const stop of [stopListening, ...stopListeningToOthers]) stop();
       clearTimeout(waking);
       await closeWires(wires);
       await Promise.all([polling, detailing, naming, suspecting, ticking].map((loop) => loop.stop()));
-      await looking;
+      await Promise.all([looking, diagnosing]);
     },
   };
 }

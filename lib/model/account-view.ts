@@ -1,8 +1,8 @@
-import type { Memory, RememberedStream } from "./memory.ts";
+import type { AccountCase } from "./cases.ts";
+import type { Blockers } from "./meta-block.ts";
 import type { ObservedAccount } from "./observation.ts";
 import { inferReason, type Reason } from "./reason.ts";
-import type { StreamReport } from "./report.ts";
-import type { AssetReport, Sighting } from "./sighting.ts";
+import type { AssetReport, Sightings } from "./sighting.ts";
 import type { Domain } from "./topology.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -10,10 +10,12 @@ import type { Verdict } from "./verdict.ts";
 export interface AccountView {
   domain: Domain;
   account: ObservedAccount;
-  /** By stream. */
-  streams: ReadonlyMap<string, Sighting<StreamReport>[]>;
-  before: ReadonlyMap<string, RememberedStream>;
-  memory: Memory;
+  sightings: Sightings;
+  /** As it was last diagnosed. */
+  before: AccountCase;
+  /** Whether anything was diagnosed before: what is seen at first was so already. */
+  hasBegun: boolean;
+  blockers: Blockers;
   /** ms since the epoch. */
   now: number;
   /** Assigned streams; empty where NAMES brought none. */
@@ -31,6 +33,7 @@ export function unobserved<T extends AssetReport>(reason: Reason | null): Verdic
     replicas: [],
     isUnsure: false,
     report: null,
+    reportedAt: null,
   };
 }
 

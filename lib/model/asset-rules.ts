@@ -1,6 +1,7 @@
 import { releaseFor } from "./api-level.ts";
-import { type Asset, streamIdOf } from "./asset.ts";
+import type { Asset } from "./asset.ts";
 import { commandsFor } from "./asset-commands.ts";
+import { caseOf, troubledAssets } from "./cases.ts";
 import { assetSubject, type Draft, type Facts, type Rule, subjectsOf } from "./facts.ts";
 import type { FindingCode, Severity } from "./finding.ts";
 import type { Reason, ReasonKind } from "./reason.ts";
@@ -8,7 +9,9 @@ import { count, listed } from "./words.ts";
 
 /** Assets that nothing serves, one finding a cause. */
 export const downAssets: Rule = (facts) => {
-  const down = [...facts.assets.values()].filter((asset) => asset.state === "offline" || asset.state === "unavailable");
+  const down = troubledAssets(facts.cases).filter(
+    (asset) => asset.state === "offline" || asset.state === "unavailable",
+  );
   const groups = Map.groupBy(down, (asset) => causeKey(rootReason(asset, facts), asset.state));
   return [...groups].map(([key, assets]) => {
     const reason = representative(assets, facts);
@@ -29,7 +32,7 @@ export const downAssets: Rule = (facts) => {
 
 /** Streams and consumers that run with a replica missing: because a server cannot run it, or for another cause. */
 export const degradedAssets: Rule = (facts) => {
-  const degraded = [...facts.assets.values()].filter((asset) => asset.state === "degraded");
+  const degraded = troubledAssets(facts.cases).filter((asset) => asset.state === "degraded");
   const groups = Map.groupBy(degraded, (asset) => causeKey(asset.reason, "degraded"));
   return [...groups].map(([key, assets]) => {
     const reason = assets[0]?.reason ?? null;
@@ -44,11 +47,11 @@ export const degradedAssets: Rule = (facts) => {
 function rootReason(asset: Asset, facts: Facts): Reason | null {
   const { reason } = asset;
   if (reason?.kind === "stream-offline") {
-    const stream = facts.assets.get(streamIdOf(asset));
+    const stream = caseOf(facts.cases, { ...asset, consumer: null })?.asset;
     return stream ? rootReason(stream, facts) : reason;
   }
   if (reason?.kind === "unsupported-consumer" && reason.consumer !== undefined) {
-    const culprit = facts.assets.get(`${streamIdOf(asset)}/${encodeURIComponent(reason.consumer)}`);
+    const culprit = caseOf(facts.cases, { ...asset, consumer: reason.consumer })?.asset;
     if (culprit?.reason && culprit.reason.kind !== "stream-offline") return culprit.reason;
   }
   return reason;

@@ -83,3 +83,14 @@ export function assetId(name: AssetName): string {
 export function streamIdOf(name: AssetName): string {
   return assetId({ ...name, consumer: null });
 }
+
+/** The name that an id stands for; null for what is none, as ids come from outside too. */
+export function assetNameOf(id: string): AssetName | null {
+  try {
+    const [domain, account, stream, consumer = null, ...more] = id.split("/").map(decodeURIComponent);
+    if (domain === undefined || account === undefined || stream === undefined || more.length > 0) return null;
+    return { domain: domain === "-" ? null : domain, account, stream, consumer };
+  } catch {
+    return null;
+  }
+}

@@ -1,5 +1,6 @@
 import { ASSET_STATES, type Asset, type AssetState } from "./asset.ts";
 import type { Board, Cost, Counts, Server, Status } from "./board.ts";
+import { type Cases, troubledAssets } from "./cases.ts";
 import { coverageOf } from "./coverage.ts";
 import type { Finding } from "./finding.ts";
 import type { Observation, ObservedServer } from "./observation.ts";
@@ -18,7 +19,7 @@ export interface BoardFacts {
   cost?: Cost | null;
   observation: Observation;
   topology: Topology;
-  assets: ReadonlyMap<string, Asset>;
+  cases: Cases;
   findings: ReadonlyMap<string, Finding>;
 }
 
@@ -29,7 +30,7 @@ export function boardOf(facts: BoardFacts): Board {
     ...domain.servers.map((server) => serverRow(server, domain)),
     ...domain.strangers.map((peer) => strangerRow(peer, domain)),
   ]);
-  const { counts, troubled, shown } = tallyOf(facts.assets);
+  const { counts, troubled, shown } = tallyOf(facts.cases);
   return {
     head: {
       context: facts.context,
@@ -111,11 +112,11 @@ interface Tally {
   shown: Board["assets"];
 }
 
-const tallies = new WeakMap<BoardFacts["assets"], Tally>();
+const tallies = new WeakMap<Cases, Tally>();
 
 /** Made once for each diagnosis: a poll that changes nothing looks at no asset. */
-function tallyOf(assets: BoardFacts["assets"]): Tally {
-  const known = tallies.get(assets);
+function tallyOf(cases: Cases): Tally {
+  const known = tallies.get(cases);
   if (known) return known;
   const counts: Tally["counts"] = {
     assets: { stream: noAssets(), consumer: noAssets() },
@@ -123,16 +124,20 @@ function tallyOf(assets: BoardFacts["assets"]): Tally {
     requiredLevels: {},
   };
   const { reasons, requiredLevels } = counts;
-  for (const { kind, state, reason, requiredLevel } of assets.values()) {
+  for (const { online } of cases.accounts.values()) {
+    counts.assets.stream.online += online.stream;
+    counts.assets.consumer.online += online.consumer;
+  }
+  const troubled = troubledAssets(cases).sort(byUrgency);
+  for (const { kind, state, reason, requiredLevel } of troubled) {
     counts.assets[kind][state] += 1;
     if (state !== "offline" && state !== "unavailable") continue;
     if (reason) reasons[reason.kind] = (reasons[reason.kind] ?? 0) + 1;
     if (requiredLevel !== null) requiredLevels[requiredLevel] = (requiredLevels[requiredLevel] ?? 0) + 1;
   }
-  const troubled = [...assets.values()].filter((asset) => asset.state !== "online").sort(byUrgency);
   const shown = Object.fromEntries(troubled.slice(0, ASSETS_ON_BOARD).map((asset) => [asset.id, asset]));
   const tally = { counts, troubled: troubled.length, shown };
-  tallies.set(assets, tally);
+  tallies.set(cases, tally);
   return tally;
 }
 

@@ -1,22 +1,33 @@
 import { type Asset, type AssetName, assetId, type Replica } from "./asset.ts";
+import type { AssetCase } from "./cases.ts";
+import { isSame } from "./delta.ts";
 import { explained } from "./explain.ts";
 import { configOf } from "./kept-config.ts";
-import type { Memory, Remembered } from "./memory.ts";
+import { type Blockers, blamed } from "./meta-block.ts";
 import { settle } from "./settling.ts";
 import type { AssetReport } from "./sighting.ts";
 import type { Domain } from "./topology.ts";
 import type { Verdict } from "./verdict.ts";
 
+/** The circumstances of a conclusion. */
+interface Circumstances {
+  domain: Domain;
+  hasBegun: boolean;
+  now: number;
+  blockers: Blockers;
+}
+
 /** The asset as a board shows it, and what to remember of it. */
 export function conclude<T extends AssetReport>(
   name: AssetName,
   verdict: Verdict<T>,
-  before: Remembered | undefined,
-  { domain: home, memory, now }: { domain: Domain; memory: Memory; now: number },
-): { asset: Asset; remembered: Remembered } {
+  last: AssetCase | undefined,
+  { domain: home, hasBegun, now, blockers }: Circumstances,
+): AssetCase {
   const { domain, account, stream, consumer } = name;
-  const { report } = verdict;
-  const settled = settle(verdict, before, memory, now);
+  const { report, reportedAt, isUnsure } = verdict;
+  const before = last?.remembered;
+  const settled = settle(verdict, before, hasBegun, now);
   const runs = verdict.state === "online" || verdict.state === "degraded";
   // An offline stream standalone reports an empty state: what it held is what it said while it ran.
   const state = runs && report && "state" in report ? report.state : null;
@@ -25,7 +36,7 @@ export function conclude<T extends AssetReport>(
   const kind = consumer === null ? "stream" : "consumer";
   const config = configOf(kind, verdict, before, home);
   const asset: Asset = {
-    id: assetId({ domain, account, stream, consumer }),
+    id: last?.asset.id ?? assetId({ domain, account, stream, consumer }),
     kind,
     domain,
     account,
@@ -36,21 +47,26 @@ export function conclude<T extends AssetReport>(
     requiredLevel,
     leader: verdict.leader,
     replicas: verdict.replicas,
-    reason: explained(verdict.reason, { kind, config, requiredLevel }, home),
+    reason: blamed(explained(verdict.reason, { kind, config, requiredLevel }, home), home, blockers),
     since: settled.since,
   };
-  const remembered: Remembered = {
-    ...settled,
-    hosts: runs && verdict.replicas.length > 0 ? namesOf(verdict.replicas) : (before?.hosts ?? []),
-    cluster,
-    requiredLevel,
-    config,
-    configAt: report?.config ? now : (before?.configAt ?? null),
-    createdAt: report?.createdAt ?? before?.createdAt ?? null,
-    messages: state?.messages ?? before?.messages ?? null,
-    bytes: state?.bytes ?? before?.bytes ?? null,
+  // One that is as it was stays the same object: with its replicas, which many share, and for whoever compares.
+  const shown = last && isSame(last.asset, asset) ? last.asset : asset;
+  return {
+    asset: shown,
+    remembered: {
+      ...settled,
+      hosts: runs && shown.replicas.length > 0 ? namesOf(shown.replicas) : (before?.hosts ?? []),
+      cluster,
+      requiredLevel,
+      config,
+      configAt: report?.config ? reportedAt : (before?.configAt ?? null),
+      createdAt: report?.createdAt ?? before?.createdAt ?? null,
+      messages: state?.messages ?? before?.messages ?? null,
+      bytes: state?.bytes ?? before?.bytes ?? null,
+    },
+    isUnsure,
   };
-  return { asset, remembered };
 }
 
 const names = new WeakMap<Replica[], string[]>();

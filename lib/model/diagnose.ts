@@ -1,90 +1,175 @@
 import type { AccountView } from "./account-view.ts";
-import type { Asset } from "./asset.ts";
+import {
+  type AccountCase,
+  accountKey,
+  type Cases,
+  NO_ACCOUNT,
+  NO_CASES,
+  type StreamCase,
+  withStreams,
+} from "./cases.ts";
 import { conclude } from "./conclude.ts";
+import { isSame } from "./delta.ts";
+import { changeSince, type DomainChange, type Standing, standingOf } from "./domain-change.ts";
+import { dueStreams } from "./due-streams.ts";
 import { judgeConsumers } from "./judge-consumers.ts";
 import { judgeStream } from "./judge-stream.ts";
-import { accountKey, type Memory, NO_MEMORY, type Remembered, type RememberedStream } from "./memory.ts";
-import { blameBlockers } from "./meta-block.ts";
-import type { Observation } from "./observation.ts";
+import { type Blockers, blockersIn } from "./meta-block.ts";
+import type { Observation, ObservedAccount } from "./observation.ts";
 import { answerOf } from "./probe.ts";
-import { type AssetReport, sightStreams } from "./sighting.ts";
-import { type Topology, topologyOf } from "./topology.ts";
-import type { Verdict } from "./verdict.ts";
+import type { StreamReport } from "./report.ts";
+import { NO_SIGHTINGS, type Resighted, resight, type Sighting, type Sightings, sightingsOf } from "./sighting.ts";
+import { type Domain, type Topology, topologyOf } from "./topology.ts";
+import { atOnce, type Work } from "./work.ts";
 
 export interface Diagnosis {
   topology: Topology;
-  /** By asset id. */
-  assets: ReadonlyMap<string, Asset>;
-  /** Ids of assets of which only their own INFO says that they run. */
-  unsure: ReadonlySet<string>;
-  memory: Memory;
+  cases: Cases;
+  blockers: Blockers;
   /** Whether time alone changes a state, without anything new. */
   isSettling: boolean;
+  /** What it rests on, so that the next one has only to look at what is new. */
+  basis: Basis;
+}
+
+interface Basis {
+  domains: ReadonlyMap<string | null, { sightings: Sightings; standing: Standing }>;
+  /** By `accountKey`. */
+  accounts: ReadonlyMap<string, ObservedAccount>;
 }
 
 export const NO_DIAGNOSIS: Diagnosis = {
   topology: { domains: new Map() },
-  assets: new Map(),
-  unsure: new Set(),
-  memory: NO_MEMORY,
+  cases: NO_CASES,
+  blockers: {},
   isSettling: false,
+  basis: { domains: new Map(), accounts: new Map() },
 };
 
-interface Concluded {
-  assets: Map<string, Asset>;
-  unsure: Set<string>;
+/** A domain with what is new in it. */
+interface Home {
+  domain: Domain;
+  sightings: Sightings;
+  resighted: Resighted;
+  standing: Standing;
+  change: DomainChange;
 }
 
-/** Concludes the state and reason of every asset from one observation and what was seen before. */
-export function diagnose(observation: Observation, memory: Memory): Diagnosis {
+/** Concludes the state and reason of every asset from one observation and what was diagnosed before. */
+export function diagnose(observation: Observation, before: Diagnosis): Diagnosis {
+  return atOnce(diagnosing(observation, before));
+}
+
+/**
+ * The same in steps. Only what is new is looked at: an asset of which no server, account or hour says anything else than
+ * before keeps its case, and the result is the same as if all were judged anew (tests/unit/model/incremental.test.ts).
+ */
+export function* diagnosing(observation: Observation, before: Diagnosis): Work<Diagnosis> {
+  const { basis, blockers } = before;
   const topology = topologyOf(observation);
-  const concluded: Concluded = { assets: new Map(), unsure: new Set() };
-  const accounts = new Map<string, Map<string, RememberedStream>>();
-  const sightings = new Map([...topology.domains].map(([name, domain]) => [name, sightStreams(domain)]));
+  const said = JSON.stringify(blockers);
+  const homes = new Map<string | null, Home>();
+  for (const [name, domain] of topology.domains) {
+    const last = basis.domains.get(name);
+    const seen = yield* resight(domain, last?.sightings ?? NO_SIGHTINGS);
+    const standing = standingOf(domain, said);
+    homes.set(name, { domain, ...seen, standing, change: changeSince(last?.standing, standing) });
+  }
+  const cases = yield* caseAll(observation, before, homes);
+  const after = {
+    topology,
+    cases,
+    blockers: blockersIn(topology, cases),
+    isSettling: settles(cases),
+    basis: basisOf(observation, homes),
+  };
+  // Who is to blame for a server's being behind is known only now.
+  return isSame(after.blockers, blockers) ? after : yield* diagnosing(observation, after);
+}
 
+function* caseAll(observation: Observation, before: Diagnosis, homes: ReadonlyMap<string | null, Home>): Work<Cases> {
+  const { accounts: known, hasBegun } = before.cases;
+  const accounts = new Map<string, AccountCase>();
   for (const account of observation.accounts) {
-    const domain = topology.domains.get(account.domain);
-    if (!domain) continue;
+    const home = homes.get(account.domain);
+    if (!home) continue;
     const key = accountKey(account.domain, account.account);
+    const last = known.get(key);
     const view: AccountView = {
-      domain,
+      domain: home.domain,
       account,
-      streams: sightings.get(account.domain)?.get(account.account) ?? new Map(),
-      before: memory.accounts.get(key) ?? new Map(),
-      memory,
+      sightings: home.sightings,
+      before: last ?? NO_ACCOUNT,
+      hasBegun,
       now: observation.at,
-      names: new Set(answerOf(account.names)),
+      blockers: before.blockers,
+      names: new Set(),
     };
-    accounts.set(key, diagnoseAccount(view, concluded));
+    accounts.set(key, yield* caseAccount(view, home, before.basis.accounts.get(key)));
   }
-  const after = { hasBegun: true, accounts };
-  const assets = blameBlockers(concluded.assets, topology, after);
-  const isSettling = [...assets.values()].some(({ state }) => state === "settling");
-  return { topology, assets, unsure: concluded.unsure, memory: after, isSettling };
+  const isSameAsBefore = accounts.size === known.size && [...accounts].every(([key, each]) => known.get(key) === each);
+  return isSameAsBefore && hasBegun ? before.cases : { hasBegun: true, accounts };
 }
 
-function diagnoseAccount(view: AccountView, concluded: Concluded): Map<string, RememberedStream> {
-  const { account } = view;
-  const remembered = new Map<string, RememberedStream>();
-  for (const name of new Set([...view.streams.keys(), ...view.names, ...view.before.keys()])) {
-    const verdict = judgeStream(name, view);
-    if (!verdict) continue;
-    const before = view.before.get(name);
-    const id = { domain: account.domain, account: account.account, stream: name, consumer: null };
-    const stream = conclude(id, verdict, before?.stream, view);
-    note(stream.asset, verdict, concluded);
-    const consumers = new Map<string, Remembered>();
-    for (const [consumer, own] of judgeConsumers({ asset: stream.asset, verdict }, view)) {
-      const { asset, remembered: kept } = conclude({ ...id, consumer }, own, before?.consumers.get(consumer), view);
-      note(asset, own, concluded);
-      consumers.set(consumer, kept);
-    }
-    remembered.set(name, { stream: stream.remembered, consumers });
+function* caseAccount(
+  view: AccountView,
+  { resighted, change }: Home,
+  last: ObservedAccount | undefined,
+): Work<AccountCase> {
+  const due = dueStreams(view, { last, change, resighted: resighted.get(view.account.account) ?? NOTHING });
+  if (due.size === 0) return view.before;
+  const named = { ...view, names: new Set(answerOf(view.account.names)) };
+  const changed = new Map<string, StreamCase | null>();
+  for (const stream of due) {
+    changed.set(stream, caseStream(stream, named));
+    yield;
   }
-  return remembered;
+  return withStreams(view.before, changed);
 }
 
-function note(asset: Asset, { isUnsure }: Verdict<AssetReport>, { assets, unsure }: Concluded): void {
-  assets.set(asset.id, asset);
-  if (isUnsure) unsure.add(asset.id);
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** A stream with its consumers; null where it does not exist. */
+function caseStream(name: string, view: AccountView): StreamCase | null {
+  const { account, domain, sightings: all, before } = view;
+  const sightings = sightingsOf(all, domain, account.account, name);
+  const verdict = judgeStream(name, sightings, view);
+  if (!verdict) return null;
+  const last = before.streams.get(name);
+  const id = { domain: account.domain, account: account.account, stream: name, consumer: null };
+  const stream = conclude(id, verdict, last?.stream, view);
+  const verdicts = judgeConsumers({ asset: stream.asset, sightings, verdict }, view);
+  const consumers = new Map(
+    [...verdicts].map(([consumer, own]) => [
+      consumer,
+      conclude({ ...id, consumer }, own, last?.consumers.get(consumer), view),
+    ]),
+  );
+  return { stream, consumers, hosts: hostsOf({ stream, consumers }, sightings) };
+}
+
+/** The servers that its reports and replicas name: mostly those of the stream alone, in one list for many streams. */
+function hostsOf(
+  { stream, consumers }: Omit<StreamCase, "hosts">,
+  sightings: Sighting<StreamReport>[],
+): readonly string[] {
+  const { hosts } = stream.remembered;
+  const named = [
+    ...stream.asset.replicas.map(({ server }) => server),
+    ...sightings.map(({ server }) => server.identity.name),
+    ...[...consumers.values()].flatMap(({ remembered }) => remembered.hosts),
+  ];
+  const others = named.filter((name) => !hosts.includes(name));
+  return others.length === 0 ? hosts : [...new Set([...hosts, ...others])];
+}
+
+function settles({ accounts }: Cases): boolean {
+  return [...accounts.values()].some(({ settling }) => settling.size > 0);
+}
+
+function basisOf({ accounts }: Observation, homes: ReadonlyMap<string | null, Home>): Basis {
+  return {
+    domains: new Map([...homes].map(([name, { sightings, standing }]) => [name, { sightings, standing }])),
+    accounts: new Map(accounts.map((account) => [accountKey(account.domain, account.account), account])),
+  };
 }

@@ -4,7 +4,7 @@ import type { Reason } from "./reason.ts";
 import type { ReplicaContext } from "./replicas.ts";
 import type { AssetAnswer, StreamPlacementReport } from "./report.ts";
 import { type AssetReport, hostsOf, type Sighting } from "./sighting.ts";
-import { type Domain, serverNamed } from "./topology.ts";
+import { type Domain, serverNamed, serversById } from "./topology.ts";
 
 /** All that one observation and memory hold about one asset. */
 export interface Evidence<T extends AssetReport> {
@@ -19,7 +19,7 @@ export interface Evidence<T extends AssetReport> {
   /** HEALTHZ placement of the asset's stream; null where it was not asked. */
   placement: StreamPlacementReport | null;
   /** Hosts when it last ran, names. */
-  rememberedHosts: string[];
+  rememberedHosts: readonly string[];
   /** Why a server cannot run it, by what is known of it; null where nothing speaks against it. */
   obstacleOn: (server: ObservedServer) => Reason | null;
 }
@@ -49,8 +49,8 @@ export function contextOf<T extends AssetReport>({
 /** Servers with a replica assigned, names: by their own word, else by memory. */
 export function knownHosts<T extends AssetReport>(evidence: Evidence<T>, found: T[]): string[] {
   const { sightings, placement, rememberedHosts, domain } = evidence;
-  const nameOf = (id: string): string | undefined =>
-    domain.servers.find((server) => server.identity.id === id)?.identity.name;
+  const servers = serversById(domain);
+  const nameOf = (id: string): string | undefined => servers.get(id)?.server.identity.name;
   // Servers of other domains answer too: a stream of the same name there is another one.
   const assigned = (placement?.assigned ?? []).flatMap((id) => nameOf(id) ?? []);
   const denied = new Set((placement?.unassigned ?? []).map(nameOf));

@@ -1,6 +1,7 @@
 import type { Asset } from "./asset.ts";
+import type { Cases } from "./cases.ts";
 import type { Finding } from "./finding.ts";
-import type { Memory } from "./memory.ts";
+import type { Blockers } from "./meta-block.ts";
 import type { Observation } from "./observation.ts";
 import type { Topology } from "./topology.ts";
 
@@ -8,8 +9,8 @@ import type { Topology } from "./topology.ts";
 export interface Facts {
   observation: Observation;
   topology: Topology;
-  assets: ReadonlyMap<string, Asset>;
-  memory: Memory;
+  cases: Cases;
+  blockers: Blockers;
   /** Since when each finding has stood, by key: for rules that worsen with time. */
   standing: ReadonlyMap<string, number>;
 }
@@ -19,12 +20,12 @@ export type Draft = Omit<Finding, "since"> & { since: number | null };
 
 export type Rule = (facts: Facts) => Draft[];
 
-/** A rule on assets, asked once for each diagnosis: while nothing changes, no poll costs what all assets cost. */
+/** A rule on assets, asked once for each diagnosis: while nothing changes, no poll costs what assets cost. */
 export function onceADiagnosis(rule: Rule): Rule {
-  const known = new WeakMap<Facts["assets"], Draft[]>();
+  const known = new WeakMap<Cases, Draft[]>();
   return (facts) => {
-    const drafts = known.get(facts.assets) ?? rule(facts);
-    known.set(facts.assets, drafts);
+    const drafts = known.get(facts.cases) ?? rule(facts);
+    known.set(facts.cases, drafts);
     return drafts;
   };
 }

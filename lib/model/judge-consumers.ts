@@ -1,6 +1,6 @@
 import { type AccountView, unobserved } from "./account-view.ts";
 import type { Asset } from "./asset.ts";
-import type { Remembered } from "./memory.ts";
+import type { AssetCase, Remembered } from "./cases.ts";
 import { consumerKey, type ObservedServer } from "./observation.ts";
 import { obstacleOn, undecodableOn } from "./obstacles.ts";
 import { answerOf } from "./probe.ts";
@@ -14,6 +14,7 @@ import { judge, type Verdict } from "./verdict.ts";
 /** A stream with its own verdict, whose consumers are judged. */
 export interface JudgedStream {
   asset: Asset;
+  sightings: Sighting<StreamReport>[];
   verdict: Verdict<StreamReport>;
 }
 
@@ -21,20 +22,24 @@ export interface JudgedStream {
 export function judgeConsumers(stream: JudgedStream, view: AccountView): Map<string, Verdict<ConsumerReport>> {
   const { account, domain } = view;
   const name = stream.asset.stream;
-  const hosts = view.streams.get(name) ?? [];
-  const sightings = sightConsumers(hosts);
+  const sightings = sightConsumers(stream.sightings);
   const listed = answerOf(account.consumerNames.get(name));
-  const before = view.before.get(name)?.consumers ?? new Map<string, Remembered>();
+  const before = view.before.streams.get(name)?.consumers ?? new Map<string, AssetCase>();
   const verdicts = new Map<string, Verdict<ConsumerReport>>();
   for (const consumer of new Set([...sightings.keys(), ...(listed ?? []), ...before.keys()])) {
-    const known = before.get(consumer);
+    const known = before.get(consumer)?.remembered;
     const seen = sightings.get(consumer) ?? [];
     const demand = demandOf(seen, known);
     const passedOver = domain.isClustered || seen.length > 0 ? null : undecodableOnAny(known, demand, domain);
     // The meta leader's list is the last word on what exists, but that of a standalone server lacks what it stopped.
     const isListed = domain.isClustered && listed ? listed.includes(consumer) : null;
     if (seen.length === 0 && isListed === false) continue;
-    if (seen.length === 0 && isListed === null && !passedOver && isDeleted(known, hosts, account.access === null))
+    if (
+      seen.length === 0 &&
+      isListed === null &&
+      !passedOver &&
+      isDeleted(known, stream.sightings, account.access === null)
+    )
       continue;
     const own = judge<ConsumerReport>({
       domain,

@@ -1,4 +1,5 @@
 import { type AccountView, blindness, unobserved } from "./account-view.ts";
+import type { StreamCase } from "./cases.ts";
 import type { ObservedAccount, ObservedServer, StreamAnswers } from "./observation.ts";
 import { consumerObstacleOn, obstacleOn } from "./obstacles.ts";
 import { answerOf, type Probe } from "./probe.ts";
@@ -10,10 +11,13 @@ import { type Domain, runsJetStream, serverNamed } from "./topology.ts";
 import { judge, type Verdict } from "./verdict.ts";
 
 /** Judges one stream; null where it does not exist. */
-export function judgeStream(name: string, view: AccountView): Verdict<StreamReport> | null {
+export function judgeStream(
+  name: string,
+  sightings: Sighting<StreamReport>[],
+  view: AccountView,
+): Verdict<StreamReport> | null {
   const { account, domain, names } = view;
-  const sightings = view.streams.get(name) ?? [];
-  const before = view.before.get(name);
+  const rememberedHosts = view.before.streams.get(name)?.stream.remembered.hosts ?? [];
   const placement = answerOf(account.placements.get(name));
   const isAssigned = account.names?.ok ? names.has(name) : null;
   const isServed = domain.isClustered ? ledIn(domain) : account.access === null ? isSurelyUp : () => false;
@@ -24,10 +28,9 @@ export function judgeStream(name: string, view: AccountView): Verdict<StreamRepo
   }
   if (sightings.length === 0 && isAssigned === null) {
     // Only memory speaks for it: either it was deleted, or it is down where nobody says so.
-    const hosts = before?.stream.hosts ?? [];
-    if (placement && isAssignedNowhere(placement, hosts, domain)) return null;
+    if (placement && isAssignedNowhere(placement, rememberedHosts, domain)) return null;
     const canNobodySay = domain.isClustered && !domain.metaLeader;
-    if (!placement && !canNobodySay && !areSilent(hosts, domain)) {
+    if (!placement && !canNobodySay && !areSilent(rememberedHosts, domain)) {
       return { ...unobserved(blindness(account)), isTransient: true };
     }
   }
@@ -38,20 +41,24 @@ export function judgeStream(name: string, view: AccountView): Verdict<StreamRepo
     answers: domain.isClustered ? (account.streams.get(name) ?? null) : listedAnswer(name, account, sightings),
     isObserved: account.access !== null,
     placement,
-    rememberedHosts: before?.stream.hosts ?? [],
+    rememberedHosts,
     obstacleOn: obstaclesOf(name, sightings, view),
   });
 }
 
 /** All servers that could host it say that they do not; one that is silent, or knows no meta leader, cannot say. */
-function isAssignedNowhere({ assigned, unassigned }: StreamPlacementReport, known: string[], domain: Domain): boolean {
+function isAssignedNowhere(
+  { assigned, unassigned }: StreamPlacementReport,
+  known: readonly string[],
+  domain: Domain,
+): boolean {
   if (known.some((host) => serverNamed(domain, host)?.isAnswering !== true)) return false;
   const hosts = domain.servers.filter((server) => server.isAnswering && runsJetStream(server));
   const ids = hosts.map(({ identity }) => identity.id);
   return ids.length > 0 && !ids.some((id) => assigned.includes(id)) && ids.every((id) => unassigned.includes(id));
 }
 
-function areSilent(hosts: string[], domain: Domain): boolean {
+function areSilent(hosts: readonly string[], domain: Domain): boolean {
   return hosts.length > 0 && hosts.every((host) => serverNamed(domain, host)?.isAnswering !== true);
 }
 
@@ -60,23 +67,25 @@ function obstaclesOf(
   sightings: Sighting<StreamReport>[],
   { before }: AccountView,
 ): (server: ObservedServer) => Reason | null {
-  const known = before.get(name);
+  const known = before.streams.get(name);
   const report = sightings[0]?.report;
   const needs: Demand = {
     kind: "stream",
-    config: report?.config ?? known?.stream.config ?? null,
-    requiredLevel: report?.requiredLevel ?? known?.stream.requiredLevel ?? null,
+    config: report?.config ?? known?.stream.remembered.config ?? null,
+    requiredLevel: report?.requiredLevel ?? known?.stream.remembered.requiredLevel ?? null,
   };
   return (server) => obstacleOn(server, needs) ?? consumerObstacleOn(server, consumersOf(sightings, known?.consumers));
 }
 
 function consumersOf(
   sightings: Sighting<StreamReport>[],
-  known: ReadonlyMap<string, Omit<Demand, "kind">> = new Map(),
+  known: StreamCase["consumers"] = new Map(),
 ): Map<string, Demand> {
   const consumers = new Map<string, Demand>();
-  for (const [name, { config, requiredLevel }] of known)
+  for (const [name, { remembered }] of known) {
+    const { config, requiredLevel } = remembered;
     consumers.set(name, { kind: "consumer", config, requiredLevel });
+  }
   for (const { report } of sightings) {
     for (const { name, config, requiredLevel } of report.consumers) {
       consumers.set(name, { kind: "consumer", config, requiredLevel });

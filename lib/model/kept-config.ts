@@ -1,7 +1,7 @@
 import type { AssetKind } from "./asset.ts";
+import type { Remembered } from "./cases.ts";
 import { type ServerRelease, unknownFieldsOf } from "./config-fields.ts";
 import type { JsonObject } from "./json.ts";
-import type { Remembered } from "./memory.ts";
 import type { AssetReport } from "./sighting.ts";
 import { type Domain, releaseOf, serversNamed } from "./topology.ts";
 import type { Verdict } from "./verdict.ts";

@@ -1,31 +1,44 @@
-import type { Asset, AssetKind } from "./asset.ts";
+import type { AssetKind } from "./asset.ts";
+import type { AccountCase, Cases } from "./cases.ts";
 import { partsOf, type ServerRelease, unknownFieldsOf } from "./config-fields.ts";
 import type { JsonObject } from "./json.ts";
-import type { Memory } from "./memory.ts";
+import type { Reason } from "./reason.ts";
 import { type Domain, metaTroubleOf, releaseOf, type Topology } from "./topology.ts";
+
+/** Why servers do not follow the meta log, a sentence each that names a likely culprit, by domain and server name. */
+export type Blockers = Readonly<Record<string, string>>;
+
+export function blockerOf(blockers: Blockers, domain: string | null, server: string): string | undefined {
+  return blockers[keyOf(domain, server)];
+}
+
+function keyOf(domain: string | null, server: string): string {
+  return `${domain ?? ""}\0${server}`;
+}
 
 /**
  * A server that knows a field, but not the value in it, cannot decode the assignment in the meta log and applies no
  * more of that log: it falls behind the meta leader for good (server/jetstream_cluster.go
  * decodeConsumerAssignmentConfig returns the error; seen with `ack_policy: flow_control` on 2.12).
- * Gives, by the name of each server that is behind, a sentence that names a likely culprit.
  */
-export function metaBlockers(domain: Domain, memory: Memory): Map<string, string> {
+export function blockersIn({ domains }: Topology, cases: Cases): Blockers {
+  return Object.fromEntries([...domains.values()].flatMap((domain) => blockersOf(domain, cases)));
+}
+
+function blockersOf(domain: Domain, cases: Cases): [string, string][] {
   const behind = domain.servers.filter((server) => server.isAnswering && metaTroubleOf(server) !== null);
-  if (behind.length === 0 || !domain.metaLeader) return new Map();
-  const suspects = [...suspectsIn(domain.name, memory)];
-  return new Map(
-    behind.flatMap((server): [string, string][] => {
-      const release = releaseOf(server);
-      for (const { kind, label, config } of suspects) {
-        const value = undecodable(kind, config, release);
-        if (value === null) continue;
-        const text = `Likely because of the ${kind} ${label}: nats-server ${release.version} does not know ${value} and stops reading the meta log there.`;
-        return [[server.identity.name, text]];
-      }
-      return [];
-    }),
-  );
+  if (behind.length === 0 || !domain.metaLeader) return [];
+  const suspects = suspectsIn(domain.name, cases);
+  return behind.flatMap((server): [string, string][] => {
+    const release = releaseOf(server);
+    for (const { kind, label, config } of suspects) {
+      const value = undecodable(kind, config, release);
+      if (value === null) continue;
+      const text = `Likely because of the ${kind} ${label}: nats-server ${release.version} does not know ${value} and stops reading the meta log there.`;
+      return [[keyOf(domain.name, server.identity.name), text]];
+    }
+    return [];
+  });
 }
 
 function undecodable(kind: AssetKind, config: JsonObject, release: ServerRelease): string | null {
@@ -41,29 +54,37 @@ interface Suspect {
 }
 
 /** The assets of a domain whose configuration has a value that is newer than its field. */
-function* suspectsIn(domain: string | null, memory: Memory): Generator<Suspect> {
-  for (const [key, streams] of memory.accounts) {
+function suspectsIn(domain: string | null, { accounts }: Cases): Suspect[] {
+  return [...accounts].flatMap(([key, cases]) => {
     const [home = "", account = ""] = key.split("\0");
-    if (home !== (domain ?? "")) continue;
-    for (const [stream, { stream: own, consumers }] of streams) {
-      yield* suspect("stream", [account, stream], own.config);
-      for (const [consumer, { config }] of consumers) yield* suspect("consumer", [account, stream, consumer], config);
-    }
-  }
-}
-
-function* suspect(kind: AssetKind, names: string[], config: JsonObject | null): Generator<Suspect> {
-  if (config && partsOf(kind, config).some((part) => part.isValue)) yield { kind, label: names.join(" › "), config };
-}
-
-/** The assets, those that are down or degraded because their host is behind the meta leader with the likely culprit. */
-export function blameBlockers(assets: Map<string, Asset>, topology: Topology, memory: Memory): Map<string, Asset> {
-  const blockers = new Map([...topology.domains].map(([name, domain]) => [name, metaBlockers(domain, memory)]));
-  if ([...blockers.values()].every((each) => each.size === 0)) return assets;
-  const entries = [...assets].map(([id, asset]): [string, Asset] => {
-    const { reason } = asset;
-    const text = reason?.kind === "host-behind-meta" && blockers.get(asset.domain)?.get(reason.servers?.[0] ?? "");
-    return [id, reason && text ? { ...asset, reason: { ...reason, text: `${reason.text} ${text}` } } : asset];
+    return home === (domain ?? "") ? suspectsOf(account, cases) : [];
   });
-  return new Map(entries);
+}
+
+const known = new WeakMap<AccountCase, Suspect[]>();
+
+/** Looked for once in an account that does not change: while a server is behind, this is asked again and again. */
+function suspectsOf(account: string, cases: AccountCase): Suspect[] {
+  const suspects =
+    known.get(cases) ??
+    [...cases.streams].flatMap(([stream, { stream: own, consumers }]) => [
+      ...suspect("stream", [account, stream], own.remembered.config),
+      ...[...consumers].flatMap(([consumer, { remembered }]) =>
+        suspect("consumer", [account, stream, consumer], remembered.config),
+      ),
+    ]);
+  known.set(cases, suspects);
+  return suspects;
+}
+
+function suspect(kind: AssetKind, names: string[], config: JsonObject | null): Suspect[] {
+  const isSuspect = config !== null && partsOf(kind, config).some((part) => part.isValue);
+  return isSuspect ? [{ kind, label: names.join(" › "), config }] : [];
+}
+
+/** A reason that is a host's being behind the meta leader, with the likely culprit. */
+export function blamed(reason: Reason | null, domain: Domain, blockers: Blockers): Reason | null {
+  if (reason?.kind !== "host-behind-meta") return reason;
+  const text = blockerOf(blockers, domain.name, reason.servers?.[0] ?? "");
+  return text === undefined ? reason : { ...reason, text: `${reason.text} ${text}` };
 }

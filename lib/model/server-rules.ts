@@ -1,6 +1,6 @@
 import { releaseFor } from "./api-level.ts";
 import { type Draft, type Facts, type Rule, subjectsOf } from "./facts.ts";
-import { metaBlockers } from "./meta-block.ts";
+import { blockerOf } from "./meta-block.ts";
 import type { ObservedServer } from "./observation.ts";
 import { answerOf } from "./probe.ts";
 import { apiLevelOf, type Domain, runsJetStream, silentHosts } from "./topology.ts";
@@ -42,14 +42,13 @@ export const silentServers: Rule = ({ observation, topology }) => {
   }));
 };
 
-export const unhealthyServers: Rule = ({ observation, topology, memory }) => {
-  const blockers = new Map([...topology.domains].map(([name, domain]) => [name, metaBlockers(domain, memory)]));
+export const unhealthyServers: Rule = ({ observation, blockers }) => {
   const unhealthy = observation.servers.flatMap((server) => {
     const health = server.isAnswering ? answerOf(server.health) : null;
     return health?.error ? [{ server, error: health.error }] : [];
   });
   return unhealthy.map(({ server, error }) => {
-    const blocker = blockers.get(server.identity.domain)?.get(server.identity.name);
+    const blocker = blockerOf(blockers, server.identity.domain, server.identity.name);
     return {
       key: `JS_SERVER_UNHEALTHY:${server.identity.id}`,
       code: "JS_SERVER_UNHEALTHY",

@@ -1,5 +1,5 @@
 import type { AssetState } from "./asset.ts";
-import type { Memory, Remembered } from "./memory.ts";
+import type { Remembered } from "./cases.ts";
 import type { AssetReport } from "./sighting.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -18,14 +18,14 @@ export interface Settled {
 export function settle<T extends AssetReport>(
   verdict: Verdict<T>,
   before: Remembered | undefined,
-  memory: Memory,
+  hasBegun: boolean,
   now: number,
 ): Settled {
   const troubledSince = verdict.isTransient ? (before?.troubledSince ?? verdict.silentSince ?? now) : null;
   const limit = verdict.reason?.kind === "catching-up" ? CATCHES_UP_WITHIN_MS : SETTLES_WITHIN_MS;
   const mayPass = troubledSince !== null && now - troubledSince < limit;
   const state = mayPass && !isNoBetter(verdict.state, before?.state) ? "settling" : verdict.state;
-  return { state, since: sinceOf(state, before, memory, now), troubledSince };
+  return { state, since: sinceOf(state, before, hasBegun, now), troubledSince };
 }
 
 /** What was down or degraded for good does not become "settling" by changing its cause. */
@@ -37,8 +37,9 @@ function isNoBetter(state: AssetState, before: AssetState | undefined): boolean 
 /** States in which nothing serves the asset: moving between them does not restart the clock of the outage. */
 const DOWN: AssetState[] = ["settling", "unavailable", "offline"];
 
-function sinceOf(state: AssetState, before: Remembered | undefined, memory: Memory, now: number): number | null {
-  if (!before) return memory.hasBegun ? now : null;
+function sinceOf(state: AssetState, before: Remembered | undefined, hasBegun: boolean, now: number): number | null {
+  if (!hasBegun) return null;
+  if (!before) return now;
   const isSameTrouble = state === before.state || (DOWN.includes(state) && DOWN.includes(before.state));
   return isSameTrouble ? before.since : now;
 }

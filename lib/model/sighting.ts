@@ -1,6 +1,8 @@
 import type { ObservedServer } from "./observation.ts";
-import type { ConsumerReport, StreamReport } from "./report.ts";
-import { type Domain, isFollowingMeta } from "./topology.ts";
+import type { Probe } from "./probe.ts";
+import type { ConsumerReport, JszDetailReport, StreamReport } from "./report.ts";
+import { type Domain, isFollowingMeta, serversById } from "./topology.ts";
+import type { Work } from "./work.ts";
 
 /** What streams and consumers have in common in a report. */
 export type AssetReport = StreamReport | ConsumerReport;
@@ -13,18 +15,74 @@ export interface Sighting<T extends AssetReport> {
   report: T;
 }
 
-/** Streams of a domain by account and name, each as every answering server reports it. */
-export function sightStreams(domain: Domain): Map<string, Map<string, Sighting<StreamReport>[]>> {
-  const accounts = new Map<string, Map<string, Sighting<StreamReport>[]>>();
-  for (const server of domain.servers) {
-    if (!server.isAnswering || !server.detail?.ok) continue;
-    for (const account of server.detail.value.accounts) entry(accounts, account, () => new Map());
-    for (const report of server.detail.value.streams) {
-      const streams = entry(accounts, report.account, () => new Map<string, Sighting<StreamReport>[]>());
-      entry(streams, report.name, () => []).push({ server, at: server.detail.at, report });
-    }
+/** A sighting as it is kept: the server may say other things of itself meanwhile. */
+interface Seen {
+  serverId: string;
+  at: number;
+  report: StreamReport;
+}
+
+/** The streams of a domain as every answering server reports them, kept from one observation to the next. */
+export interface Sightings {
+  /** By server id: the details that are in here. */
+  details: ReadonlyMap<string, Detail>;
+  /** By account and stream. */
+  accounts: ReadonlyMap<string, ReadonlyMap<string, readonly Seen[]>>;
+}
+
+type Detail = Probe<JszDetailReport> & { ok: true };
+
+export const NO_SIGHTINGS: Sightings = { details: new Map(), accounts: new Map() };
+
+/** Streams that a server reports anew or no more, by account. */
+export type Resighted = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Takes up the details that are new and drops those that are gone: what has not changed costs nothing. */
+export function* resight({ servers }: Domain, before: Sightings): Work<{ sightings: Sightings; resighted: Resighted }> {
+  const details = new Map(servers.flatMap(detailOf));
+  const changed = new Map<string, Map<string, readonly Seen[]>>();
+  const resighted = new Map<string, Set<string>>();
+
+  function change({ account, name }: StreamReport, next: (seen: readonly Seen[]) => readonly Seen[]): void {
+    const streams = entry(changed, account, () => new Map(before.accounts.get(account)));
+    const seen = next(streams.get(name) ?? []);
+    if (seen.length > 0) streams.set(name, seen);
+    else streams.delete(name);
+    entry(resighted, account, () => new Set()).add(name);
   }
-  return accounts;
+
+  for (const [id, { value }] of before.details) {
+    if (details.get(id)?.value === value) continue;
+    for (const report of value.streams) change(report, (seen) => seen.filter(({ serverId }) => serverId !== id));
+    yield;
+  }
+  for (const [id, { value, at }] of details) {
+    if (before.details.get(id)?.value === value) continue;
+    for (const report of value.streams) change(report, (seen) => [...seen, { serverId: id, at, report }]);
+    yield;
+  }
+  const accounts = new Map([...before.accounts, ...changed]);
+  for (const [account, streams] of changed) if (streams.size === 0) accounts.delete(account);
+  return { sightings: { details, accounts }, resighted };
+}
+
+function detailOf({ identity, isAnswering, detail }: ObservedServer): [string, Detail][] {
+  return isAnswering && detail?.ok ? [[identity.id, detail]] : [];
+}
+
+/** The sightings of one stream, in the order of the domain's servers. */
+export function sightingsOf(
+  { accounts }: Sightings,
+  domain: Domain,
+  account: string,
+  stream: string,
+): Sighting<StreamReport>[] {
+  const servers = serversById(domain);
+  const placed = (accounts.get(account)?.get(stream) ?? []).flatMap(({ serverId, at, report }) => {
+    const found = servers.get(serverId);
+    return found ? [{ place: found.place, sighting: { server: found.server, at, report } }] : [];
+  });
+  return placed.sort((a, b) => a.place - b.place).map(({ sighting }) => sighting);
 }
 
 /** The consumers of a stream's sightings, by name. */

@@ -2,6 +2,7 @@ import type { Asset, AssetDetail, AssetKind, AssetState } from "./asset.ts";
 import type { Board, HistoryPoint, TimelineEvent } from "./board.ts";
 import type { Delta } from "./delta.ts";
 import type { ReasonKind } from "./reason.ts";
+import type { Work } from "./work.ts";
 
 /** A board as it stands, with the two numbers that every answer carries. */
 export interface Published {
@@ -54,7 +55,7 @@ export interface Store {
   /** All that has changed since a revision, oldest first; null where it is too long ago and a full board is due. */
   since(revision: number): Update[] | null;
   subscribe(listener: (update: Update) => void): () => void;
-  assets(query: AssetQuery): AssetPage;
+  assets(query: AssetQuery): Work<AssetPage>;
   asset(id: string): AssetDetail | null;
   /** Since start, thinned out as it ages; bounded. */
   history(): HistoryPoint[];

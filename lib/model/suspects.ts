@@ -1,6 +1,6 @@
-import { type Asset, streamIdOf } from "./asset.ts";
+import type { Asset } from "./asset.ts";
+import { accountKey, type Cases, caseOf, openCases, troubledAssets } from "./cases.ts";
 import type { Diagnosis } from "./diagnose.ts";
-import { accountKey } from "./memory.ts";
 import type { Observation, ObservedAccount } from "./observation.ts";
 import type { ReasonKind } from "./reason.ts";
 
@@ -20,15 +20,14 @@ export interface Question {
  * What to ask next: only about assets that do not plainly run. STREAM.LIST and CONSUMER.LIST are not among it:
  * with one dead stream each of them costs 4 s and a warning in the servers' log, INFO of the suspects costs neither.
  */
-export function questionsOf(observation: Observation, { assets, unsure, topology }: Diagnosis): Question[] {
+export function questionsOf(observation: Observation, { cases, topology }: Diagnosis): Question[] {
   const accounts = new Map(
     observation.accounts.map((account) => [accountKey(account.domain, account.account), account]),
   );
   const questions: Question[] = [];
-  for (const asset of assets.values()) {
-    if (asset.state === "online" && !unsure.has(asset.id)) continue;
+  for (const { asset } of openCases(cases)) {
     const account = accounts.get(accountKey(asset.domain, asset.account));
-    if (!account || isPointless(asset, assets)) continue;
+    if (!account || isPointless(asset, cases)) continue;
     const isClustered = topology.domains.get(asset.domain)?.isClustered ?? false;
     questions.push(...questionsAbout(asset, account).filter(({ kind }) => isClustered || OF_STANDALONE.includes(kind)));
   }
@@ -36,10 +35,10 @@ export function questionsOf(observation: Observation, { assets, unsure, topology
 }
 
 /** Domains in which something settles that cannot be asked for: how it ends is seen only in the servers' details. */
-export function blindlySettling({ accounts }: Observation, { assets }: Diagnosis): Set<string | null> {
+export function blindlySettling({ accounts }: Observation, { cases }: Diagnosis): Set<string | null> {
   const blind = accounts.filter(({ access }) => access === null);
   const keys = new Set(blind.map(({ domain, account }) => accountKey(domain, account)));
-  const settling = [...assets.values()].filter(({ state }) => state === "settling");
+  const settling = troubledAssets(cases).filter(({ state }) => state === "settling");
   return new Set(
     settling.filter((each) => keys.has(accountKey(each.domain, each.account))).map(({ domain }) => domain),
   );
@@ -58,9 +57,9 @@ const TAKES_ALL: ReasonKind[] = [
   "no-answer",
 ];
 
-function isPointless(asset: Asset, assets: ReadonlyMap<string, Asset>): boolean {
+function isPointless(asset: Asset, cases: Cases): boolean {
   if (asset.consumer === null) return false;
-  const stream = assets.get(streamIdOf(asset));
+  const stream = caseOf(cases, { ...asset, consumer: null })?.asset;
   const isDown = stream !== undefined && stream.state !== "online" && stream.state !== "degraded";
   return isDown && stream.reason !== null && TAKES_ALL.includes(stream.reason.kind);
 }

@@ -76,6 +76,16 @@ export function serversNamed(domain: Domain, name: string): ObservedServer[] {
   return index.get(name) ?? [];
 }
 
+const places = new WeakMap<Domain, Map<string, { server: ObservedServer; place: number }>>();
+
+/** The servers of a domain by id, each with its place among them. */
+export function serversById(domain: Domain): ReadonlyMap<string, { server: ObservedServer; place: number }> {
+  const index =
+    places.get(domain) ?? new Map(domain.servers.map((server, place) => [server.identity.id, { server, place }]));
+  places.set(domain, index);
+  return index;
+}
+
 /** API level: null without JetStream or where it is not known. */
 export function apiLevelOf(server: ObservedServer): number | null {
   if (!runsJetStream(server)) return null;

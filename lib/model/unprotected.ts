@@ -1,6 +1,6 @@
 import type { Asset } from "./asset.ts";
+import { type AccountCase, type AssetCase, casesIn } from "./cases.ts";
 import { assetSubject, type Facts, type Rule, subjectsOf } from "./facts.ts";
-import { rememberedOf } from "./memory.ts";
 import { type Lack, lackOf } from "./required.ts";
 import { releaseOf, serverNamed } from "./topology.ts";
 import { hasOfflineMode } from "./version.ts";
@@ -17,7 +17,8 @@ interface Risk {
 export const unprotectedAssets: Rule = (facts) => {
   const versions = new Set(facts.observation.servers.map(({ identity }) => identity.version));
   if ([...versions].every(hasOfflineMode)) return [];
-  const risks = [...facts.assets.values()].flatMap((asset) => riskOf(asset, facts) ?? []);
+  const releases = JSON.stringify(facts.observation.servers.map((server) => [server.identity.id, releaseOf(server)]));
+  const risks = [...facts.cases.accounts.values()].flatMap((account) => risksIn(account, releases, facts));
   const groups = Map.groupBy(risks, ({ asset, servers }) => [asset.domain ?? "", ...servers].join(","));
   return [...groups].map(([key, members]) => {
     const servers = members[0]?.servers ?? [];
@@ -36,11 +37,22 @@ export const unprotectedAssets: Rule = (facts) => {
   });
 };
 
-function riskOf(asset: Asset, { topology, memory }: Facts): Risk | null {
+const known = new WeakMap<AccountCase, { releases: string; risks: Risk[] }>();
+
+/** Looked for once in an account that does not change, while the servers do not. */
+function risksIn(account: AccountCase, releases: string, facts: Facts): Risk[] {
+  const before = known.get(account);
+  if (before?.releases === releases) return before.risks;
+  const risks = casesIn(account).flatMap((each) => riskOf(each, facts) ?? []);
+  known.set(account, { releases, risks });
+  return risks;
+}
+
+function riskOf({ asset, remembered }: AssetCase, { topology }: Facts): Risk | null {
   const domain = topology.domains.get(asset.domain);
   if (!domain) return null;
   const { kind, requiredLevel } = asset;
-  const demand = { kind, requiredLevel, config: rememberedOf(memory, asset)?.config ?? null };
+  const demand = { kind, requiredLevel, config: remembered.config };
   const risky = asset.replicas
     .filter(({ state }) => state === "leader" || state === "current")
     .flatMap((replica) => serverNamed(domain, replica.server) ?? [])

@@ -22,6 +22,8 @@ export interface Verdict<T extends AssetReport> {
   isUnsure: boolean;
   /** The best report of it; null where it was not seen this time. */
   report: T | null;
+  /** When it was reported, ms since the epoch. */
+  reportedAt: number | null;
 }
 
 /** Judges an asset. Null where it does not exist: the servers say so, or nothing speaks for it. */
@@ -34,8 +36,10 @@ export function judge<T extends AssetReport>(evidence: Evidence<T>): Verdict<T> 
   const refused = answered.some((answer) => answer.kind === "offline");
   const isOverruled = answers !== null && leading !== null && answers.at > leading.at && refused && !serving;
 
-  if (leading && !isOverruled) return running(leading.report, leading.server, evidence, false);
-  if (serving) return running(serving, evidence.sightings[0]?.server ?? null, evidence, true);
+  if (leading && !isOverruled) return running(leading, evidence, false);
+  if (serving && answers) {
+    return running({ report: serving, server: evidence.sightings[0]?.server ?? null, at: answers.at }, evidence, true);
+  }
   if (refused) return down(evidence, answered, isLeaderless(evidence, found));
   if (answers?.ok && answered.every((answer) => answer.kind === "not-found")) return null;
   return down(evidence, answered, false);
@@ -52,8 +56,7 @@ function isLeaderless<T extends AssetReport>({ domain, sightings }: Evidence<T>,
 }
 
 function running<T extends AssetReport>(
-  report: T,
-  host: ObservedServer | null,
+  { report, server: host, at }: { report: T; server: ObservedServer | null; at: number },
   evidence: Evidence<T>,
   isUnsure: boolean,
 ): Verdict<T> {
@@ -78,6 +81,7 @@ function running<T extends AssetReport>(
       replicas,
       isUnsure,
       report,
+      reportedAt: at,
     };
   }
   return {
@@ -90,6 +94,7 @@ function running<T extends AssetReport>(
     replicas,
     isUnsure,
     report,
+    reportedAt: at,
   };
 }
 
@@ -99,12 +104,14 @@ function down<T extends AssetReport>(
   isLeaderless: boolean,
 ): Verdict<T> {
   const found = answered.flatMap((answer) => (answer.kind === "found" ? [answer.value] : []));
-  const report = newest(evidence.sightings)?.report ?? found.find(({ placement }) => placement !== null) ?? null;
+  const sighting = newest(evidence.sightings);
+  const report = sighting?.report ?? found.find(({ placement }) => placement !== null) ?? null;
+  const reportedAt = sighting?.at ?? evidence.answers?.at ?? null;
   const hosts = knownHosts(evidence, found);
   const context = contextOf(evidence);
   const replicas = hostReplicas(hosts, context);
   const words = context.offlineReasons[0];
-  const base = { leader: null, replicas, isUnsure: false, report };
+  const base = { leader: null, replicas, isUnsure: false, report, reportedAt };
   if (words !== undefined && !isLeaderless) {
     const reason = parseReason(words, refusing(replicas));
     return { ...base, state: "offline", isTransient: false, silentSince: null, reason };

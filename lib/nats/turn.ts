@@ -1,6 +1,6 @@
 import { setImmediate as others } from "node:timers/promises";
 
-/** How long the work on large replies may hold the event loop, ms. */
+/** How long the work on large replies and systems may hold the event loop, ms. */
 const TURN_MS = 8;
 
 let turnEnds = 0;

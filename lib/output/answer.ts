@@ -51,13 +51,11 @@ export function streamAnswer(stream: ReadableStream<Uint8Array>): Response {
 }
 
 /** A file to keep, sent as it is made: one piece at a time, and no more once nobody reads on. */
-export function fileAnswer(chunks: Iterator<string>, name: string, type: string): Response {
+export function fileAnswer(chunks: AsyncIterator<string>, name: string, type: string): Response {
   const encoder = new TextEncoder();
   const stream = new ReadableStream<Uint8Array>({
     async pull(controller) {
-      // Between two pages the process hears others.
-      await new Promise((resolve) => setTimeout(resolve, 0));
-      const next = chunks.next();
+      const next = await chunks.next();
       if (next.done) controller.close();
       else controller.enqueue(encoder.encode(next.value));
     },

@@ -1,9 +1,12 @@
 import type { Asset } from "../model/asset.ts";
-import type { AssetPage, AssetQuery, Published, Store } from "../model/store.ts";
+import type { AssetPage, AssetQuery, Published } from "../model/store.ts";
 import { assetJson } from "./asset-json.ts";
 import { isoTime } from "./iso-time.ts";
 
 const PAGE = 1000;
+
+/** Gives one page of assets. */
+type ReadPage = (query: AssetQuery) => Promise<AssetPage>;
 
 const COLUMNS: [name: string, value: (asset: Asset) => string | number | null][] = [
   ["kind", ({ kind }) => kind],
@@ -24,22 +27,22 @@ const COLUMNS: [name: string, value: (asset: Asset) => string | number | null][]
 ];
 
 /** `GET …/assets.csv`: all that a query matches, RFC 4180, a page at a time. */
-export function* csvChunks(store: Pick<Store, "assets">, query: AssetQuery): Generator<string> {
+export async function* csvChunks(read: ReadPage, query: AssetQuery): AsyncGenerator<string> {
   yield `${COLUMNS.map(([name]) => name).join(",")}\r\n`;
-  for (const { assets } of pages(store, query)) {
+  for await (const { assets } of pages(read, query)) {
     yield assets.map((asset) => `${COLUMNS.map(([, value]) => cell(value(asset))).join(",")}\r\n`).join("");
   }
 }
 
 /** `GET …/assets.json`: all that a query matches in one document, a page at a time. */
-export function* jsonChunks(
-  store: Pick<Store, "assets">,
+export async function* jsonChunks(
+  read: ReadPage,
   query: AssetQuery,
   { revision, observedAt }: Pick<Published, "revision" | "observedAt">,
-): Generator<string> {
+): AsyncGenerator<string> {
   yield `{"revision":${revision},"observedAt":${JSON.stringify(isoTime(observedAt))},"assets":[`;
   let isFirst = true;
-  for (const { assets } of pages(store, query)) {
+  for await (const { assets } of pages(read, query)) {
     const text = assets.map((asset) => JSON.stringify(assetJson(asset))).join(",\n");
     if (text) yield isFirst ? `\n${text}` : `,\n${text}`;
     isFirst = false;
@@ -47,12 +50,12 @@ export function* jsonChunks(
   yield "\n]}\n";
 }
 
-function* pages(store: Pick<Store, "assets">, query: AssetQuery): Generator<AssetPage> {
+async function* pages(read: ReadPage, query: AssetQuery): AsyncGenerator<AssetPage> {
   const { cursor: _, ...selection } = query;
-  let page = store.assets({ ...selection, limit: PAGE });
+  let page = await read({ ...selection, limit: PAGE });
   yield page;
   while (page.nextCursor !== null) {
-    page = store.assets({ ...selection, limit: PAGE, cursor: page.nextCursor });
+    page = await read({ ...selection, limit: PAGE, cursor: page.nextCursor });
     yield page;
   }
 }

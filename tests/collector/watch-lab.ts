@@ -2,6 +2,7 @@ import { watchContext } from "#lib/collector/watch-context.ts";
 import type { Asset } from "#lib/model/asset.ts";
 import type { AccountAccess, ContextConfig, Target } from "#lib/model/context.ts";
 import type { Store } from "#lib/model/store.ts";
+import { atOnce } from "#lib/model/work.ts";
 import { connectWire } from "#lib/nats/connect.ts";
 import { type User, users } from "../lab/client.ts";
 import type { LabSystem } from "../lab/system.ts";
@@ -46,7 +47,7 @@ export async function watchLab(system: LabSystem, change: Partial<ContextConfig>
   const { store } = watched;
   const seen = followStates(store);
 
-  const assets = (): Asset[] => store.assets({ limit: 1000 }).assets;
+  const assets = (): Asset[] => atOnce(store.assets({ limit: 1000 })).assets;
   const findings = (): string[] =>
     [...new Set(Object.values(store.current().board.findings).map(({ code }) => code))].sort();
   const failOnError = (): void => {
@@ -101,7 +102,7 @@ function followStates(store: Store): { states: Map<string, string[]>; polls: num
   store.subscribe((update) => {
     if (update.observedAt !== observedAt) seen.polls += 1;
     observedAt = update.observedAt;
-    for (const asset of store.assets({ limit: 1000 }).assets) {
+    for (const asset of atOnce(store.assets({ limit: 1000 })).assets) {
       const past = seen.states.get(nameOf(asset)) ?? [];
       if (past.at(-1) !== asset.state) seen.states.set(nameOf(asset), [...past, asset.state]);
     }

@@ -3,6 +3,7 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import type { Asset } from "#lib/model/asset.ts";
 import type { Store } from "#lib/model/store.ts";
+import { atOnce } from "#lib/model/work.ts";
 import { until } from "../lab/until.ts";
 import { type Endpoint, serve, type Tamper } from "./endpoint.ts";
 import { populate } from "./population.ts";
@@ -49,7 +50,7 @@ async function watchBadly(): Promise<Badly> {
 }
 
 function assetsOf(store: Store): Asset[] {
-  return store.assets({ limit: 1_000 }).assets;
+  return atOnce(store.assets({ limit: 1_000 })).assets;
 }
 
 const idOfN2 = populate(presets.small, 1).servers[1]?.id ?? "";

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Asset } from "#lib/model/asset.ts";
 import type { Store } from "#lib/model/store.ts";
+import { atOnce } from "#lib/model/work.ts";
 import { connectWire } from "#lib/nats/connect.ts";
 import { nameOf, type Picture, pictureOf } from "../collector/picture.ts";
 import { createConsumer, createStream } from "../lab/assets.ts";
@@ -67,7 +68,7 @@ async function create(system: LabSystem, { streams, accounts }: Population): Pro
 
 /** What is said of each asset, with no word of who leads it: elections are not the simulator's. */
 function picture(store: Store): Picture {
-  return pictureOf(store.assets({ limit: 1_000 }).assets);
+  return pictureOf(atOnce(store.assets({ limit: 1_000 })).assets);
 }
 
 function steady(): Picture {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Store } from "#lib/model/store.ts";
+import { atOnce } from "#lib/model/work.ts";
 import { until } from "../lab/until.ts";
 import { type Endpoint, serve } from "./endpoint.ts";
 import { populate } from "./population.ts";
@@ -21,7 +22,10 @@ async function watchAll(preset: Preset): Promise<Watched> {
   const errors: unknown[] = [];
   const watch = watchSystem(endpoint.url, (error) => errors.push(error), { pollInterval: 500 });
   const all = preset.streams + preset.consumers;
-  await until(() => watch.store.assets({ limit: 1 }).total === all, { what: `${all} assets`, deadline: 60_000 });
+  await until(() => atOnce(watch.store.assets({ limit: 1 })).total === all, {
+    what: `${all} assets`,
+    deadline: 60_000,
+  });
   return {
     system,
     endpoint,

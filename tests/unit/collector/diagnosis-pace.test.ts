@@ -1,13 +1,19 @@
 import { expect, test } from "vitest";
 import { createDiagnosisPace, type News } from "#lib/collector/diagnosis-pace.ts";
+import { atOnce, type Work } from "#lib/model/work.ts";
+
+/** Work of two steps. */
+function* stepsOf(step: () => void): Work<void> {
+  step();
+  yield;
+  step();
+}
 
 function paceAfter(cost: number) {
   const clock = { now: 0 };
   const pace = createDiagnosisPace(() => clock.now);
   pace.note("urgent");
-  pace.measured(() => {
-    clock.now += cost;
-  });
+  atOnce(pace.measured(stepsOf(() => (clock.now += cost / 2))));
   return { clock, pace };
 }
 
@@ -37,7 +43,7 @@ test("what comes round does not make wait what is urgent, and news during a diag
   pace.note("routine");
   clock.now += 200;
   expect(pace.wait(false)).toBe(0);
-  pace.measured(() => pace.note("urgent"));
+  atOnce(pace.measured(stepsOf(() => pace.note("urgent"))));
   clock.now += 200;
   expect(pace.wait(false)).toBe(0);
 });

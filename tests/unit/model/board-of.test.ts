@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { type Asset, type AssetState, assetId } from "#lib/model/asset.ts";
 import { boardOf } from "#lib/model/board-of.ts";
 import { topologyOf } from "#lib/model/topology.ts";
-import { NOW, observation } from "./observed.ts";
+import { casesOf, NOW, observation } from "./observed.ts";
 
 function stream(index: number, state: AssetState, requiredLevel: number | null): Asset {
   const name = { domain: null, account: "APP", stream: `S${index}`, consumer: null };
@@ -17,7 +17,7 @@ function boardWith(assets: Asset[]) {
     ...facts,
     observation: seen,
     topology: topologyOf(seen),
-    assets: new Map(assets.map((asset) => [asset.id, asset])),
+    cases: casesOf(assets),
     findings: new Map(),
   });
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Asset } from "#lib/model/asset.ts";
-import { diagnose } from "#lib/model/diagnose.ts";
-import { type Memory, NO_MEMORY } from "#lib/model/memory.ts";
+import { casesIn } from "#lib/model/cases.ts";
+import { type Diagnosis, diagnose, NO_DIAGNOSIS } from "#lib/model/diagnose.ts";
 import type { ObservedAccount, ObservedServer } from "#lib/model/observation.ts";
 import { NOW, observation, observedAccount, observedServer, ok, peer, streamReport } from "./observed.ts";
 
@@ -15,17 +15,21 @@ const noLeader = "JetStream has not established contact with a meta leader";
 function orders(
   servers: ObservedServer[],
   account: Partial<ObservedAccount>,
-  memory: Memory = NO_MEMORY,
+  before: Diagnosis = NO_DIAGNOSIS,
 ): Asset | undefined {
   const accounts = [observedAccount({ ...names, ...account })];
-  const first = diagnose(observation(servers, accounts), memory);
-  const later = diagnose(observation(servers, accounts, NOW + 60_000), first.memory);
-  return [...later.assets.values()].find(({ stream, consumer }) => stream === "ORDERS" && consumer === null);
+  const first = diagnose(observation(servers, accounts), before);
+  const later = diagnose(observation(servers, accounts, NOW + 60_000), first);
+  return assetsOf(later).find(({ stream, consumer }) => stream === "ORDERS" && consumer === null);
 }
 
 /** What is remembered after ORDERS was seen on these servers. */
-function remember(servers: ObservedServer[]): Memory {
-  return diagnose(observation(servers, [observedAccount(names)]), NO_MEMORY).memory;
+function remember(servers: ObservedServer[]): Diagnosis {
+  return diagnose(observation(servers, [observedAccount(names)]), NO_DIAGNOSIS);
+}
+
+function assetsOf({ cases }: Diagnosis): Asset[] {
+  return [...cases.accounts.values()].flatMap(casesIn).map(({ asset }) => asset);
 }
 
 const all = (streams = [healthy]) => ["n1", "n2", "n3"].map((name) => observedServer(name, { streams }));
@@ -172,8 +176,7 @@ test("a silence first settles, and is an outage when it lasts", () => {
   );
   const accounts = [observedAccount(names)];
   const states = [0, 4_999, 5_000, 9_000].map((ms) => {
-    const { assets } = diagnose(observation(fresh, accounts, NOW + ms), seenOnN3);
-    return [...assets.values()][0]?.state;
+    return assetsOf(diagnose(observation(fresh, accounts, NOW + ms), seenOnN3))[0]?.state;
   });
   expect(states).toEqual(["settling", "settling", "unavailable", "unavailable"]);
 });

@@ -2,10 +2,9 @@ import { expect, test } from "vitest";
 import { type Asset, assetId } from "#lib/model/asset.ts";
 import type { Finding } from "#lib/model/finding.ts";
 import { find } from "#lib/model/findings.ts";
-import { NO_MEMORY } from "#lib/model/memory.ts";
 import { inferReason, parseReason, type Reason } from "#lib/model/reason.ts";
 import { topologyOf } from "#lib/model/topology.ts";
-import { NOW, observation, observedServer } from "./observed.ts";
+import { casesOf, NOW, observation, observedServer } from "./observed.ts";
 
 function asset(stream: string, consumer: string | null, reason: Reason | null, change: Partial<Asset> = {}): Asset {
   const name = { domain: null, account: "APP", stream, consumer };
@@ -17,10 +16,8 @@ function asset(stream: string, consumer: string | null, reason: Reason | null, c
 
 function findingsOf(assets: Asset[], standing: ReadonlyMap<string, number> = new Map()): Finding[] {
   const seen = observation([observedServer("n1")], []);
-  const byId = new Map(assets.map((each) => [each.id, each]));
-  return [
-    ...find({ observation: seen, topology: topologyOf(seen), assets: byId, memory: NO_MEMORY, standing }).values(),
-  ];
+  const cases = casesOf(assets);
+  return [...find({ observation: seen, topology: topologyOf(seen), cases, blockers: {}, standing }).values()];
 }
 
 const tooLow = (server: string) => parseReason("unsupported - required API level: 4, current API level: 3", [server]);

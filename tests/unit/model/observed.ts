@@ -1,3 +1,5 @@
+import type { Asset } from "#lib/model/asset.ts";
+import { type AssetCase, accountKey, type Cases, NO_ACCOUNT, type StreamCase, withStreams } from "#lib/model/cases.ts";
 import type { Observation, ObservedAccount, ObservedServer } from "#lib/model/observation.ts";
 import type { Probe } from "#lib/model/probe.ts";
 import type { ConsumerReport, PeerReport, ServerIdentity, StreamReport } from "#lib/model/report.ts";
@@ -124,5 +126,35 @@ export function observation(servers: ObservedServer[], accounts: ObservedAccount
     servers,
     accounts,
     problems: [],
+  };
+}
+
+/** Cases of which only the assets are known. */
+export function casesOf(assets: readonly Asset[]): Cases {
+  const groups = Map.groupBy(assets, ({ domain, account }) => accountKey(domain, account));
+  const accounts = [...groups].map(([key, members]) => {
+    const streams = Map.groupBy(members, ({ stream }) => stream);
+    const cases = [...streams].map(([name, all]) => [name, streamCase(all)] as const);
+    return [key, withStreams(NO_ACCOUNT, new Map(cases))] as const;
+  });
+  return { hasBegun: true, accounts: new Map(accounts) };
+}
+
+function streamCase(members: Asset[]): StreamCase {
+  const own = members.find(({ consumer }) => consumer === null);
+  if (!own) throw new Error(`no stream of ${members[0]?.id}`);
+  const consumers = members.flatMap((asset) =>
+    asset.consumer === null ? [] : [[asset.consumer, caseOf(asset)] as const],
+  );
+  return { stream: caseOf(own), consumers: new Map(consumers), hosts: [] };
+}
+
+function caseOf(asset: Asset): AssetCase {
+  const { state, since, cluster, requiredLevel } = asset;
+  const unknown = { config: null, configAt: null, createdAt: null, messages: null, bytes: null };
+  return {
+    asset,
+    remembered: { state, since, troubledSince: null, hosts: [], cluster, requiredLevel, ...unknown },
+    isUnsure: false,
   };
 }

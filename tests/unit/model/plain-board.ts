@@ -1,5 +1,6 @@
 import type { Board } from "#lib/model/board.ts";
 import { boardOf } from "#lib/model/board-of.ts";
+import { NO_CASES } from "#lib/model/cases.ts";
 import { topologyOf } from "#lib/model/topology.ts";
 import { NOW, observation } from "./observed.ts";
 
@@ -28,7 +29,7 @@ export function findingBoard(url: string, findings: [key: string, title: string]
     pollInterval: 2000,
     observation: { ...seen, connection: { ...seen.connection, url } },
     topology: topologyOf(seen),
-    assets: new Map(),
+    cases: NO_CASES,
     findings: new Map(),
   });
   return { ...board, findings: Object.fromEntries(made) };

@@ -1,13 +1,11 @@
 import { expect, test } from "vitest";
 import type { AssetState } from "#lib/model/asset.ts";
-import { type Memory, NO_MEMORY, type Remembered } from "#lib/model/memory.ts";
+import type { Remembered } from "#lib/model/cases.ts";
 import { inferReason, type ReasonKind } from "#lib/model/reason.ts";
 import type { StreamReport } from "#lib/model/report.ts";
 import { settle } from "#lib/model/settling.ts";
 import type { Verdict } from "#lib/model/verdict.ts";
 import { NOW } from "./observed.ts";
-
-const BEGUN: Memory = { ...NO_MEMORY, hasBegun: true };
 
 function verdict(
   state: Verdict<StreamReport>["state"],
@@ -15,7 +13,8 @@ function verdict(
   kind?: ReasonKind,
 ): Verdict<StreamReport> {
   const reason = kind ? inferReason(kind, "because") : null;
-  return { state, isTransient, silentSince: null, reason, leader: null, replicas: [], isUnsure: false, report: null };
+  const rest = { silentSince: null, leader: null, replicas: [], isUnsure: false, report: null, reportedAt: null };
+  return { state, isTransient, reason, ...rest };
 }
 
 function before(state: AssetState, troubledSince: number | null = null): Remembered {
@@ -39,18 +38,18 @@ test.each([
   { what: "degraded may settle over an election", from: "degraded", to: "unavailable", for: 0, want: "settling" },
 ] as const)("$what", ({ from, to, for: ms, want }) => {
   const known = before(from, ms > 0 ? NOW - ms : null);
-  expect(settle(verdict(to, true), known, BEGUN, NOW).state).toBe(want);
+  expect(settle(verdict(to, true), known, true, NOW).state).toBe(want);
 });
 
 test("catching up may take 30 s, as its leader serves", () => {
   const late = (ms: number) =>
-    settle(verdict("degraded", true, "catching-up"), before("settling", NOW - ms), BEGUN, NOW);
+    settle(verdict("degraded", true, "catching-up"), before("settling", NOW - ms), true, NOW);
   expect(late(29_999).state).toBe("settling");
   expect(late(30_000).state).toBe("degraded");
 });
 
 test("a server's own words need no settling", () => {
-  expect(settle(verdict("offline", false), before("online"), BEGUN, NOW)).toEqual({
+  expect(settle(verdict("offline", false), before("online"), true, NOW)).toEqual({
     state: "offline",
     since: NOW,
     troubledSince: null,
@@ -59,15 +58,15 @@ test("a server's own words need no settling", () => {
 
 test("silence counts from the last sign of life", () => {
   const silent = { ...verdict("unavailable", true), silentSince: NOW - 6_000 };
-  expect(settle(silent, before("online"), BEGUN, NOW).state).toBe("unavailable");
+  expect(settle(silent, before("online"), true, NOW).state).toBe("unavailable");
 });
 
 test("the clock of an outage runs on while its cause changes, and starts anew after recovery", () => {
-  expect(settle(verdict("unavailable", true), before("offline"), BEGUN, NOW).since).toBe(1);
-  expect(settle(verdict("online", false), before("offline"), BEGUN, NOW).since).toBe(NOW);
+  expect(settle(verdict("unavailable", true), before("offline"), true, NOW).since).toBe(1);
+  expect(settle(verdict("online", false), before("offline"), true, NOW).since).toBe(NOW);
 });
 
 test("what is seen at the first look has no known beginning, what comes later has", () => {
-  expect(settle(verdict("online", false), undefined, NO_MEMORY, NOW).since).toBeNull();
-  expect(settle(verdict("online", false), undefined, BEGUN, NOW).since).toBe(NOW);
+  expect(settle(verdict("online", false), undefined, false, NOW).since).toBeNull();
+  expect(settle(verdict("online", false), undefined, true, NOW).since).toBe(NOW);
 });

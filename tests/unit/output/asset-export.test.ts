@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
 import { pageOf } from "#lib/collector/asset-pages.ts";
 import { type Asset, assetId } from "#lib/model/asset.ts";
+import type { AssetQuery } from "#lib/model/store.ts";
+import { atOnce } from "#lib/model/work.ts";
 import { csvChunks, jsonChunks } from "#lib/output/asset-export.ts";
+import { casesOf } from "../model/observed.ts";
 
 function stream(name: string, change: Partial<Asset> = {}): Asset {
   const asset = { domain: null, account: "APP", stream: name, consumer: null, ...change };
@@ -21,11 +24,18 @@ function stream(name: string, change: Partial<Asset> = {}): Asset {
 }
 
 function storeOf(assets: Asset[]) {
-  const map = new Map(assets.map((asset) => [asset.id, asset]));
-  return { assets: (query: Parameters<typeof pageOf>[1]) => pageOf(map, query) };
+  const cases = casesOf(assets);
+  return async (query: AssetQuery) => atOnce(pageOf(cases, query));
 }
 
-const csvOf = (asset: Asset) => [...csvChunks(storeOf([asset]), { limit: 1 })].join("").split("\r\n")[1]?.split(",")[3];
+async function all(chunks: AsyncIterable<string>): Promise<string[]> {
+  const read: string[] = [];
+  for await (const chunk of chunks) read.push(chunk);
+  return read;
+}
+
+const csvOf = async (asset: Asset) =>
+  (await all(csvChunks(storeOf([asset]), { limit: 1 }))).join("").split("\r\n")[1]?.split(",")[3];
 
 test.each([
   ["a plain name", "ORDERS", "ORDERS"],
@@ -36,26 +46,26 @@ test.each([
   ["a tab before a formula", "\t=1", "'\t=1"],
   ["a quote", 'a"b', '"a""b"'],
   ["a sign in the middle", "a=b", "a=b"],
-])("a CSV holds %s", (_, name, expected) => {
-  expect(csvOf(stream(name))).toBe(expected);
+])("a CSV holds %s", async (_, name, expected) => {
+  expect(await csvOf(stream(name))).toBe(expected);
 });
 
-test("a carriage return before a formula is neutralised, and quoted", () => {
-  const [, row] = [...csvChunks(storeOf([stream("\r=1")]), { limit: 1 })];
+test("a carriage return before a formula is neutralised, and quoted", async () => {
+  const [, row] = await all(csvChunks(storeOf([stream("\r=1")]), { limit: 1 }));
   expect(row).toContain(`,"'\r=1",`);
 });
 
-test("numbers stay numbers, commas and line ends stay within their field", () => {
+test("numbers stay numbers, commas and line ends stay within their field", async () => {
   const reason = { kind: "unknown", raw: "a,\nb", text: "x", inferred: true } as const;
-  const [, row] = [...csvChunks(storeOf([stream("S", { reason, since: 0 })]), { limit: 1 })];
+  const [, row] = await all(csvChunks(storeOf([stream("S", { reason, since: 0 })]), { limit: 1 }));
   expect(row).toBe('stream,,APP,S,,offline,4,C1,,,unknown,x,"a,\nb",true,1970-01-01T00:00:00.000Z\r\n');
 });
 
-test.each([0, 1, 1000, 2345])("%i assets are all in both files, once", (count) => {
+test.each([0, 1, 1000, 2345])("%i assets are all in both files, once", async (count) => {
   const store = storeOf(Array.from({ length: count }, (_, index) => stream(`S-${index}`)));
-  const csv = [...csvChunks(store, { limit: 5 })].join("").trimEnd().split("\r\n");
+  const csv = (await all(csvChunks(store, { limit: 5 }))).join("").trimEnd().split("\r\n");
   expect(new Set(csv).size).toBe(count + 1);
-  const json = JSON.parse([...jsonChunks(store, { limit: 5 }, { revision: 7, observedAt: 0 })].join(""));
+  const json = JSON.parse((await all(jsonChunks(store, { limit: 5 }, { revision: 7, observedAt: 0 }))).join(""));
   expect(json).toMatchObject({ revision: 7, observedAt: "1970-01-01T00:00:00.000Z" });
   expect(new Set(json.assets.map(({ id }: Asset) => id)).size).toBe(count);
 });

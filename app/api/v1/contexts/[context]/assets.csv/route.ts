@@ -1,3 +1,4 @@
+import { inTurns } from "#lib/collector/in-turns.ts";
 import { badQuery, fileAnswer } from "#lib/output/answer.ts";
 import { csvChunks } from "#lib/output/asset-export.ts";
 import { readAssetQuery } from "#lib/output/asset-query.ts";
@@ -7,6 +8,10 @@ export function GET(request: Request, route: ContextRoute): Promise<Response> {
   return withContext(route, ({ name, store }) => {
     const read = readAssetQuery(new URL(request.url).searchParams);
     if (!read.ok) return badQuery(read.faults);
-    return fileAnswer(csvChunks(store, read.query), `assets-${name}.csv`, "text/csv; charset=utf-8; header=present");
+    return fileAnswer(
+      csvChunks((query) => inTurns(store.assets(query)), read.query),
+      `assets-${name}.csv`,
+      "text/csv; charset=utf-8; header=present",
+    );
   });
 }

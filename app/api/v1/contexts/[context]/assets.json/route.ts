@@ -1,3 +1,4 @@
+import { inTurns } from "#lib/collector/in-turns.ts";
 import { badQuery, fileAnswer } from "#lib/output/answer.ts";
 import { jsonChunks } from "#lib/output/asset-export.ts";
 import { readAssetQuery } from "#lib/output/asset-query.ts";
@@ -7,7 +8,7 @@ export function GET(request: Request, route: ContextRoute): Promise<Response> {
   return withContext(route, ({ name, store }) => {
     const read = readAssetQuery(new URL(request.url).searchParams);
     if (!read.ok) return badQuery(read.faults);
-    const chunks = jsonChunks(store, read.query, store.current());
+    const chunks = jsonChunks((query) => inTurns(store.assets(query)), read.query, store.current());
     return fileAnswer(chunks, `assets-${name}.json`, "application/json; charset=utf-8");
   });
 }

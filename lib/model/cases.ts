@@ -1,0 +1,152 @@
+import type { Asset, AssetKind, AssetName, AssetState } from "./asset.ts";
+import type { JsonObject } from "./json.ts";
+
+/** What stays known of an asset when the servers stop telling. */
+export interface Remembered {
+  state: AssetState;
+  /** When the state was first seen; null where it was so when watching began. */
+  since: number | null;
+  /** When it last stopped being well in a way that may pass; null while it is well or surely down. */
+  troubledSince: number | null;
+  /** Names of the servers that hosted it when it last ran. */
+  hosts: readonly string[];
+  cluster: string | null;
+  requiredLevel: number | null;
+  config: JsonObject | null;
+  /** When `config` was reported, ms since the epoch. */
+  configAt: number | null;
+  createdAt: number | null;
+  /** As last reported by the servers, exact; null for consumers. */
+  messages: string | null;
+  bytes: string | null;
+}
+
+/** An asset as it was last diagnosed. */
+export interface AssetCase {
+  asset: Asset;
+  remembered: Remembered;
+  /** Whether only its own INFO says that it runs: then that has to be asked again. */
+  isUnsure: boolean;
+}
+
+/** A stream with its consumers: what is diagnosed as one. */
+export interface StreamCase {
+  stream: AssetCase;
+  consumers: ReadonlyMap<string, AssetCase>;
+  /** Names of the servers on whose state its verdicts rest; while it is not well, on that of all of its domain. */
+  hosts: readonly string[];
+}
+
+/** The streams of one account in one domain. One that changes becomes another object, the rest stays the same. */
+export interface AccountCase {
+  streams: ReadonlyMap<string, StreamCase>;
+  /** How many of its assets are online. */
+  online: Readonly<Record<AssetKind, number>>;
+  /** Streams that do not plainly run, with all their consumers: one of them is not online, or unsure. */
+  open: ReadonlySet<string>;
+  /** Streams of which something settles, so that time alone changes it. */
+  settling: ReadonlySet<string>;
+}
+
+/** All assets of a system, and what is remembered of them. Bounded by what exists: an asset that is deleted is forgotten. */
+export interface Cases {
+  /** False until something was diagnosed: what is seen at first was so before. */
+  hasBegun: boolean;
+  /** By domain and account (`accountKey`). */
+  accounts: ReadonlyMap<string, AccountCase>;
+}
+
+export const NO_ACCOUNT: AccountCase = {
+  streams: new Map(),
+  online: { stream: 0, consumer: 0 },
+  open: new Set(),
+  settling: new Set(),
+};
+
+export const NO_CASES: Cases = { hasBegun: false, accounts: new Map() };
+
+export function accountKey(domain: string | null, account: string): string {
+  return `${domain ?? ""}\0${account}`;
+}
+
+/** An account with some streams diagnosed anew; null for those that are no more. */
+export function withStreams(account: AccountCase, changed: ReadonlyMap<string, StreamCase | null>): AccountCase {
+  if (changed.size === 0) return account;
+  const streams = new Map(account.streams);
+  const online = { ...account.online };
+  const open = new Set(account.open);
+  const settling = new Set(account.settling);
+  const count = (of: StreamCase, by: number): void => {
+    for (const { asset } of casesOfStream(of)) if (asset.state === "online") online[asset.kind] += by;
+  };
+  for (const [name, next] of changed) {
+    const known = streams.get(name);
+    if (known) count(known, -1);
+    open.delete(name);
+    settling.delete(name);
+    if (!next) {
+      streams.delete(name);
+      continue;
+    }
+    streams.set(name, next);
+    count(next, 1);
+    const all = [...casesOfStream(next)];
+    if (all.some(({ asset, isUnsure }) => isUnsure || asset.state !== "online")) open.add(name);
+    if (all.some(({ asset }) => asset.state === "settling")) settling.add(name);
+  }
+  return { streams, online, open, settling };
+}
+
+function* casesOfStream({ stream, consumers }: StreamCase): Generator<AssetCase> {
+  yield stream;
+  yield* consumers.values();
+}
+
+/** The case of an asset; undefined where none is known. */
+export function caseOf({ accounts }: Cases, { domain, account, stream, consumer }: AssetName): AssetCase | undefined {
+  const found = accounts.get(accountKey(domain, account))?.streams.get(stream);
+  return consumer === null ? found?.stream : found?.consumers.get(consumer);
+}
+
+/** All cases of an account. */
+export function casesIn({ streams }: AccountCase): AssetCase[] {
+  return [...streams.values()].flatMap((each) => [...casesOfStream(each)]);
+}
+
+/** Cases of what does not plainly run: not online, or online by its own INFO only. */
+export function openCases({ accounts }: Cases): AssetCase[] {
+  return [...accounts.values()].flatMap(openIn);
+}
+
+/** All assets that are not online. */
+export function troubledAssets(cases: Cases): Asset[] {
+  return openCases(cases).flatMap(({ asset }) => (asset.state === "online" ? [] : [asset]));
+}
+
+function openIn({ streams, open }: AccountCase): AssetCase[] {
+  const cases = [...open].flatMap((name) => {
+    const found = streams.get(name);
+    return found ? [...casesOfStream(found)] : [];
+  });
+  return cases.filter(({ asset, isUnsure }) => isUnsure || asset.state !== "online");
+}
+
+/** Assets that are in another state than before, or new; at the first look only those that are not online. */
+export function changedAssets(before: Cases, after: Cases): Asset[] {
+  const changed: Asset[] = [];
+  for (const [key, account] of after.accounts) {
+    const known = before.accounts.get(key);
+    if (known === account) continue;
+    if (!known) changed.push(...openIn(account).flatMap(({ asset }) => (asset.state === "online" ? [] : [asset])));
+    else for (const [name, stream] of account.streams) changed.push(...changedIn(known.streams.get(name), stream));
+  }
+  return changed;
+}
+
+function changedIn(before: StreamCase | undefined, after: StreamCase): Asset[] {
+  if (before === after) return [];
+  const assets = [...casesOfStream(after)].map(({ asset }) => asset);
+  const stateOf = ({ consumer }: Asset) =>
+    (consumer === null ? before?.stream : before?.consumers.get(consumer))?.asset.state;
+  return assets.filter((asset) => asset.state !== stateOf(asset));
+}

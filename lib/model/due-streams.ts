@@ -1,0 +1,67 @@
+import type { AccountView } from "./account-view.ts";
+import type { DomainChange } from "./domain-change.ts";
+import type { ObservedAccount } from "./observation.ts";
+
+/** What may be new for the streams of an account. */
+export interface AccountNews {
+  /** The account as it was observed at the last diagnosis. */
+  last: ObservedAccount | undefined;
+  change: DomainChange;
+  /** Streams that a server reports anew, or no more. */
+  resighted: ReadonlySet<string>;
+}
+
+/** Names of the streams whose verdicts may be others than at the last diagnosis. */
+export function dueStreams(view: AccountView, { last, change, resighted }: AccountNews): ReadonlySet<string> {
+  const { account, before } = view;
+  const sighted = view.sightings.accounts.get(account.account);
+  if (isAnother(account, last) || change.isWide) {
+    return new Set([...(sighted?.keys() ?? []), ...namesOf(account), ...before.streams.keys()]);
+  }
+  const due = new Set([...before.settling, ...resighted]);
+  if (account !== last || change.isAny) for (const name of before.open) due.add(name);
+  if (account !== last) for (const name of [...listedAnew(account, last), ...answered(account, last)]) due.add(name);
+  if (change.hosts.size > 0) for (const name of on(change.hosts, view)) due.add(name);
+  // Answers may still speak of what is known to be no more.
+  const listed = new Set(due.size > 0 ? namesOf(account) : []);
+  for (const name of due) {
+    if (!before.streams.has(name) && !sighted?.has(name) && !listed.has(name)) due.delete(name);
+  }
+  return due;
+}
+
+/** Whether all of an account is to be judged anew: it is reached by another way, or its lists speak of all streams. */
+function isAnother(account: ObservedAccount, last: ObservedAccount | undefined): boolean {
+  return !last || account.access !== last.access || account.list !== last.list || account.names?.ok !== last.names?.ok;
+}
+
+/** Streams that NAMES lists and did not list before, or the other way round. */
+function listedAnew(account: ObservedAccount, last: ObservedAccount | undefined): string[] {
+  const [names, known] = [namesOf(account), namesOf(last)];
+  if (names.length === known.length && names.every((name, index) => name === known[index])) return [];
+  const [now, then] = [new Set(names), new Set(known)];
+  return [...names.filter((name) => !then.has(name)), ...known.filter((name) => !now.has(name))];
+}
+
+/** Streams of which answers to questions about themselves speak, or spoke. */
+function* answered(account: ObservedAccount, last: ObservedAccount | undefined): Generator<string> {
+  for (const each of [account, last]) {
+    if (!each) continue;
+    for (const answers of [each.streams, each.consumerNames, each.placements]) yield* answers.keys();
+    for (const key of each.consumers.keys()) yield key.split("\0")[0] ?? "";
+  }
+}
+
+function namesOf(account: ObservedAccount | undefined): string[] {
+  return account?.names?.ok ? account.names.value : [];
+}
+
+/** Streams that rest on these servers. Most share their list of hosts with others. */
+function* on(hosts: ReadonlySet<string>, { before }: AccountView): Generator<string> {
+  const touched = new Map<readonly string[], boolean>();
+  for (const [name, { hosts: own }] of before.streams) {
+    const isTouched = touched.get(own) ?? own.some((host) => hosts.has(host));
+    touched.set(own, isTouched);
+    if (isTouched) yield name;
+  }
+}

@@ -1,0 +1,152 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { type Diagnosis, diagnose, NO_DIAGNOSIS } from "#lib/model/diagnose.ts";
+import { consumerKey, type ObservedAccount, type StreamAnswers } from "#lib/model/observation.ts";
+import type { Probe } from "#lib/model/probe.ts";
+import type { ConsumerReport, StreamReport } from "#lib/model/report.ts";
+import { type observation, ok, peer, type ServerFacts, streamReport } from "./observed.ts";
+import { type World, worldOf } from "./world.ts";
+
+// A system in which anything may happen between two observations.
+
+const SERVERS = ["n1", "n2", "n3", "n4"];
+const STREAMS = ["A", "B", "C"];
+const ACCOUNTS = ["APP", "OTHER"];
+const TOO_LOW = "unsupported - required API level: 4, current API level: 3";
+const REASONS = [TOO_LOW, 'stopped - unsupported consumer "c"', "stopped"];
+
+type Event = (world: World) => void;
+
+const server = fc.constantFrom(...SERVERS);
+const stream = fc.constantFrom(...STREAMS);
+const account = fc.constantFrom(...ACCOUNTS);
+const hosts = fc.subarray(SERVERS);
+
+const facts: fc.Arbitrary<Partial<ServerFacts>> = fc.oneof(
+  fc.record({ isAnswering: fc.boolean() }),
+  fc.record({ jetstream: fc.boolean() }),
+  fc.record({ health: fc.constantFrom(null, "JetStream is not current with the meta leader") }),
+  fc.constantFrom({ version: "2.15.2", level: 5 }, { version: "2.12.15", level: 3 }, { version: "2.10.27", level: 0 }),
+);
+
+const report: fc.Arbitrary<StreamReport> = fc
+  .record({
+    account,
+    name: stream,
+    leader: fc.option(server),
+    others: fc.subarray(SERVERS, { maxLength: 2 }),
+    isCurrent: fc.boolean(),
+    requiredLevel: fc.constantFrom(0, 4),
+    consumers: fc.subarray(["c", "d"]),
+    config: fc.constantFrom({}, { ack_policy: "flow_control" }, { sourcing: true }),
+  })
+  .map((it) => {
+    const { name, leader, requiredLevel, config } = it;
+    const peers = it.others.filter((other) => other !== leader).map((other) => peer(other, { current: it.isCurrent }));
+    const placement = { cluster: "C1", leader, peers, group: null };
+    const unknown = { createdAt: null, replicas: null, pending: null, paused: false };
+    const consumers = it.consumers.map(
+      (consumer): ConsumerReport => ({ stream: name, name: consumer, config, requiredLevel, placement, ...unknown }),
+    );
+    return { ...streamReport(name, { leader, peers, requiredLevel, consumers }), account: it.account };
+  });
+
+const answer = fc.constantFrom<((at: number) => Probe<StreamAnswers>)[]>(
+  (at) => ({ ok: false, fault: "timeout", message: "no answer", at }),
+  (at) => ok([{ kind: "not-found" }], at),
+  (at) => ok([{ kind: "offline", reason: TOO_LOW, raw: TOO_LOW }], at),
+  (at) => ok([{ kind: "found", value: streamReport("A", { leader: "n2", peers: [peer("n3")] }) }], at),
+);
+
+const names: fc.Arbitrary<ObservedAccount["names"]> = fc.oneof(
+  fc.subarray(STREAMS).map((known) => ok(known)),
+  fc.constantFrom(null, { ok: false as const, fault: "unavailable" as const, message: "10008", at: 0 }),
+);
+
+const event: fc.Arbitrary<Event> = fc.oneof(
+  fc.tuple(server, fc.array(report, { maxLength: 4 })).map(([name, streams]) => on(name, { streams })),
+  fc.tuple(server, facts).map(([name, it]) => on(name, it)),
+  fc.constantFrom("n1", null).map((metaLeader) => (world: World) => {
+    for (const name of SERVERS) world.changeServer(name, { metaLeader });
+  }),
+  fc.tuple(account, names).map(([name, it]) => of(name, () => ({ names: it }))),
+  fc.tuple(account, fc.constantFrom("user" as const, null)).map(([name, access]) => of(name, () => ({ access }))),
+  fc
+    .tuple(account, stream, answer)
+    .map(([name, it, say]) => of(name, ({ streams }, at) => ({ streams: new Map(streams).set(it, say(at)) }))),
+  fc
+    .tuple(account, stream, fc.subarray(["c", "d"]))
+    .map(([name, it, known]) =>
+      of(name, ({ consumerNames }, at) => ({ consumerNames: new Map(consumerNames).set(it, ok(known, at)) })),
+    ),
+  fc.tuple(account, stream, fc.constantFrom(...REASONS)).map(([name, it, reason]) =>
+    of(name, ({ consumers }, at) => {
+      const refusal = ok([{ kind: "offline" as const, reason, raw: reason }], at);
+      return { consumers: new Map(consumers).set(consumerKey(it, "c"), refusal) };
+    }),
+  ),
+  fc.tuple(account, stream, hosts).map(([name, it, assigned]) =>
+    of(name, ({ placements }, at) => {
+      const unassigned = SERVERS.filter((host) => !assigned.includes(host)).map((host) => `ID-${host}`);
+      const ids = assigned.map((host) => `ID-${host}`);
+      return {
+        placements: new Map(placements).set(it, ok({ account: name, stream: it, assigned: ids, unassigned }, at)),
+      };
+    }),
+  ),
+  account.map((name) => of(name, () => NO_ANSWERS)),
+);
+
+const NO_ANSWERS = { streams: new Map(), consumerNames: new Map(), consumers: new Map(), placements: new Map() };
+
+function on(name: string, it: Partial<ServerFacts>): Event {
+  return (world) => world.changeServer(name, it);
+}
+
+function of(name: string, make: (known: ObservedAccount, at: number) => Partial<ObservedAccount>): Event {
+  return (world) => world.changeAccount(name, make);
+}
+
+/** Everything judged anew, with nothing but what is remembered. */
+function diagnoseAll(world: ReturnType<typeof observation>, { cases, blockers }: Diagnosis): Diagnosis {
+  return diagnose(world, { ...NO_DIAGNOSIS, cases, blockers });
+}
+
+test("what is diagnosed from what is new alone is the same as if all were judged anew", () => {
+  const step = fc.record({ events: fc.array(event, { maxLength: 4 }), ms: fc.constantFrom(500, 3_000, 40_000) });
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 1, maxLength: 12 }), (steps) => {
+      const world = worldOf(SERVERS, ACCOUNTS);
+      let diagnosis = NO_DIAGNOSIS;
+      for (const { events, ms } of steps) {
+        for (const happen of events) happen(world);
+        const seen = world.observe();
+        const [step, whole] = [diagnose(seen, diagnosis), diagnoseAll(seen, diagnosis)];
+        expect(step.cases).toEqual(whole.cases);
+        expect(step.isSettling).toBe(whole.isSettling);
+        expect(step.blockers).toEqual(whole.blockers);
+        diagnosis = step;
+        world.pass(ms);
+      }
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test("where nothing is new, nothing is another object than before", () => {
+  const world = worldOf(SERVERS, ACCOUNTS);
+  const streams = [streamReport("A", { peers: [peer("n2")] })];
+  world.changeServer("n1", { streams });
+  world.changeAccount("APP", () => ({ names: ok(["A", "B"]) }));
+  const first = diagnose(world.observe(), NO_DIAGNOSIS);
+  world.pass(60_000);
+  const later = diagnose(world.observe(), first);
+  world.pass(2_000);
+  expect(diagnose(world.observe(), later).cases).toBe(later.cases);
+  world.changeServer("n1", { streams: [...streams] });
+  const { accounts } = diagnose(world.observe(), later).cases;
+  expect(accounts.get("\0OTHER")).toBe(later.cases.accounts.get("\0OTHER"));
+  expect(accounts.get("\0APP")?.streams.get("A")?.stream.asset).toBe(
+    later.cases.accounts.get("\0APP")?.streams.get("A")?.stream.asset,
+  );
+});
