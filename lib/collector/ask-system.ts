@@ -13,7 +13,7 @@ import { placeOf, type RoundChanges, type ServerBook } from "./server-book.ts";
 const PRESENCE_TIMEOUT_MS = 500;
 /** A server that takes longer than this, or one and a half polls, for a summary counts as silent. */
 const SUMMARY_TIMEOUT_MS = 3_000;
-const DETAIL_TIMEOUT_MS = 15_000;
+export const DETAIL_TIMEOUT_MS = 15_000;
 /** More servers than this are asked by one request to all. */
 export const MOST_SINGLES = 10;
 

@@ -4,6 +4,7 @@ import { answerOf } from "../model/probe.ts";
 import { blindlySettling } from "../model/suspects.ts";
 import { runsJetStream } from "../model/topology.ts";
 import type { Wire } from "../nats/wire.ts";
+import { askChanges } from "./ask-changes.ts";
 import { askDetail } from "./ask-system.ts";
 import { createBackOff } from "./back-off.ts";
 import { type BudgetOptions, createBudget } from "./budget.ts";
@@ -25,6 +26,8 @@ export interface DetailLook {
   ask(diagnosis: Diagnosis | null): Promise<News>;
   /** Something changed on these servers: theirs are due at once. */
   hint(serverIds: Iterable<string>): void;
+  /** These servers hold more or less than before: what is others of theirs is due at once. */
+  hintCounts(serverIds: Iterable<string>): void;
 }
 
 /** What is told: the accounts of which a server has other streams than before. */
@@ -32,7 +35,8 @@ export type OnStreams = (changed: AccountsOfDomain) => void;
 
 /**
  * JSZ of one server with streams, consumers and config. Due at once with a hint; else every 10 s in a small system, and
- * in turn in a large one, in which that would cost too much.
+ * in turn in a large one, in which that would cost too much. Of a server in a large system that only counts something
+ * else than before, first its streams are asked for in short, and then the accounts in which they are others.
  */
 export function createDetailLook(
   wire: Wire,
@@ -40,6 +44,7 @@ export function createDetailLook(
   { bytes, hold: pace, onStreams }: { bytes: BudgetOptions; hold: Hold; onStreams: OnStreams },
 ): DetailLook {
   const hinted = new Set<string>();
+  const counted = new Set<string>();
   const budget = createBudget(bytes, Date.now);
   const spread = createSpread(Date.now);
   /** Packed, of each server's last details. */
@@ -54,7 +59,7 @@ export function createDetailLook(
     const cost = [...sizes.values()].reduce((sum, size) => sum + size, 0);
     const hold = holdOf(pace, cost);
     const isUnsettled = ({ identity }: ObservedServer): boolean => unsettled.has(identity.domain);
-    const isUrgent = (server: ObservedServer): boolean => hinted.has(server.identity.id) || isUnsettled(server);
+    const isUrgent = (server: ObservedServer): boolean => isHinted(server) || isUnsettled(server);
     const due = servers.filter((server) => isDue(server, isUnsettled(server) ? UNSETTLED_HOLD_MS : hold));
     const urgent = new Set(due.filter(isUrgent));
     due.sort((a, b) => Number(urgent.has(b)) - Number(urgent.has(a)) || (a.detail?.at ?? 0) - (b.detail?.at ?? 0));
@@ -68,25 +73,31 @@ export function createDetailLook(
         if (isInTurn && !spread.isOpen()) return;
         if (isInTurn) spread.take((hold * (sizes.get(id) ?? 0)) / cost);
       }
-      await askOne(server);
+      await askOne(server, hold > pace.least);
       if (news !== "urgent") news = need;
     });
     if (news !== "none") sight.discoverAccounts();
     return news;
   }
 
-  async function askOne({ identity: { id, domain }, detail }: ObservedServer): Promise<void> {
+  const isHinted = ({ identity }: ObservedServer): boolean => hinted.has(identity.id) || counted.has(identity.id);
+
+  async function askOne({ identity: { id, domain }, detail }: ObservedServer, isLarge: boolean): Promise<void> {
+    const mayBeShort = isLarge && detail?.ok === true && counted.has(id) && !hinted.has(id);
     hinted.delete(id);
-    const size = await askDetail(wire, sight.servers, id);
+    counted.delete(id);
+    const changes = mayBeShort ? await askChanges(wire, sight.servers, id) : null;
+    if (changes) budget.spend(changes.bytes);
+    const size = changes?.isEnough ? null : await askDetail(wire, sight.servers, id);
     if (sight.servers.problems().some((problem) => problem.id === id)) {
       // What it cost is no measure for the others.
       failed.asked(id, Date.now());
       return;
     }
     failed.reset(id);
-    sizes.set(id, size);
+    if (size !== null) sizes.set(id, size);
     // What a server says first has to be known, whatever it costs.
-    if (detail !== null) budget.spend(size);
+    if (size !== null && detail !== null) budget.spend(size);
     const [before, after] = [answerOf(detail), answerOf(sight.servers.server(id)?.detail)];
     if (after && after !== before) shareConfigs(after, namedIn(sight.servers.servers(), domain));
     if (before && after) onStreams({ domain, accounts: changedAccounts(before, after) });
@@ -96,7 +107,7 @@ export function createDetailLook(
     const { identity, detail } = server;
     if (!server.isAnswering || !runsJetStream(server)) return false;
     if (!failed.isDue(identity.id, Date.now())) return false;
-    return hinted.has(identity.id) || detail === null || Date.now() - detail.at >= hold;
+    return isHinted(server) || detail === null || Date.now() - detail.at >= hold;
   }
 
   /** Of servers that are gone, or run no JetStream any more, nothing is due. */
@@ -104,7 +115,7 @@ export function createDetailLook(
     const known = new Set(servers.filter(runsJetStream).map(({ identity }) => identity.id));
     // One that fell silent may be another by the time it answers.
     failed.keepOnly(new Set(servers.filter(({ isAnswering }) => isAnswering).map(({ identity }) => identity.id)));
-    for (const id of hinted) if (!known.has(id)) hinted.delete(id);
+    for (const hints of [hinted, counted]) for (const id of hints) if (!known.has(id)) hints.delete(id);
     for (const id of sizes.keys()) if (!known.has(id)) sizes.delete(id);
   }
 
@@ -112,6 +123,9 @@ export function createDetailLook(
     ask,
     hint(serverIds) {
       for (const id of serverIds) hinted.add(id);
+    },
+    hintCounts(serverIds) {
+      for (const id of serverIds) counted.add(id);
     },
   };
 }

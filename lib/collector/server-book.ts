@@ -47,12 +47,15 @@ export interface RoundChanges {
   domains: Set<string | null>;
   /** Their clusters (`clusterOf`): the replicas of an asset are all in one. */
   clusters: Set<string>;
+  /** Servers that say something else than before. */
   serverIds: Set<string>;
+  /** Those of which only the counts are others. */
+  countedIds: Set<string>;
 }
 
 export function createServerBook(): ServerBook {
   const servers = new Map<string, ObservedServer>();
-  const fingerprints = new Map<string, string>();
+  const fingerprints = new Map<string, Fingerprint>();
   /** Why the last details could not be had, while a server is there. */
   const faults = new Map<string, string>();
   /** What STATSZ said last, and what it said when the server last gave a summary. */
@@ -144,7 +147,12 @@ export function createServerBook(): ServerBook {
     moved: () =>
       [...brief].flatMap(([id, said]) => (summarised.get(id) === said ? [] : (servers.get(id)?.identity ?? []))),
     endRound(startedAt, at) {
-      const changes: RoundChanges = { domains: new Set(), clusters: new Set(), serverIds: new Set() };
+      const changes: RoundChanges = {
+        domains: new Set(),
+        clusters: new Set(),
+        serverIds: new Set(),
+        countedIds: new Set(),
+      };
       for (const [id, server] of servers) {
         const isAnswering = server.lastSeenAt >= startedAt;
         if (isAnswering !== server.isAnswering) {
@@ -152,9 +160,11 @@ export function createServerBook(): ServerBook {
           const gone = { silentSince: server.lastSeenAt, detail: null, health: null };
           update(id, isAnswering ? { isAnswering, silentSince: null } : { isAnswering, ...gone });
         }
-        const fingerprint = fingerprintOf(server, servers.size <= FEW_SERVERS);
-        if (isAnswering && fingerprints.get(id) !== fingerprint) changes.serverIds.add(id);
-        fingerprints.set(id, fingerprint);
+        const next = fingerprintOf(server, servers.size <= FEW_SERVERS);
+        const last = fingerprints.get(id);
+        if (isAnswering && last?.rest !== next.rest) changes.serverIds.add(id);
+        else if (isAnswering && last?.counts !== next.counts) changes.countedIds.add(id);
+        fingerprints.set(id, next);
       }
       dropPredecessors();
       forgetOld(at, changes);
@@ -185,21 +195,26 @@ export function clusterOf({ domain, cluster }: ServerIdentity): string {
 }
 
 /** What, when it changes, makes a server's details worth asking for at once. */
-function fingerprintOf({ identity, varz, jsz, health }: ObservedServer, isFew: boolean): string {
+interface Fingerprint {
+  /** How much it holds. */
+  counts: string;
+  rest: string;
+}
+
+function fingerprintOf({ identity, varz, jsz, health }: ObservedServer, isFew: boolean): Fingerprint {
   const summary = answerOf(jsz);
   const meta = summary?.meta;
-  return JSON.stringify([
+  const counts = JSON.stringify([summary?.accounts, summary?.streams, summary?.consumers]);
+  const rest = JSON.stringify([
     answerOf(varz)?.apiLevel,
     summary?.apiLevel,
     identity.version,
     identity.jetstream,
     summary?.disabled,
-    summary?.accounts,
-    summary?.streams,
-    summary?.consumers,
     // In a large system, which of the others leads is no reason to look at what this one holds.
     isFew || meta?.leader === identity.name || !meta?.leader ? meta?.leader : "another",
     meta?.peers.map((peer) => [peer.name, peer.current, peer.offline]).sort(),
     answerOf(health)?.error,
   ]);
+  return { counts, rest };
 }

@@ -114,9 +114,10 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
     hasPolled = true;
   }
 
-  function followUp({ domains, clusters, serverIds }: RoundChanges): void {
-    if (domains.size === 0 && serverIds.size === 0) return;
+  function followUp({ domains, clusters, serverIds, countedIds }: RoundChanges): void {
+    if (domains.size === 0 && serverIds.size === 0 && countedIds.size === 0) return;
     const affected = sight.servers.servers().filter(({ identity }) => clusters.has(clusterOf(identity)));
+    details.hintCounts(countedIds);
     details.hint([...serverIds, ...affected.map(({ identity }) => identity.id)]);
     names.hint(domains);
     if (domains.size > 0) {

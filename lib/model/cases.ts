@@ -90,11 +90,19 @@ export function withStreams(account: AccountCase, changed: ReadonlyMap<string, S
     }
     streams.set(name, next);
     count(next, 1);
-    const all = [...casesOfStream(next)];
-    if (all.some(({ asset, isUnsure }) => isUnsure || asset.state !== "online")) open.add(name);
-    if (all.some(({ asset }) => asset.state === "settling")) settling.add(name);
+    if (isOpen(next)) open.add(name);
+    if ([...casesOfStream(next)].some(({ asset }) => asset.state === "settling")) settling.add(name);
   }
   return { streams, online, open, settling };
+}
+
+/** Whether a stream or one of its consumers does not plainly run. */
+export function isOpen(stream: StreamCase): boolean {
+  return [...casesOfStream(stream)].some(isOpenCase);
+}
+
+function isOpenCase({ asset, isUnsure }: AssetCase): boolean {
+  return isUnsure || asset.state !== "online";
 }
 
 function* casesOfStream({ stream, consumers }: StreamCase): Generator<AssetCase> {
@@ -128,7 +136,7 @@ function openIn({ streams, open }: AccountCase): AssetCase[] {
     const found = streams.get(name);
     return found ? [...casesOfStream(found)] : [];
   });
-  return cases.filter(({ asset, isUnsure }) => isUnsure || asset.state !== "online");
+  return cases.filter(isOpenCase);
 }
 
 /** Assets that are in another state than before, or new; at the first look only those that are not online. */

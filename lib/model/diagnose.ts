@@ -3,6 +3,7 @@ import {
   type AccountCase,
   accountKey,
   type Cases,
+  isOpen,
   NO_ACCOUNT,
   NO_CASES,
   type StreamCase,
@@ -116,7 +117,7 @@ function* caseAccount(
   { resighted, change }: Home,
   last: ObservedAccount | undefined,
 ): Work<AccountCase> {
-  const due = dueStreams(view, { last, change, resighted: resighted.get(view.account.account) ?? NOTHING });
+  const due = dueStreams(view, { last, change, resighted });
   if (due.size === 0) return view.before;
   const named = { ...view, names: new Set(answerOf(view.account.names)) };
   const changed = new Map<string, StreamCase | null>();
@@ -127,18 +128,38 @@ function* caseAccount(
   return withStreams(view.before, changed);
 }
 
-const NOTHING: ReadonlySet<string> = new Set();
+/** How often what was found of a stream may lead to something else, to be sure that it ends. */
+const MOST_ROUNDS = 4;
 
 /** A stream with its consumers; null where it does not exist. */
 function caseStream(name: string, view: AccountView): StreamCase | null {
-  const { account, domain, sightings: all, before } = view;
-  const sightings = sightingsOf(all, domain, account.account, name);
-  const verdict = judgeStream(name, sightings, view);
+  let last = view.before.streams.get(name);
+  for (let round = 1; ; round++) {
+    const next = judgeAll(name, last, view);
+    // Of what is not well it counts what was known before: what its consumers need, and where it was.
+    const isFinal = !next || !isOpen(next) || isSame(knownOf(last), knownOf(next));
+    if (isFinal || round === MOST_ROUNDS) return next;
+    last = next;
+  }
+}
+
+/** What the next verdict on a stream may rest on. */
+function knownOf(known: StreamCase | undefined) {
+  const consumers = [...(known?.consumers ?? [])].map(([name, { remembered }]) => {
+    const { hosts, requiredLevel, config } = remembered;
+    return [name, hosts, requiredLevel, config];
+  });
+  return [known?.stream.remembered.hosts, consumers];
+}
+
+function judgeAll(name: string, last: StreamCase | undefined, view: AccountView): StreamCase | null {
+  const { account, domain } = view;
+  const sightings = sightingsOf(view.sightings, domain, account.account, name);
+  const verdict = judgeStream(name, { sightings, last }, view);
   if (!verdict) return null;
-  const last = before.streams.get(name);
   const id = { domain: account.domain, account: account.account, stream: name, consumer: null };
   const stream = conclude(id, verdict, last?.stream, view);
-  const verdicts = judgeConsumers({ asset: stream.asset, sightings, verdict }, view);
+  const verdicts = judgeConsumers({ asset: stream.asset, sightings, verdict, last }, view);
   const consumers = new Map(
     [...verdicts].map(([consumer, own]) => [
       consumer,

@@ -1,14 +1,14 @@
 import type { AccountView } from "./account-view.ts";
 import type { DomainChange } from "./domain-change.ts";
 import type { ObservedAccount } from "./observation.ts";
+import type { Resighted } from "./sighting.ts";
 
 /** What may be new for the streams of an account. */
 export interface AccountNews {
   /** The account as it was observed at the last diagnosis. */
   last: ObservedAccount | undefined;
   change: DomainChange;
-  /** Streams that a server reports anew, or no more. */
-  resighted: ReadonlySet<string>;
+  resighted: Resighted;
 }
 
 /** Names of the streams whose verdicts may be others than at the last diagnosis. */
@@ -18,8 +18,14 @@ export function dueStreams(view: AccountView, { last, change, resighted }: Accou
   if (isAnother(account, last) || change.isWide) {
     return new Set([...(sighted?.keys() ?? []), ...namesOf(account), ...before.streams.keys()]);
   }
-  const due = new Set([...before.settling, ...resighted]);
+  const due = new Set([...before.settling, ...(resighted.streams.get(account.account) ?? [])]);
   if (account !== last || change.isAny) for (const name of before.open) due.add(name);
+  // Who says the same again says it later than whoever said otherwise meanwhile.
+  if (resighted.serverIds.size > 0) {
+    for (const name of before.open) {
+      if (sighted?.get(name)?.some(({ serverId }) => resighted.serverIds.has(serverId))) due.add(name);
+    }
+  }
   if (account !== last) for (const name of [...listedAnew(account, last), ...answered(account, last)]) due.add(name);
   if (change.hosts.size > 0) for (const name of on(change.hosts, view)) due.add(name);
   // Answers may still speak of what is known to be no more.

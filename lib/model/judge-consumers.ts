@@ -1,6 +1,6 @@
 import { type AccountView, unobserved } from "./account-view.ts";
 import type { Asset } from "./asset.ts";
-import type { AssetCase, Remembered } from "./cases.ts";
+import type { AssetCase, Remembered, StreamCase } from "./cases.ts";
 import { consumerKey, type ObservedServer } from "./observation.ts";
 import { obstacleOn, undecodableOn } from "./obstacles.ts";
 import { answerOf } from "./probe.ts";
@@ -16,6 +16,8 @@ export interface JudgedStream {
   asset: Asset;
   sightings: Sighting<StreamReport>[];
   verdict: Verdict<StreamReport>;
+  /** As it was last diagnosed. */
+  last: StreamCase | undefined;
 }
 
 /** Judges the consumers of a stream, by name; those that do not exist are left out. */
@@ -24,7 +26,7 @@ export function judgeConsumers(stream: JudgedStream, view: AccountView): Map<str
   const name = stream.asset.stream;
   const sightings = sightConsumers(stream.sightings);
   const listed = answerOf(account.consumerNames.get(name));
-  const before = view.before.streams.get(name)?.consumers ?? new Map<string, AssetCase>();
+  const before = stream.last?.consumers ?? new Map<string, AssetCase>();
   const verdicts = new Map<string, Verdict<ConsumerReport>>();
   for (const consumer of new Set([...sightings.keys(), ...(listed ?? []), ...before.keys()])) {
     const known = before.get(consumer)?.remembered;

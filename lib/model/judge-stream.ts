@@ -10,14 +10,21 @@ import { isSurelyUp, leadingSighting, ledIn, type Sighting } from "./sighting.ts
 import { type Domain, runsJetStream, serverNamed } from "./topology.ts";
 import { judge, type Verdict } from "./verdict.ts";
 
+/** What is seen of a stream, and what was. */
+interface KnownStream {
+  sightings: Sighting<StreamReport>[];
+  /** As it was last diagnosed. */
+  last: StreamCase | undefined;
+}
+
 /** Judges one stream; null where it does not exist. */
 export function judgeStream(
   name: string,
-  sightings: Sighting<StreamReport>[],
+  { sightings, last }: KnownStream,
   view: AccountView,
 ): Verdict<StreamReport> | null {
   const { account, domain, names } = view;
-  const rememberedHosts = view.before.streams.get(name)?.stream.remembered.hosts ?? [];
+  const rememberedHosts = last?.stream.remembered.hosts ?? [];
   const placement = answerOf(account.placements.get(name));
   const isAssigned = account.names?.ok ? names.has(name) : null;
   const isServed = domain.isClustered ? ledIn(domain) : account.access === null ? isSurelyUp : () => false;
@@ -42,7 +49,7 @@ export function judgeStream(
     isObserved: account.access !== null,
     placement,
     rememberedHosts,
-    obstacleOn: obstaclesOf(name, sightings, view),
+    obstacleOn: obstaclesOf({ sightings, last }),
   });
 }
 
@@ -62,12 +69,7 @@ function areSilent(hosts: readonly string[], domain: Domain): boolean {
   return hosts.length > 0 && hosts.every((host) => serverNamed(domain, host)?.isAnswering !== true);
 }
 
-function obstaclesOf(
-  name: string,
-  sightings: Sighting<StreamReport>[],
-  { before }: AccountView,
-): (server: ObservedServer) => Reason | null {
-  const known = before.streams.get(name);
+function obstaclesOf({ sightings, last: known }: KnownStream): (server: ObservedServer) => Reason | null {
   const report = sightings[0]?.report;
   const needs: Demand = {
     kind: "stream",

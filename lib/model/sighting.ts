@@ -10,15 +10,17 @@ export type AssetReport = StreamReport | ConsumerReport;
 /** A stream or consumer in the JSZ details of one server. */
 export interface Sighting<T extends AssetReport> {
   server: ObservedServer;
-  /** When the details came, ms since the epoch. */
+  /** When the server last said so, ms since the epoch. */
   at: number;
+  /** When it last said it in full: what only says that nothing has changed brings no new report. */
+  reportedAt: number;
   report: T;
 }
 
 /** A sighting as it is kept: the server may say other things of itself meanwhile. */
 interface Seen {
   serverId: string;
-  at: number;
+  reportedAt: number;
   report: StreamReport;
 }
 
@@ -34,36 +36,43 @@ type Detail = Probe<JszDetailReport> & { ok: true };
 
 export const NO_SIGHTINGS: Sightings = { details: new Map(), accounts: new Map() };
 
-/** Streams that a server reports anew or no more, by account. */
-export type Resighted = ReadonlyMap<string, ReadonlySet<string>>;
+/** What is new among them. */
+export interface Resighted {
+  /** Streams that a server reports anew or no more, by account. */
+  streams: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Servers whose details came, ids. */
+  serverIds: ReadonlySet<string>;
+}
 
 /** Takes up the details that are new and drops those that are gone: what has not changed costs nothing. */
 export function* resight({ servers }: Domain, before: Sightings): Work<{ sightings: Sightings; resighted: Resighted }> {
   const details = new Map(servers.flatMap(detailOf));
   const changed = new Map<string, Map<string, readonly Seen[]>>();
-  const resighted = new Map<string, Set<string>>();
+  const streams = new Map<string, Set<string>>();
+  const serverIds = new Set<string>();
 
   function change({ account, name }: StreamReport, next: (seen: readonly Seen[]) => readonly Seen[]): void {
-    const streams = entry(changed, account, () => new Map(before.accounts.get(account)));
-    const seen = next(streams.get(name) ?? []);
-    if (seen.length > 0) streams.set(name, seen);
-    else streams.delete(name);
-    entry(resighted, account, () => new Set()).add(name);
+    const own = entry(changed, account, () => new Map(before.accounts.get(account)));
+    const seen = next(own.get(name) ?? []);
+    if (seen.length > 0) own.set(name, seen);
+    else own.delete(name);
+    entry(streams, account, () => new Set()).add(name);
   }
 
-  for (const [id, { value }] of before.details) {
-    if (details.get(id)?.value === value) continue;
-    for (const report of value.streams) change(report, (seen) => seen.filter(({ serverId }) => serverId !== id));
-    yield;
-  }
-  for (const [id, { value, at }] of details) {
-    if (before.details.get(id)?.value === value) continue;
-    for (const report of value.streams) change(report, (seen) => [...seen, { serverId: id, at, report }]);
+  for (const id of new Set([...before.details.keys(), ...details.keys()])) {
+    const [last, next] = [before.details.get(id), details.get(id)];
+    if (last === next) continue;
+    serverIds.add(id);
+    const gone = new Set(last?.value.streams);
+    const come = (next?.value.streams ?? []).filter((report) => !gone.delete(report));
+    for (const report of gone) change(report, (seen) => seen.filter(({ serverId }) => serverId !== id));
+    const reportedAt = next?.at ?? 0;
+    for (const report of come) change(report, (seen) => [...seen, { serverId: id, reportedAt, report }]);
     yield;
   }
   const accounts = new Map([...before.accounts, ...changed]);
-  for (const [account, streams] of changed) if (streams.size === 0) accounts.delete(account);
-  return { sightings: { details, accounts }, resighted };
+  for (const [account, own] of changed) if (own.size === 0) accounts.delete(account);
+  return { sightings: { details, accounts }, resighted: { streams, serverIds } };
 }
 
 function detailOf({ identity, isAnswering, detail }: ObservedServer): [string, Detail][] {
@@ -72,15 +81,16 @@ function detailOf({ identity, isAnswering, detail }: ObservedServer): [string, D
 
 /** The sightings of one stream, in the order of the domain's servers. */
 export function sightingsOf(
-  { accounts }: Sightings,
+  { accounts, details }: Sightings,
   domain: Domain,
   account: string,
   stream: string,
 ): Sighting<StreamReport>[] {
   const servers = serversById(domain);
-  const placed = (accounts.get(account)?.get(stream) ?? []).flatMap(({ serverId, at, report }) => {
+  const placed = (accounts.get(account)?.get(stream) ?? []).flatMap(({ serverId, ...seen }) => {
     const found = servers.get(serverId);
-    return found ? [{ place: found.place, sighting: { server: found.server, at, report } }] : [];
+    const at = details.get(serverId)?.at ?? seen.reportedAt;
+    return found ? [{ place: found.place, sighting: { server: found.server, at, ...seen } }] : [];
   });
   return placed.sort((a, b) => a.place - b.place).map(({ sighting }) => sighting);
 }
@@ -88,9 +98,9 @@ export function sightingsOf(
 /** The consumers of a stream's sightings, by name. */
 export function sightConsumers(streams: Sighting<StreamReport>[]): Map<string, Sighting<ConsumerReport>[]> {
   const consumers = new Map<string, Sighting<ConsumerReport>[]>();
-  for (const { server, at, report } of streams) {
+  for (const { report, ...rest } of streams) {
     for (const consumer of report.consumers) {
-      entry(consumers, consumer.name, () => []).push({ server, at, report: consumer });
+      entry(consumers, consumer.name, () => []).push({ ...rest, report: consumer });
     }
   }
   return consumers;

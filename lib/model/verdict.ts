@@ -38,7 +38,8 @@ export function judge<T extends AssetReport>(evidence: Evidence<T>): Verdict<T> 
 
   if (leading && !isOverruled) return running(leading, evidence, false);
   if (serving && answers) {
-    return running({ report: serving, server: evidence.sightings[0]?.server ?? null, at: answers.at }, evidence, true);
+    const server = evidence.sightings[0]?.server ?? null;
+    return running({ report: serving, server, reportedAt: answers.at }, evidence, true);
   }
   if (refused) return down(evidence, answered, isLeaderless(evidence, found));
   if (answers?.ok && answered.every((answer) => answer.kind === "not-found")) return null;
@@ -56,7 +57,7 @@ function isLeaderless<T extends AssetReport>({ domain, sightings }: Evidence<T>,
 }
 
 function running<T extends AssetReport>(
-  { report, server: host, at }: { report: T; server: ObservedServer | null; at: number },
+  { report, server: host, reportedAt }: { report: T; server: ObservedServer | null; reportedAt: number },
   evidence: Evidence<T>,
   isUnsure: boolean,
 ): Verdict<T> {
@@ -81,7 +82,7 @@ function running<T extends AssetReport>(
       replicas,
       isUnsure,
       report,
-      reportedAt: at,
+      reportedAt,
     };
   }
   return {
@@ -94,7 +95,7 @@ function running<T extends AssetReport>(
     replicas,
     isUnsure,
     report,
-    reportedAt: at,
+    reportedAt,
   };
 }
 
@@ -106,7 +107,7 @@ function down<T extends AssetReport>(
   const found = answered.flatMap((answer) => (answer.kind === "found" ? [answer.value] : []));
   const sighting = newest(evidence.sightings);
   const report = sighting?.report ?? found.find(({ placement }) => placement !== null) ?? null;
-  const reportedAt = sighting?.at ?? evidence.answers?.at ?? null;
+  const reportedAt = sighting?.reportedAt ?? evidence.answers?.at ?? null;
   const hosts = knownHosts(evidence, found);
   const context = contextOf(evidence);
   const replicas = hostReplicas(hosts, context);

@@ -2,6 +2,7 @@ import type { ServerIdentity } from "../model/report.ts";
 import { decodeReply, type Part } from "./body.ts";
 import { decodeIdentity } from "./decode-server.ts";
 import type { Fields } from "./fields.ts";
+import { isTurnOver, nextTurn } from "./turn.ts";
 import { type Reply, type Wire, WireError } from "./wire.ts";
 
 /** `snappy` must not be named beside it: servers then prefer that. */
@@ -86,6 +87,8 @@ export async function gather<T>(
       }
       if (read.server !== null) missing.delete(read.server);
       if (isComplete()) break;
+      // Hundreds of replies to one question come at once.
+      if (isTurnOver()) await nextTurn();
     }
   } catch (error) {
     // What has come is worth more than what cut the rest off.

@@ -23,6 +23,8 @@ export interface JszOptions {
   /** By far the largest part of the reply. */
   consumers: boolean;
   config: boolean;
+  /** Only this one, by its id; one that the server does not have is in no answer. */
+  account?: string;
   /** Accounts a page; smaller pages make smaller replies, yet the server walks all streams for each. */
   limit?: number;
 }
@@ -62,11 +64,11 @@ function believable({ server, total }: Page, accounts: Page["accounts"]): Page["
 function askPage(
   wire: Wire,
   serverId: string,
-  { timeout, streams, consumers, config }: JszOptions,
+  { timeout, streams, consumers, config, account }: JszOptions,
   offset: number,
   limit: number,
 ): Promise<Page> {
-  const body = { accounts: true, streams, consumer: consumers, config, offset, limit };
+  const body = { accounts: true, streams, consumer: consumers, config, offset, limit, ...(account && { account }) };
   return askServer(wire, serverSubject(serverId, "JSZ"), body, timeout, ofData(decodePage), decodeJszReply);
 }
 

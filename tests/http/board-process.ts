@@ -27,7 +27,8 @@ export async function startBoard(options: BoardOptions = {}): Promise<BoardProce
     const url = /http:\/\/\S+:\d+/.exec(output())?.[0];
     if (url && child.pid) return { url, pid: child.pid, stop };
     if (child.exitCode !== null || Date.now() > deadline) {
-      child.kill("SIGKILL");
+      // A build that it waits for ends with it.
+      child.kill("SIGTERM");
       throw new Error(`the board did not start:\n${output()}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -10,6 +10,8 @@ interface Telling {
   teller: SimServer;
   /** Whether the answering server's own metadata is in the config, as in INFO. */
   asInfo: boolean;
+  /** Without its config and consumers, as JSZ gives it where they are not asked for. */
+  isShort?: boolean;
 }
 
 const DOWN_FOR_NS = 3_600_000_000_000;
@@ -21,7 +23,6 @@ const streamOf = (shape: object, own: object) =>
     ...own,
     created: "§created§",
     cluster: "§cluster§",
-    config: "§config§",
     state: {
       ...(shapes.stream.state as object),
       messages: "§messages§",
@@ -32,8 +33,10 @@ const streamOf = (shape: object, own: object) =>
       consumer_count: "§consumers§",
     },
   });
-const writeStream = streamOf(shapes.stream, { name: "§name§", consumer_detail: "§details§" });
-const writeStreamInfo = streamOf(shapes.streamInfo, {});
+const { config: _, consumer_detail: __, ...short } = shapes.stream;
+const writeStreamShort = streamOf(short, { name: "§name§" });
+const writeStream = streamOf(shapes.stream, { name: "§name§", config: "§config§", consumer_detail: "§details§" });
+const writeStreamInfo = streamOf(shapes.streamInfo, { config: "§config§" });
 
 const writeConfig = textTemplate<"name" | "subject" | "replicas" | "metadata">({
   ...(shapes.stream.config as object),
@@ -60,10 +63,10 @@ const writeConsumerInfo = consumerOf(shapes.consumerInfo);
 
 /** A stream with its consumers in JSZ, or alone in STREAM.INFO. */
 export function streamText(stream: SimStream, telling: Telling): string {
-  const { seed, teller, asInfo } = telling;
-  const consumers = asInfo ? [] : Array.from({ length: stream.consumers }, (_, index) => index);
+  const { seed, teller, asInfo, isShort } = telling;
+  const consumers = asInfo || isShort ? [] : Array.from({ length: stream.consumers }, (_, index) => index);
   const count = String(hash(seed, 20, stream.index) % 1_000_000);
-  return (asInfo ? writeStreamInfo : writeStream)({
+  return (asInfo ? writeStreamInfo : isShort ? writeStreamShort : writeStream)({
     name: quoted(stream.name),
     created: timeText(seed, 21, stream.index),
     cluster: clusterText("S", stream, 0, telling),

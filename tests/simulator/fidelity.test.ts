@@ -134,6 +134,8 @@ async function repliesOf(urls: string[]): Promise<Map<string, string[]>> {
   try {
     await until(() => wire.status().state === "connected", { what: "the connection" });
     const details = JSON.stringify({ accounts: true, streams: true, consumer: true, config: true });
+    const short = JSON.stringify({ accounts: true, streams: true });
+    const ofOne = JSON.stringify({ ...JSON.parse(details), account: stream?.account });
     const inAccount = { "Nats-Request-Info": JSON.stringify({ acc: stream?.account }) };
     const asked: [string, string, { [name: string]: string }][] = [
       ["$SYS.REQ.SERVER.PING", "{}", {}],
@@ -141,6 +143,8 @@ async function repliesOf(urls: string[]): Promise<Map<string, string[]>> {
       ["$SYS.REQ.SERVER.PING.JSZ", "{}", {}],
       ["$SYS.REQ.SERVER.PING.HEALTHZ", "{}", {}],
       ["$SYS.REQ.SERVER.PING.JSZ", details, {}],
+      ["$SYS.REQ.SERVER.PING.JSZ", short, {}],
+      ["$SYS.REQ.SERVER.PING.JSZ", ofOne, {}],
       ["$JS.API.STREAM.NAMES", "{}", inAccount],
       [`$JS.API.STREAM.INFO.${stream?.name}`, "{}", inAccount],
       [`$JS.API.CONSUMER.NAMES.${stream?.name}`, "{}", inAccount],

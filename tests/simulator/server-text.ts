@@ -62,6 +62,8 @@ export function jszText(server: SimServer, population: Population, load: Load, d
 export interface DetailOptions {
   streams: boolean;
   consumers: boolean;
+  /** Only this account. */
+  account: string | null;
   offset: number;
   limit: number;
 }
@@ -71,16 +73,16 @@ export function detailText(
   accounts: ReadonlyMap<string, SimStream[]>,
   server: SimServer,
   { seed }: Population,
-  { streams, consumers, offset, limit }: DetailOptions,
+  { streams, consumers, account: only, offset, limit }: DetailOptions,
 ): string {
   const { stream_detail: _, ...shape } = shapes.account;
-  const page = [...accounts].slice(offset, offset + limit).map(([name, hosted]) => {
+  const chosen = [...accounts].filter(([name]) => only === null || name === only);
+  const page = chosen.slice(offset, offset + limit).map(([name, hosted]) => {
     const account = JSON.stringify({ ...shape, name, id: name }).slice(0, -1);
     if (!streams || hosted.length === 0) return `${account}}`;
-    const told = hosted.map((stream) => {
-      const shown = consumers ? stream : { ...stream, consumers: 0 };
-      return streamText(shown, { seed, teller: server, asInfo: false });
-    });
+    const told = hosted.map((stream) =>
+      streamText(stream, { seed, teller: server, asInfo: false, isShort: !consumers }),
+    );
     return `${account},"stream_detail":[${told.join(",")}]}`;
   });
   return `[${page.join(",")}]`;

@@ -98,12 +98,12 @@ export function createSystem(population: Population): SimulatedSystem {
     if (what === "HEALTHZ") {
       return { key: `${what}${body}`, generation, build: () => healthText(server, options) };
     }
-    const { streams = false, consumer = false, offset = 0, limit = 1024 } = options;
+    const { streams = false, consumer = false, account = null, offset = 0, limit = 1024 } = options;
     const { accounts, load } = hosted(server);
     if (!options.accounts && !streams) {
       return { key: what, generation, build: () => jszText(server, population, load, null) };
     }
-    const paging = { streams, consumers: consumer, offset, limit };
+    const paging = { streams, consumers: consumer, account, offset, limit };
     const build = () => jszText(server, population, load, detailText(accounts, server, population, paging));
     return { key: `${what}${JSON.stringify(paging)}`, generation, build };
   }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Diagnosis, diagnose, NO_DIAGNOSIS } from "#lib/model/diagnose.ts";
-import { consumerKey, type ObservedAccount, type StreamAnswers } from "#lib/model/observation.ts";
+import { consumerKey, type Observation, type ObservedAccount, type StreamAnswers } from "#lib/model/observation.ts";
 import type { Probe } from "#lib/model/probe.ts";
 import type { ConsumerReport, StreamReport } from "#lib/model/report.ts";
 import { type observation, ok, peer, type ServerFacts, streamReport } from "./observed.ts";
@@ -66,6 +66,7 @@ const names: fc.Arbitrary<ObservedAccount["names"]> = fc.oneof(
 const event: fc.Arbitrary<Event> = fc.oneof(
   fc.tuple(server, fc.array(report, { maxLength: 4 })).map(([name, streams]) => on(name, { streams })),
   fc.tuple(server, facts).map(([name, it]) => on(name, it)),
+  server.map((name) => (world: World) => world.tellAgain(name)),
   fc.constantFrom("n1", null).map((metaLeader) => (world: World) => {
     for (const name of SERVERS) world.changeServer(name, { metaLeader });
   }),
@@ -108,8 +109,23 @@ function of(name: string, make: (known: ObservedAccount, at: number) => Partial<
 }
 
 /** Everything judged anew, with nothing but what is remembered. */
-function diagnoseAll(world: ReturnType<typeof observation>, { cases, blockers }: Diagnosis): Diagnosis {
-  return diagnose(world, { ...NO_DIAGNOSIS, cases, blockers });
+function diagnoseAll(seen: Observation, { cases, blockers, basis }: Diagnosis): Diagnosis {
+  const domains = [...basis.domains].map(([name, { sightings, standing }]) => {
+    return [name, { sightings, standing: { ...standing, whole: "another" } }] as const;
+  });
+  return diagnose(seen, {
+    ...NO_DIAGNOSIS,
+    cases,
+    blockers,
+    basis: { domains: new Map(domains), accounts: new Map() },
+  });
+}
+
+/** Who reports what, whenever that was. */
+function sightingsIn({ basis }: Diagnosis): string[] {
+  const accounts = [...basis.domains.values()].flatMap(({ sightings }) => [...sightings.accounts.values()]);
+  const seen = accounts.flatMap((streams) => [...streams.values()].flat());
+  return seen.map(({ serverId, report }) => JSON.stringify([serverId, report])).sort();
 }
 
 test("what is diagnosed from what is new alone is the same as if all were judged anew", () => {
@@ -123,6 +139,7 @@ test("what is diagnosed from what is new alone is the same as if all were judged
         const seen = world.observe();
         const [step, whole] = [diagnose(seen, diagnosis), diagnoseAll(seen, diagnosis)];
         expect(step.cases).toEqual(whole.cases);
+        expect(sightingsIn(step)).toEqual(sightingsIn(diagnose(seen, NO_DIAGNOSIS)));
         expect(step.isSettling).toBe(whole.isSettling);
         expect(step.blockers).toEqual(whole.blockers);
         diagnosis = step;

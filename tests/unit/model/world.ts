@@ -4,6 +4,8 @@ import { NOW, observation, observedAccount, observedServer, ok, type ServerFacts
 /** A system that is observed again and again; what does not change is the same object in each observation. */
 export interface World {
   changeServer(name: string, facts: Partial<ServerFacts>): void;
+  /** A server says the same again. */
+  tellAgain(name: string): void;
   changeAccount(name: string, make: (known: ObservedAccount, at: number) => Partial<ObservedAccount>): void;
   /** Lets so many ms pass. */
   pass(ms: number): void;
@@ -27,6 +29,10 @@ export function worldOf(servers: string[], accounts: string[]): World {
       const all = { ...facts.get(name), ...change };
       facts.set(name, all);
       observed.set(name, withDetail(observedServer(name, all), observed.get(name), change.streams !== undefined));
+    },
+    tellAgain(name) {
+      const last = observed.get(name);
+      if (last?.detail?.ok) observed.set(name, { ...last, detail: ok({ ...last.detail.value }, now) });
     },
     changeAccount(name, make) {
       const last = known.get(name);
