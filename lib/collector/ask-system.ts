@@ -41,6 +41,8 @@ export interface RoundOptions {
   isSummaryDue?: (moved: number) => boolean;
   /** What all are asked beside JSZ then. */
   beside: Beside;
+  /** Called where STATSZ says something new, before the summaries are asked for. */
+  onMoved?: () => void;
 }
 
 /**
@@ -50,7 +52,7 @@ export interface RoundOptions {
 export async function askRound(
   wire: Wire,
   book: ServerBook,
-  { pollInterval, isSummaryDue = () => true, beside }: RoundOptions,
+  { pollInterval, isSummaryDue = () => true, beside, onMoved }: RoundOptions,
 ): Promise<Round> {
   const startedAt = Date.now();
   const presence = await pingStatsz(wire, {
@@ -62,6 +64,7 @@ export async function askRound(
   const absent = absentees(book, present);
   const presentIds = new Set(present.map(({ id }) => id));
   const moved = book.moved().filter(({ id }) => presentIds.has(id));
+  if (moved.length > 0) onMoved?.();
   const isFull = !presence.ok || absent.length > MOST_SINGLES || isSummaryDue(moved.length);
   const timeout = Math.min(SUMMARY_TIMEOUT_MS, 1.5 * pollInterval);
   const asked = isFull

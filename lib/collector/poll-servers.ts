@@ -13,7 +13,7 @@ const POLLS_PER_HEALTH = 1.5;
 /** Tier 0 of one context. */
 export interface ServerPoll {
   /** One poll: STATSZ of all servers, and their summaries when these are due. */
-  ask(): Promise<Round>;
+  ask(onMoved: () => void): Promise<Round>;
   logs: MetaLogs;
   clear(): void;
 }
@@ -44,13 +44,18 @@ export function createServerPoll(
   }
   return {
     logs,
-    async ask() {
+    async ask(onMoved) {
       const at = performance.now();
       const scale = weighed(wire);
       const health = at - healthAt >= POLLS_PER_HEALTH * pollInterval;
       // In a large system STATSZ has to do: VARZ lists the meta group too, and nothing more that is shown.
       const varz = holdOf(hold, full.bytes) <= pollInterval;
-      const round = await askRound(scale.wire, book, { pollInterval, isSummaryDue, beside: { varz, health } });
+      const round = await askRound(scale.wire, book, {
+        pollInterval,
+        isSummaryDue,
+        beside: { varz, health },
+        onMoved,
+      });
       if (round.isFull) {
         full = { at, bytes: scale.bytes() };
         isHinted = false;

@@ -99,7 +99,8 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
   }
 
   async function poll(): Promise<void> {
-    const round = await servers.ask();
+    // A version is on the board before the summaries of hundreds of servers have come.
+    const round = await servers.ask(draw);
     sight.noteRound(round);
     if (round.changes) followUp(round.changes);
     // Polls go on meanwhile: the details of a large system take longer than servers may be silent.
