@@ -34,7 +34,7 @@ export function FleetBoard({ fleet, onEnd }: { fleet: FleetState; onEnd: () => v
           newest={alarm.newest}
           main={fleet.main}
           rest=""
-          pager={pagerText(pages, turn)}
+          pager={list.isMeasured ? pagerText(pages, turn) : null}
         />
         <WallRows of={list} turn={turn} now={now} />
       </div>

@@ -13,6 +13,8 @@ export interface WallList {
   /** Of wide rows; a `grid-template-columns`. */
   columns: string;
   pages: WallPage[];
+  /** Until then what fits is a guess, and must not be seen to change. */
+  isMeasured: boolean;
 }
 
 /** Of the list, px. */
@@ -54,7 +56,7 @@ export function usePages(groups: WallGroup[]): WallList {
     () => paginate(groups, room.height, (row, kind) => heights?.get(shapeOf(row, kind)) ?? ROUGH[kind]),
     [groups, room.height, heights],
   );
-  return { list, ruler, unmeasured, columns, pages };
+  return { list, ruler, unmeasured, columns, pages, isMeasured: room !== UNKNOWN };
 }
 
 function useRoom(list: RefObject<HTMLDivElement | null>): Room {

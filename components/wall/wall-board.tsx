@@ -61,7 +61,7 @@ export function WallBoard({ onEnd }: { onEnd?: () => void }) {
           newest={alarm.newest}
           main={visible(headline.main)}
           rest={visible(headline.rest)}
-          pager={pagerText(pages, turn)}
+          pager={list.isMeasured ? pagerText(pages, turn) : null}
         />
         <WallRows of={list} turn={turn} now={now} />
         {board?.head.connection.problem && (

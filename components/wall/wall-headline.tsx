@@ -36,9 +36,10 @@ export function WallHeadline({ status, isCalm, isStale, isFresh, newest, main, r
         <p className="name" dir="auto">
           {rest}
         </p>
-        {pager !== null && (
-          <p data-testid="pager" className="wall-pager">
-            {pager}
+        {/* Its room is kept where there may be pages: how many there are is known only once the rows are measured. */}
+        {!isCalm && (
+          <p data-testid={pager === null ? undefined : "pager"} className="wall-pager">
+            {pager ?? "\u00a0"}
           </p>
         )}
       </div>

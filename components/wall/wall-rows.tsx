@@ -20,11 +20,11 @@ interface WallRowsProps {
 }
 
 /** One page of rows; critical heads of other pages stand above and below them. */
-export function WallRows({ of: { list, ruler, unmeasured, columns, pages }, turn, now }: WallRowsProps) {
+export function WallRows({ of: { list, ruler, unmeasured, columns, pages, isMeasured }, turn, now }: WallRowsProps) {
   const page = pages[turn];
   const style = { gridTemplateColumns: columns };
   return (
-    <div ref={list} className="wall-list">
+    <div ref={list} className="wall-list" data-measured={isMeasured}>
       {page && page.rows.length > 0 && (
         <ol className="wall-rows" style={style}>
           {page.above.map((row) => (

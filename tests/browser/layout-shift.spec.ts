@@ -41,6 +41,15 @@ async function watch(page: Page): Promise<void> {
   });
 }
 
+/** What moved until the page is at rest; a fraction of a pixel is none. */
+async function shiftsOf(page: Page): Promise<Shift[]> {
+  await page.waitForLoadState("networkidle");
+  const shifts: Shift[] = await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => resolve(Reflect.get(window, "shifts")))),
+  );
+  return shifts.filter(({ value }) => value >= 0.001);
+}
+
 for (const [path, drawn] of [
   ["", "chart-levels"],
   ["/assets", "assets"],
@@ -52,11 +61,26 @@ for (const [path, drawn] of [
     await page.goto(`${board.url}/c/${encodeURIComponent(context)}${path}`);
     await expect(page.getByTestId(drawn).first()).toBeVisible();
     if (drawn === "chart-levels") await expect(page.locator(".recharts-surface").first()).toBeVisible();
-    await page.waitForLoadState("networkidle");
-    const shifts: Shift[] = await page.evaluate(
-      () => new Promise((resolve) => requestAnimationFrame(() => resolve(Reflect.get(window, "shifts")))),
-    );
-    // A fraction of a pixel is none.
-    expect(shifts.filter(({ value }) => value >= 0.001)).toEqual([]);
+    expect(await shiftsOf(page)).toEqual([]);
   });
+}
+
+for (const [name, size] of [
+  ["1080p", { width: 1920, height: 1080 }],
+  ["Lighthouse's", { width: 1350, height: 940 }],
+  ["an upright", { width: 1080, height: 1920 }],
+  ["a phone's", { width: 390, height: 844 }],
+] as const) {
+  for (const path of ["/", "/c/…"]) {
+    test(`${path}?wall on ${name} screen: nothing moves when its rows are measured and paged`, async ({ page }) => {
+      await page.setViewportSize(size);
+      await watch(page);
+      // What the server draws has causes with assets, and more than fits.
+      const status = `${board.url}/api/v1/contexts/${encodeURIComponent(context)}/check`;
+      await expect.poll(async () => (await fetch(status)).status, { timeout: 90_000 }).toBe(503);
+      await page.goto(`${board.url}${path.replace("…", encodeURIComponent(context))}?wall`);
+      await expect(page.getByTestId("wall-row").first()).toBeVisible();
+      expect(await shiftsOf(page)).toEqual([]);
+    });
+  }
 }
