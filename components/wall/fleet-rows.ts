@@ -3,7 +3,7 @@ import { sinceOf, viewText, whatText } from "#components/fleet/words.ts";
 import type { Shape, Tone } from "#components/ui/shape.tsx";
 import { visible } from "#components/ui/visible.ts";
 import type { Status } from "#lib/model/board.ts";
-import type { WallGroup } from "./rows.ts";
+import { headRow, type WallGroup } from "./rows.ts";
 
 const SIGNS = {
   critical: { shape: "cross", tone: "critical", word: "Critical" },
@@ -20,13 +20,12 @@ export function fleetRows(members: FleetMember[], now: number | null): WallGroup
     .map((member) => ({
       key: member.name,
       head: {
-        key: member.name,
-        kind: "head",
+        ...headRow(member.name, visible(`${member.name}: ${whatText(member)}`)),
         sign: SIGNS[member.status],
-        title: visible(`${member.name}: ${whatText(member)}`),
         text: viewText(member, now),
         since: sinceOf(member),
       },
+      why: null,
       rows: [],
       unlisted: 0,
       isCritical: member.status === "critical",

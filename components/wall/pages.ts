@@ -1,4 +1,5 @@
-import type { RowKind, WallGroup, WallRow } from "./rows.ts";
+import { countOf } from "#components/ui/words.ts";
+import { headRow, type RowKind, type WallGroup, type WallRow } from "./rows.ts";
 
 /** A row as it is drawn: a head whose group is, or began, on another page is a pin. */
 export type DrawnKind = RowKind | "pin";
@@ -12,9 +13,6 @@ export interface Drawn {
 export type HeightOf = (row: WallRow, kind: DrawnKind) => number;
 
 export interface WallPage {
-  /** Critical heads of pages before this one, and of pages after it: the order stays. */
-  above: WallRow[];
-  below: WallRow[];
   rows: Drawn[];
   /** Affected that are not on this page. */
   more: number;
@@ -27,6 +25,9 @@ export function pagerText(pages: WallPage[], turn: number): string | null {
   return `page ${turn + 1} of ${pages.length}${more > 0 ? `, ${more.toLocaleString("en")} more` : ""}`;
 }
 
+/** Pins take this part of a page at most. */
+const PINNED = 1 / 2;
+
 interface Draft {
   rows: Drawn[];
   groups: Set<string>;
@@ -34,32 +35,74 @@ interface Draft {
   shown: number;
 }
 
-/** Cuts groups into pages of a height. A group that goes on repeats its head, in short; critical heads are on every page. */
+/**
+ * Cuts groups into pages of a height; critical heads are on every page. What is wrong comes first, on as few pages as can
+ * be: where it takes more than one, why it is so is told where there is room left. Of what is critical it is told last where
+ * there is none.
+ */
 export function paginate(groups: WallGroup[], capacity: number, heightOf: HeightOf): WallPage[] {
   const total = groups.reduce((sum, group) => sum + affected(group), 0);
-  const whole = fill(groups, () => capacity, heightOf);
-  if (whole.length <= 1)
-    return [{ above: [], below: [], rows: whole[0]?.rows ?? [], more: total - (whole[0]?.shown ?? 0) }];
-  const critical = groups.filter(({ head, isCritical }) => head && isCritical);
-  const pin = Math.max(1, ...critical.map(({ head }) => (head ? heightOf(head, "pin") : 0)));
-  const pins = Math.min(critical.length, Math.floor(capacity / 3 / pin));
-  const pinned = (on: ReadonlySet<string>) => critical.filter(({ key }) => !on.has(key)).slice(0, pins);
-  return fill(groups, (on) => capacity - pinned(on).length * pin, heightOf).map((draft) => {
-    const first = groups.findIndex(({ key }) => draft.groups.has(key));
-    const others = pinned(draft.groups);
-    const isAbove = (group: WallGroup) => groups.indexOf(group) < first;
-    const heads = (chosen: WallGroup[]) => chosen.flatMap(({ head }) => head ?? []);
-    return {
-      above: heads(others.filter(isAbove)),
-      below: heads(others.filter((group) => !isAbove(group))),
-      rows: draft.rows,
-      more: total - draft.shown,
-    };
+  const sumOf = (rows: Drawn[]) => rows.reduce((sum, { row, kind }) => sum + heightOf(row, kind), 0);
+  const whole = groups.flatMap(wholeOf);
+  if (sumOf(whole) <= capacity) {
+    return [{ rows: whole, more: groups.reduce((sum, { unlisted }) => sum + Math.max(0, unlisted), 0) }];
+  }
+  const pinsFor = pinning(groups, capacity * PINNED, heightOf);
+  const roomOf = (on: ReadonlySet<string>) => {
+    const { above, below } = pinsFor(on);
+    return capacity - sumOf([...above, ...below]);
+  };
+  const told = new Set<string>();
+  const tell = (draft: Draft): Drawn[] => {
+    const { above, below } = pinsFor(draft.groups);
+    let left = roomOf(draft.groups) - draft.used;
+    const rows = [...above, ...draft.rows].flatMap((it): Drawn[] => {
+      const why = groups.find(({ head }) => head === it.row)?.why;
+      const height = why ? heightOf(why, "why") : 0;
+      if (!why || told.has(why.key) || height > left) return [it];
+      told.add(why.key);
+      left -= height;
+      return [it, { row: why, kind: "why" }];
+    });
+    return [...rows, ...below];
+  };
+  const pages = fill(groups, roomOf, heightOf).map((draft) => ({ rows: tell(draft), more: total - draft.shown }));
+  const untold = groups.flatMap((group) =>
+    group.isCritical && group.why && !told.has(group.why.key) ? [{ ...group, rows: [group.why], unlisted: 0 }] : [],
+  );
+  const reasons = fill(untold, roomOf, heightOf, "pin").map((draft) => {
+    const { above, below } = pinsFor(draft.groups);
+    return { rows: [...above, ...draft.rows, ...below], more: total };
   });
+  return [...pages, ...reasons];
 }
 
-/** `capacity` of a page that holds rows of these groups. */
-function fill(groups: WallGroup[], capacity: (on: ReadonlySet<string>) => number, heightOf: HeightOf): Draft[] {
+/** Pins of a page with rows of these groups: critical heads before them and after them, so that the order stays. */
+function pinning(groups: WallGroup[], capacity: number, heightOf: HeightOf) {
+  const critical = groups.filter(({ head, isCritical }) => head && isCritical);
+  const highest = Math.max(1, ...critical.map(({ head }) => (head ? heightOf(head, "pin") : 0)));
+  const most = Math.max(1, Math.floor(capacity / highest));
+  return (on: ReadonlySet<string>): { above: Drawn[]; below: Drawn[] } => {
+    const others = critical.filter(({ key }) => !on.has(key));
+    const first = groups.findIndex(({ key }) => on.has(key));
+    const isAbove = (group: WallGroup) => groups.indexOf(group) < first;
+    const chosen = others.length > most ? others.slice(0, most - 1) : others;
+    const pins = (of: WallGroup[]) => of.flatMap(({ head }): Drawn[] => (head ? [{ row: head, kind: "pin" }] : []));
+    const rest = others.length - chosen.length;
+    const note =
+      rest > 0 ? [{ row: headRow("pins", `and ${countOf(rest, "critical cause")} more`), kind: "pin" as const }] : [];
+    const above = pins(chosen.filter(isAbove));
+    return { above, below: [...pins(chosen.filter((group) => !isAbove(group))), ...note] };
+  };
+}
+
+/** `capacity` of a page that holds rows of these groups. A group that goes on repeats its head, in short. */
+function fill(
+  groups: WallGroup[],
+  capacity: (on: ReadonlySet<string>) => number,
+  heightOf: HeightOf,
+  headKind: "head" | "pin" = "head",
+): Draft[] {
   const drafts: Draft[] = [];
   let draft = blank();
   const roomWith = (group: WallGroup) => capacity(new Set([...draft.groups, group.key])) - draft.used;
@@ -77,8 +120,8 @@ function fill(groups: WallGroup[], capacity: (on: ReadonlySet<string>) => number
     const rest = [...rows, ...noteOf(group)];
     const first = rest[0] ? heightOf(rest[0], rest[0].kind) : 0;
     if (head) {
-      if (heightOf(head, "head") + first > roomWith(group)) turn();
-      put(head, group);
+      if (heightOf(head, headKind) + first > roomWith(group)) turn();
+      put(head, group, headKind);
       if (rest.length === 0) draft.shown += 1;
     }
     for (const row of rest) {
@@ -90,7 +133,7 @@ function fill(groups: WallGroup[], capacity: (on: ReadonlySet<string>) => number
         if (head) put(head, group, "pin");
       }
       put(row, group);
-      if (row.kind === "item") draft.shown += 1;
+      if (row.kind === "item") draft.shown += row.titles.length;
     }
   }
   turn();
@@ -101,13 +144,18 @@ function blank(): Draft {
   return { rows: [], groups: new Set(), used: 0, shown: 0 };
 }
 
+/** All of a group, with why it is so. */
+export function wholeOf(group: WallGroup): Drawn[] {
+  const rows = [group.head, group.why, ...group.rows, ...noteOf(group)];
+  return rows.flatMap((row) => (row ? [{ row, kind: row.kind }] : []));
+}
+
 /** What a group leaves out, as its last row. */
-export function noteOf({ key, unlisted }: WallGroup): WallRow[] {
+function noteOf({ key, unlisted }: WallGroup): WallRow[] {
   if (unlisted <= 0) return [];
-  const title = `and ${unlisted.toLocaleString("en")} more`;
-  return [{ key: `${key} more`, kind: "note", sign: null, title, text: "", since: null }];
+  return [{ ...headRow(`${key} more`, `and ${unlisted.toLocaleString("en")} more`), kind: "note" }];
 }
 
 function affected({ head, rows, unlisted }: WallGroup): number {
-  return rows.length === 0 && head ? 1 : rows.length + unlisted;
+  return rows.length === 0 && head ? 1 : rows.reduce((sum, { titles }) => sum + titles.length, 0) + unlisted;
 }

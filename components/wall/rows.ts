@@ -1,5 +1,5 @@
 import { STATE_SIGNS } from "#components/asset/state.ts";
-import { accountText, assetLabel, kindText, placementText } from "#components/asset/words.ts";
+import { accountText, assetLabel, placementText } from "#components/asset/words.ts";
 import { ledgerOf } from "#components/finding/ledger.ts";
 import { SEVERITY_SIGNS } from "#components/finding/severity.ts";
 import type { Shape, Tone } from "#components/ui/shape.tsx";
@@ -7,15 +7,18 @@ import { visible } from "#components/ui/visible.ts";
 import type { Asset } from "#lib/model/asset.ts";
 import type { Board, Server } from "#lib/model/board.ts";
 
-/** `head`: what a group is about; `item`: one of the group; `note`: what the group leaves out. */
-export type RowKind = "head" | "item" | "note";
+/** `head`: what a group is about; `why`: the reason of all of it; `item`: some of the group; `note`: what the group leaves out. */
+export type RowKind = "head" | "why" | "item" | "note";
 
 export interface WallRow {
   key: string;
   kind: RowKind;
   sign: { shape: Shape; tone: Tone; word: string } | null;
-  title: string;
+  /** Names side by side where there are several. */
+  titles: string[];
   text: string;
+  /** Of names side by side: which line of how many this is. */
+  line: { index: number; of: number } | null;
   /** ms since the epoch; null where it is not known. */
   since: number | null;
 }
@@ -24,42 +27,51 @@ export interface WallRow {
 export interface WallGroup {
   key: string;
   head: WallRow | null;
+  why: WallRow | null;
   rows: WallRow[];
   /** Affected, but not among `rows`. */
   unlisted: number;
   isCritical: boolean;
 }
 
-const PER_CAUSE = 24;
+const PER_CAUSE = 60;
 
 /** What is not well, by cause: worst first, then newest. */
 export function troubleRows(board: Board): WallGroup[] {
   return ledgerOf(board, PER_CAUSE).map(({ finding, assets, more }): WallGroup => {
-    const rows = assets.map((asset) => assetRow(asset, finding?.detail));
-    const rest = { rows, unlisted: more };
-    if (!finding) return { key: "-", head: null, isCritical: false, ...rest };
+    const isSaid = (asset: Asset) => isSaidBy(asset, finding?.detail, assets);
+    const rest = { rows: assets.map((asset) => assetRow(asset, isSaid(asset))), unlisted: more };
+    if (!finding) return { key: "-", head: null, why: null, isCritical: false, ...rest };
     const { key, severity, title, detail, remedy, since } = finding;
-    const head: WallRow = {
-      key,
-      kind: "head",
-      sign: SEVERITY_SIGNS[severity],
-      title: visible(title),
-      text: visible(detail || remedy),
-      since,
-    };
-    return { key, head, isCritical: severity === "critical", ...rest };
+    const head = { ...headRow(key, visible(title)), sign: SEVERITY_SIGNS[severity], since };
+    const text = visible(detail || remedy);
+    const why: WallRow | null = text ? { ...head, key: `${key} why`, kind: "why", sign: null, titles: [], text } : null;
+    return { key, head, why, isCritical: severity === "critical", ...rest };
   });
 }
 
-function assetRow(asset: Asset, said: string | undefined): WallRow {
+/** A row of one title and nothing else. */
+export function headRow(key: string, title: string): WallRow {
+  return { key, kind: "head", sign: null, titles: [title], text: "", line: null, since: null };
+}
+
+/** Whether the head of a group, or the stream that stands beside its consumer, says already why an asset is down. */
+function isSaidBy({ reason, account, domain, stream }: Asset, detail: string | undefined, beside: Asset[]): boolean {
+  if (!reason) return false;
+  if (detail?.startsWith(reason.text)) return true;
+  const isItsStream = (it: Asset) => it.consumer === null && it.stream === stream && it.account === account;
+  return reason.kind === "stream-offline" && beside.some((it) => isItsStream(it) && it.domain === domain);
+}
+
+function assetRow(asset: Asset, isSaid: boolean): WallRow {
   const why = asset.reason?.text ?? "No reason is known.";
-  const where = `${kindText(asset)}, ${accountText(asset)}, on ${placementText(asset)}`;
+  const where = `${accountText(asset)}, on ${placementText(asset)}`;
+  const title = asset.consumer === null ? assetLabel(asset) : `${visible(asset.stream)} › ${assetLabel(asset)}`;
   return {
-    key: asset.id,
+    ...headRow(asset.id, title),
     kind: "item",
     sign: STATE_SIGNS[asset.state],
-    title: asset.consumer === null ? assetLabel(asset) : `${visible(asset.stream)} › ${assetLabel(asset)}`,
-    text: visible(said?.startsWith(why) ? where : why),
+    text: visible(isSaid ? where : why),
     since: asset.since,
   };
 }
@@ -70,7 +82,7 @@ export function serverRows(board: Board): WallGroup[] {
     (a, b) => trouble(b) - trouble(a) || a.name.localeCompare(b.name, "en", { numeric: true }),
   );
   if (rows.length === 0) return [];
-  return [{ key: "servers", head: null, rows: rows.map(serverRow), unlisted: 0, isCritical: false }];
+  return [{ key: "servers", head: null, why: null, rows: rows.map(serverRow), unlisted: 0, isCritical: false }];
 }
 
 function trouble({ state, health }: Server): number {
@@ -82,10 +94,9 @@ function serverRow(server: Server): WallRow {
   const level = server.jetstream ? `level ${server.apiLevel ?? "not known"}` : "no JetStream";
   const parts = [`${level}, version ${server.version}`, ...(server.metaLeader ? ["meta leader"] : [])];
   return {
-    key: server.id,
+    ...headRow(server.id, visible(server.name)),
     kind: "item",
     sign: serverSign(server),
-    title: visible(server.name),
     text: visible(parts.join(", ")),
     since: server.state === "silent" ? server.lastSeenAt : null,
   };

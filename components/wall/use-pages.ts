@@ -1,8 +1,9 @@
 "use client";
 
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
-import { columnsOf } from "./columns.ts";
-import { type Drawn, type DrawnKind, noteOf, paginate, type WallPage } from "./pages.ts";
+import { columnsOf, namesWidth } from "./columns.ts";
+import { foldRows } from "./fold.ts";
+import { type Drawn, type DrawnKind, paginate, type WallPage, wholeOf } from "./pages.ts";
 import type { WallGroup, WallRow } from "./rows.ts";
 
 export interface WallList {
@@ -21,22 +22,27 @@ export interface WallList {
 interface Room {
   width: number;
   height: number;
+  /** px of a rem. */
+  rem: number;
+  isTall: boolean;
   /** A font that comes late changes all heights. */
   fonts: number;
 }
 
 /** Before the list is measured: about a page of a 1080p screen. */
-const UNKNOWN: Room = { width: 0, height: 600, fonts: 0 };
-const ROUGH = { head: 130, item: 64, note: 64, pin: 64 } as const satisfies Record<DrawnKind, number>;
+const UNKNOWN: Room = { width: 1920, height: 600, rem: 40, isTall: false, fonts: 0 };
+const ROUGH = { head: 75, why: 98, item: 64, note: 64, pin: 64 } as const satisfies Record<DrawnKind, number>;
 
 /** Pages that fit the list's own height, whatever the screen: each row is measured once, and none is cut. */
-export function usePages(groups: WallGroup[]): WallList {
+export function usePages(causes: WallGroup[]): WallList {
   const list = useRef<HTMLDivElement>(null);
   const ruler = useRef<HTMLOListElement>(null);
   const room = useRoom(list);
+  const { width, rem, isTall } = room;
+  const groups = useMemo(() => foldRows(causes, namesWidth(causes, width / rem, isTall)), [causes, width, rem, isTall]);
   const columns = useMemo(() => columnsOf(groups), [groups]);
   const drawn = useMemo(() => distinct(groups), [groups]);
-  const measure = `${columns} ${room.width} ${room.fonts}`;
+  const measure = `${columns} ${width} ${room.fonts}`;
   const [known, setKnown] = useState<{ measure: string; heights: ReadonlyMap<string, number> }>();
   const heights = known?.measure === measure ? known.heights : null;
   const unmeasured = useMemo(
@@ -64,7 +70,7 @@ function useRoom(list: RefObject<HTMLDivElement | null>): Room {
   const look = useCallback((change: Partial<Room>) => {
     setRoom((last) => {
       const next = { ...last, ...change };
-      return next.width === last.width && next.height === last.height && next.fonts === last.fonts ? last : next;
+      return JSON.stringify(next) === JSON.stringify(last) ? last : next;
     });
   }, []);
   useEffect(() => {
@@ -72,7 +78,8 @@ function useRoom(list: RefObject<HTMLDivElement | null>): Room {
     if (!element) return;
     const observer = new ResizeObserver(() => {
       const { width, height } = element.getBoundingClientRect();
-      look({ width, height });
+      const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+      look({ width, height, rem, isTall: innerWidth <= innerHeight });
     });
     observer.observe(element);
     const onFonts = () => look({ fonts: document.fonts.size });
@@ -85,16 +92,15 @@ function useRoom(list: RefObject<HTMLDivElement | null>): Room {
 /** Every row as it may be drawn, once for all that look alike. */
 function distinct(groups: WallGroup[]): Map<string, Drawn> {
   const all = groups.flatMap((group): Drawn[] => [
-    ...(group.head ? [{ row: group.head, kind: "head" as const }] : []),
+    ...wholeOf(group),
     ...(group.head ? [{ row: group.head, kind: "pin" as const }] : []),
-    ...[...group.rows, ...noteOf(group)].map((row) => ({ row, kind: row.kind })),
   ]);
   return new Map(all.map((it) => [shapeOf(it.row, it.kind), it]));
 }
 
 /** What decides the height of a row. */
-function shapeOf({ title, text, since, sign }: WallRow, kind: DrawnKind): string {
-  return JSON.stringify([kind, title, text, since !== null, sign?.word]);
+function shapeOf({ titles, text, line, since, sign }: WallRow, kind: DrawnKind): string {
+  return JSON.stringify([kind, titles, text, line, since !== null, sign?.word]);
 }
 
 function heightOf(row: Element | undefined): number {

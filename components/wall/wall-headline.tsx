@@ -36,8 +36,8 @@ export function WallHeadline({ status, isCalm, isStale, isFresh, newest, main, r
         <p className="name" dir="auto">
           {rest}
         </p>
-        {/* Its room is kept where there may be pages: how many there are is known only once the rows are measured. */}
-        {!isCalm && (
+        {/* Its room is kept beside the sentence: how many pages there are is known only once the rows are measured. */}
+        {!isCalm && (pager !== null || rest !== "") && (
           <p data-testid={pager === null ? undefined : "pager"} className="wall-pager">
             {pager ?? "\u00a0"}
           </p>

@@ -1,5 +1,6 @@
 import { Sign, type Tone } from "#components/ui/shape.tsx";
 import { durationText, startText } from "#components/ui/time.ts";
+import { MANY } from "./fold.ts";
 import type { DrawnKind } from "./pages.ts";
 import type { WallRow } from "./rows.ts";
 import type { WallList } from "./use-pages.ts";
@@ -27,14 +28,8 @@ export function WallRows({ of: { list, ruler, unmeasured, columns, pages, isMeas
     <div ref={list} className="wall-list" data-measured={isMeasured}>
       {page && page.rows.length > 0 && (
         <ol className="wall-rows" style={style}>
-          {page.above.map((row) => (
-            <Row key={`pin ${row.key}`} row={row} kind="pin" now={now} />
-          ))}
           {page.rows.map(({ row, kind }) => (
-            <Row key={row.key} row={row} kind={kind} now={now} />
-          ))}
-          {page.below.map((row) => (
-            <Row key={`pin ${row.key}`} row={row} kind="pin" now={now} />
+            <Row key={`${kind} ${row.key}`} row={row} kind={kind} now={now} />
           ))}
         </ol>
       )}
@@ -49,27 +44,54 @@ export function WallRows({ of: { list, ruler, unmeasured, columns, pages, isMeas
   );
 }
 
-function Row({ row, kind, now }: { row: WallRow; kind: DrawnKind; now: number | null }) {
+function Row({
+  row: { sign, titles, text, line, since },
+  kind,
+  now,
+}: {
+  row: WallRow;
+  kind: DrawnKind;
+  now: number | null;
+}) {
+  const names = titles.map((title) => (
+    <span key={title} className="wall-title" dir="auto">
+      {title}
+    </span>
+  ));
+  const reason = text && (
+    <span className="wall-text" dir="auto">
+      {text}
+    </span>
+  );
   return (
-    <li data-testid="wall-row" data-kind={kind} className={`wall-row wall-${kind}`}>
-      {row.sign && (
-        <span className={`wall-state ${TEXT[row.sign.tone]}`}>
-          <Sign shape={row.sign.shape} tone={row.sign.tone} />
-          {row.sign.word}
+    <li
+      data-testid="wall-row"
+      data-kind={kind}
+      data-line={line?.index}
+      className={`wall-row wall-${kind} ${line ? "wall-line" : ""}`}
+    >
+      {sign && (
+        <span className={`wall-state ${TEXT[sign.tone]}`}>
+          <Sign shape={sign.shape} tone={sign.tone} />
+          {sign.word}
         </span>
       )}
-      <span className="wall-title" dir="auto">
-        {row.title}
-      </span>
-      {row.text && (
-        <span className="wall-text" dir="auto">
-          {row.text}
+      {line ? (
+        <span className="wall-names">
+          {line.of > MANY && reason}
+          {names}
+          {line.of <= MANY && reason}
         </span>
+      ) : (
+        <>
+          {names}
+          {reason}
+        </>
       )}
-      {row.since !== null && now !== null && (
-        <time className="wall-since" dateTime={new Date(row.since).toISOString()}>
-          {durationText(now - row.since)}
-          {kind === "head" && <span className="wall-time">{startText(row.since, now)}</span>}
+      {since !== null && now !== null && (
+        <time className="wall-since" dateTime={new Date(since).toISOString()}>
+          {kind !== "why" && durationText(now - since)}
+          {(kind === "why" || (kind === "head" && text)) && <span className="wall-time">{startText(since, now)}</span>}
         </time>
       )}
     </li>

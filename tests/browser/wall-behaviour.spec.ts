@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import * as boards from "./boards/boards.ts";
-import { fresh } from "./boards/wall.ts";
+import { fresh, several } from "./boards/wall.ts";
 import { openWall } from "./open-wall.ts";
 
 const PATH = "/c/prod?wall";
@@ -28,16 +28,16 @@ test("a new alarm pulses at most three times a second and no longer than 5 s", a
 
 test("with reduced motion nothing moves and pages wait, unless the URL asks", async ({ page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
-  const feed = await openWall(page, boards.crowded, PATH);
+  const feed = await openWall(page, several, PATH);
   await feed.delta(alarm, 2);
   await expect(page.getByTestId("paused")).toBeVisible();
   expect(await animations(page)).toEqual([]);
-  await openWall(page, boards.crowded, `${PATH}&page=10s`);
+  await openWall(page, several, `${PATH}&page=10s`);
   await expect(page.getByTestId("paused")).toHaveCount(0);
 });
 
 test("space and click pause the pages, the arrows turn them", async ({ page }) => {
-  await openWall(page, boards.crowded, `${PATH}&page=5s`);
+  await openWall(page, several, `${PATH}&page=5s`);
   await page.keyboard.press(" ");
   await expect(page.getByTestId("paused")).toBeVisible();
   await page.waitForTimeout(6_000);

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import * as boards from "./boards/boards.ts";
-import { several, wordy } from "./boards/wall.ts";
+import { EACH, several, wordy } from "./boards/wall.ts";
 import { openWall } from "./open-wall.ts";
 
 const PATH = "/c/prod?wall";
@@ -106,9 +106,9 @@ test("the level strip counts all that is down, and shows it whole", async ({ pag
 });
 
 test("what does not fit is paged, says how much more there is, and turns by itself", async ({ page }) => {
-  await openWall(page, boards.crowded, `${PATH}&page=5s`);
-  await expect(page.getByTestId("pager")).toHaveText(/^page 1 of \d, 99\d more$/);
-  await expect(page.getByTestId("pager")).toHaveText(/^page 2 of \d, 99\d more$/, { timeout: 8_000 });
+  await openWall(page, several, `${PATH}&page=5s`);
+  await expect(page.getByTestId("pager")).toHaveText(/^page 1 of \d, \d+ more$/);
+  await expect(page.getByTestId("pager")).toHaveText(/^page 2 of \d, \d+ more$/, { timeout: 8_000 });
 });
 
 test("critical causes are on every page, the newest first, warnings after them", async ({ page }) => {
@@ -129,9 +129,9 @@ test("critical causes are on every page, the newest first, warnings after them",
     await page.keyboard.press("ArrowRight");
   }
   expect(order.map((name) => name.split("-")[0])).toEqual([
-    ...Array(9).fill("NEW"),
-    ...Array(9).fill("OLD"),
-    ...Array(9).fill("WARN"),
+    ...Array(EACH).fill("NEW"),
+    ...Array(EACH).fill("OLD"),
+    ...Array(EACH).fill("WARN"),
   ]);
 });
 
@@ -160,7 +160,7 @@ test("every state has its own shape and word, so that it reads in greyscale", as
 test("1,000 offline streams and many changes keep the document small", async ({ page }) => {
   const feed = await openWall(page, boards.crowded, PATH);
   await page.keyboard.press(" ");
-  await expect(page.getByTestId("paused")).toBeVisible();
+  await expect(page.getByTestId("wall")).toHaveAttribute("data-paused", "true");
   const count = () => page.evaluate(() => document.querySelectorAll("body *").length);
   const before = await count();
   expect(before).toBeLessThan(300);

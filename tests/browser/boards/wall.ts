@@ -13,9 +13,11 @@ const cause = (title: string, name: string, severity: "critical" | "warning", ag
   });
   return { assets, found };
 };
-const older = cause("Older alarm", "OLD", "critical", 50, 9);
-const newer = cause("Newer alarm", "NEW", "critical", 20, 9);
-const warned = cause("A warning", "WARN", "warning", 5, 9);
+/** Assets of each cause. */
+export const EACH = 40;
+const older = cause("Older alarm", "OLD", "critical", 50, EACH);
+const newer = cause("Newer alarm", "NEW", "critical", 20, EACH);
+const warned = cause("A warning", "WARN", "warning", 5, EACH);
 const causes = [warned, older, newer];
 
 /** Three causes that take several pages of a wall. */
