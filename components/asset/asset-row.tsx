@@ -10,13 +10,11 @@ interface AssetRowProps {
   /** Row of the whole table, from 1. */
   index: number;
   dataIndex: number;
-  /** px */
-  top: number;
   ref: Ref<HTMLTableRowElement>;
 }
 
 /** An asset in the table of all. A scroll draws only the rows that come into sight. */
-export const AssetRow = memo(({ asset, context, index, dataIndex, top, ref }: AssetRowProps) => {
+export const AssetRow = memo(({ asset, context, index, dataIndex, ref }: AssetRowProps) => {
   return (
     <tr
       ref={ref}
@@ -24,8 +22,7 @@ export const AssetRow = memo(({ asset, context, index, dataIndex, top, ref }: As
       data-index={dataIndex}
       data-testid="asset"
       data-state={asset.state}
-      className="asset-row absolute inset-x-0 top-0 border-b border-line py-2"
-      style={{ transform: `translateY(${top}px)` }}
+      className="asset-row border-b border-line py-2"
     >
       <td>
         <StateWord state={asset.state} />

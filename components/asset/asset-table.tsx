@@ -54,10 +54,12 @@ interface RowsProps {
   onEnd: () => void;
 }
 
+/** Rows stand in the flow, below the room of those above: where each was moved down by itself, layout took longer the further down it was. */
 function Rows({ assets, total, context, onEnd }: RowsProps) {
   const top = useRef<HTMLTableSectionElement>(null);
   const virtual = useRows(assets, top.current?.offsetTop ?? 0);
   const items = virtual.getVirtualItems();
+  const margin = virtual.options.scrollMargin;
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => {
     if (last >= assets.length - AHEAD) onEnd();
@@ -65,8 +67,12 @@ function Rows({ assets, total, context, onEnd }: RowsProps) {
   return (
     <table aria-label="Assets" aria-rowcount={total + 1} data-testid="assets" className="block">
       <AssetHead />
-      <tbody ref={top} className="relative block" style={{ height: virtual.getTotalSize() }}>
-        {items.map(({ key, index, start }) => {
+      <tbody
+        ref={top}
+        className="block [overflow-anchor:none]"
+        style={{ height: virtual.getTotalSize(), paddingTop: (items[0]?.start ?? margin) - margin }}
+      >
+        {items.map(({ key, index }) => {
           const asset = assets[index];
           return (
             asset && (
@@ -77,7 +83,6 @@ function Rows({ assets, total, context, onEnd }: RowsProps) {
                 index={index + 2}
                 ref={virtual.measureElement}
                 dataIndex={index}
-                top={start - virtual.options.scrollMargin}
               />
             )
           );

@@ -42,7 +42,5 @@ export const LIMITS: { [name: string]: string } = {
   "bytes, against an unpacked poller": "As for bytes from the system.",
   "requests to the system":
     "What most of the requests are for stands in the table; a request of a full round brings all of one server, while a list of streams brings one account.",
-  "longest task of a scroll through all assets":
-    "Chromium's layout: with ten objects to lay out anew, of 146, it takes that long in a page so high; neither containment nor another display of what holds the table changed it.",
   "decoding a full round": "Each asset becomes a report, field by field, on top of parsing.",
 };
