@@ -50,16 +50,18 @@ export function Board() {
   );
 }
 
-/** Nothing is wrong: one band at the foot of the screen, and room above it. */
+/** Nothing is wrong: the fleet at its load lines in the midst of the room, how it came to be below. */
 function Calm({ board }: { board: BoardOf }) {
   return (
-    <div className="mt-auto grid gap-x-12 gap-y-9 @4xl:grid-cols-2 @6xl:grid-cols-3">
-      <div className="space-y-9">
-        <Servers board={board} />
+    <div className="flex flex-1 flex-col justify-between gap-y-9">
+      <div className="my-auto space-y-9">
+        <Servers board={board} isLarge />
         <Unobserved coverage={board.head.coverage} />
       </div>
-      <LevelsChart startedAt={board.head.startedAt} isLow />
-      <ReasonsChart startedAt={board.head.startedAt} isLow />
+      <div className="grid gap-x-12 gap-y-9 @4xl:grid-cols-2">
+        <LevelsChart startedAt={board.head.startedAt} />
+        <ReasonsChart startedAt={board.head.startedAt} />
+      </div>
     </div>
   );
 }

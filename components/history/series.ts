@@ -36,7 +36,7 @@ function levelLabel(key: string): string {
 }
 
 /** What has no level is hollow. */
-function levelColors(key: string): Pick<Band, "fill" | "edge"> {
+export function levelColors(key: string): Pick<Band, "fill" | "edge"> {
   const level = Number(key);
   if (!Number.isInteger(level)) return { fill: "var(--sunken)", edge: "var(--line-strong)" };
   return { fill: `var(--level-${Math.min(level, LEVEL_COLORS - 1)})`, edge: null };

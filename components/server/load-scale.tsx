@@ -6,7 +6,6 @@ import { type LoadLine, loadLines } from "./scale.ts";
 import { ServerLine } from "./server-line.tsx";
 
 const ROWS = 24;
-const NAMES = 60;
 
 interface LoadScaleProps {
   servers: Server[];
@@ -94,12 +93,11 @@ function Many({ servers, context }: { servers: Server[]; context: string }) {
   return (
     <p className="py-2">
       <span className="mr-3 text-large font-semibold">{countOf(servers.length, "server")}</span>
-      {servers.slice(0, NAMES).map((server) => (
+      {servers.map((server) => (
         <Link key={server.id} className="name mr-3 inline-block text-soft" href={serverHref(context, server.id)}>
           {server.name}
         </Link>
       ))}
-      {servers.length > NAMES && <span className="text-soft">and {servers.length - NAMES} more</span>}
     </p>
   );
 }

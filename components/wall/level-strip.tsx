@@ -6,13 +6,12 @@ const NAMES = 3;
 const TICKS = 7;
 
 /** The load lines laid along the foot of the wall: who carries which level, and where assets need one. */
-export function LevelStrip({ board }: { board: Board }) {
+export function LevelStrip({ board, isLarge }: { board: Board; isLarge: boolean }) {
   const lines = loadLines(Object.values(board.servers), board.head.counts.requiredLevels).toReversed();
   const marked = lines.filter(({ servers, needing }) => servers.length + needing > 0).slice(-TICKS);
   if (marked.length === 0) return null;
-  const isLarge = marked.length > 1 && board.head.troubled === 0;
   return (
-    <ol data-testid="level-strip" className={`wall-strip ${isLarge ? "wall-strip-large" : ""}`}>
+    <ol data-testid="level-strip" className={`wall-strip ${isLarge && marked.length > 1 ? "wall-strip-large" : ""}`}>
       {marked.map((line) => (
         <li key={line.level ?? "none"} className="wall-tick" data-needed={line.needing > 0}>
           <span className="wall-level">

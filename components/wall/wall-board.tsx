@@ -10,9 +10,11 @@ import { ConnectionProblem } from "#components/status/connection-problem.tsx";
 import { Freshness } from "#components/status/freshness.tsx";
 import { headlineOf } from "#components/status/headline.ts";
 import { visible } from "#components/ui/visible.ts";
+import type { Board } from "#lib/model/board.ts";
 import { LevelStrip } from "./level-strip.tsx";
 import { pagerText } from "./pages.ts";
 import { serverRows, troubleRows } from "./rows.ts";
+import { hasRibbon, ServerRibbon } from "./server-ribbon.tsx";
 import { usePages } from "./use-pages.ts";
 import { useTurns } from "./use-turns.ts";
 import { WallFoot } from "./wall-foot.tsx";
@@ -69,7 +71,7 @@ export function WallBoard({ onEnd }: { onEnd?: () => void }) {
             <ConnectionProblem connection={board.head.connection} />
           </div>
         )}
-        {board && view === "trouble" && <LevelStrip board={board} />}
+        {board && view === "trouble" && <Fleet board={board} />}
       </div>
       <WallFoot isTurning={pages.length > 1 || setup.rotate !== null}>
         <strong className="name" dir="auto">
@@ -78,6 +80,18 @@ export function WallBoard({ onEnd }: { onEnd?: () => void }) {
         {board && <Coverage coverage={board.head.coverage} />}
         <Freshness />
       </WallFoot>
+    </>
+  );
+}
+
+/** Who carries which level. Of many servers each is a mark, where no rows of assets want the room. */
+function Fleet({ board }: { board: Board }) {
+  const servers = Object.values(board.servers);
+  const isRibboned = board.head.troubled === 0 && hasRibbon(servers);
+  return (
+    <>
+      {isRibboned && <ServerRibbon servers={servers} />}
+      <LevelStrip board={board} isLarge={board.head.troubled === 0 && !isRibboned} />
     </>
   );
 }

@@ -39,7 +39,8 @@ function watch({ look, keys }: { look: Look; keys: string[] }): void {
 
   function versionOf(name: string): string {
     const lines = [...document.querySelectorAll('[data-testid="server"]')];
-    const line = lines.find((each) => each.querySelector("a")?.textContent === name);
+    // In a large system a link names what its mark means, too.
+    const line = lines.find((each) => each.querySelector("a")?.textContent?.split(",", 1)[0] === name);
     const around = line?.closest('[data-testid="uniform-group"]') ?? line;
     // The name stands right before it, and may end in a digit.
     return /\d+\.\d+\.\d+/.exec(around?.textContent?.replace(name, " ") ?? "")?.[0] ?? "nothing";

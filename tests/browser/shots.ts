@@ -33,7 +33,7 @@ export function historyOf(board: Board): HistoryPoint[] {
   return board === denied ? [] : calmHistory;
 }
 
-const { healthy, incident, rollout, partial, empty, denied, crowded } = boards;
+const { healthy, incident, rollout, partial, empty, denied, crowded, vast } = boards;
 /** A wall that stands still. */
 export const wall = "/?wall&drift=off";
 
@@ -49,6 +49,8 @@ export const shots: Shot[] = [
   { name: "stale", size: "1920x1080", theme: "dark", board: incident, age: 252_000 },
   { name: "empty", size: "1920x1080", theme: "light", board: empty },
   { name: "denied", size: "1920x1080", theme: "light", board: denied },
+  { name: "vast", size: "1920x1080", theme: "dark", board: vast },
+  { name: "wall-vast", size: "1920x1080", theme: "light", board: vast, path: wall },
   { name: "wall-incident", size: "1920x1080", theme: "dark", board: incident, path: wall },
   { name: "wall-incident", size: "1080x1920", theme: "dark", board: incident, path: wall },
   { name: "wall-incident", size: "1920x1080", theme: "contrast", board: incident, path: wall },

@@ -19,6 +19,7 @@ const screens = [
   { name: "not permitted", board: boards.denied },
   { name: "recording", board: boards.recording },
   { name: "long names and reasons", board: wordy },
+  { name: "300 servers", board: boards.vast },
 ];
 
 /** Font sizes of all elements that hold text of their own, px. */

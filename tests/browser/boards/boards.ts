@@ -239,3 +239,33 @@ thousand.head.counts.assets.stream.offline = 1_000;
 thousand.head.counts.requiredLevels = { "4": 1_000 };
 thousand.head.troubled = 1_000;
 export const crowded = thousand;
+
+const hundreds = Array.from({ length: 300 }, (_, index) => {
+  const name = `nats-${String(index + 1).padStart(3, "0")}`;
+  const cluster = `C${1 + Math.floor(index / 60)}`;
+  if (index === 100) return server(name, { cluster, state: "silent", lastSeenAt: NOW - minutes(4) });
+  if (index === 130) return server(name, { cluster, health: { state: "unhealthy", text: "JetStream is not current" } });
+  return server(name, {
+    cluster,
+    metaLeader: index === 0,
+    ...(index % 60 === 7 && { version: "2.12.15", apiLevel: 3 }),
+  });
+});
+
+/** More servers than names fit; some lag behind, one is silent and one not well. */
+export const vast = board({
+  servers: hundreds,
+  head: { status: "warning" },
+  findings: [
+    finding({
+      code: "JS_SERVER_SILENT",
+      severity: "warning",
+      title: "nats-101 has not answered for 4 min",
+      remedy: "Look whether its process runs and its routes are up.",
+      since: NOW - minutes(4),
+    }),
+  ],
+});
+
+/** The same, with nothing wrong. */
+export const vastCalm = board({ servers: hundreds.map(({ name, cluster }) => server(name, { cluster })) });

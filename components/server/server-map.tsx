@@ -1,0 +1,93 @@
+"use client";
+
+import { type KeyboardEvent, useState } from "react";
+import { Link } from "#components/ui/link.tsx";
+import { countOf } from "#components/ui/words.ts";
+import type { Server } from "#lib/model/board.ts";
+import { groupName, type ServerGroup } from "./groups.ts";
+import { serverHref } from "./href.ts";
+import { ServerLine } from "./server-line.tsx";
+import { byName, levelsText, ServerMark, serverText, troubled } from "./server-mark.tsx";
+
+/** Servers that are not well and are told by name; the others are marks. */
+const NAMED = 12;
+
+const STEPS: { [key: string]: number } = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+
+interface ServerMapProps {
+  groups: ServerGroup[];
+  context: string;
+  now: number | null;
+}
+
+/** More servers than names fit: a mark each, by cluster. Its level is how light it is, its state is its shape; who is not well is named. */
+export function ServerMap({ groups, context, now }: ServerMapProps) {
+  const [pointed, setPointed] = useState<Server | null>(null);
+  const bad = groups.flatMap(({ servers }) => troubled(servers));
+  return (
+    <div data-testid="server-map" className="space-y-4">
+      {bad.slice(0, NAMED).map((server) => (
+        <ServerLine key={server.id} server={server} context={context} now={now} />
+      ))}
+      {bad.length > NAMED && <p className="text-soft">and {bad.length - NAMED} more that are not well</p>}
+      <div className="grid gap-x-10 gap-y-4 grid-cols-[repeat(auto-fill,minmax(min(100%,19rem),1fr))]">
+        {groups.map((group) => (
+          <Marks key={group.key} group={group} context={context} onPoint={setPointed} />
+        ))}
+      </div>
+      <p aria-hidden="true" className="name min-h-[1lh] text-soft">
+        {pointed ? `${pointed.name}: ${serverText(pointed)}` : "Point at a mark, or go there by the arrow keys."}
+      </p>
+    </div>
+  );
+}
+
+interface MarksProps {
+  group: ServerGroup;
+  context: string;
+  onPoint: (server: Server | null) => void;
+}
+
+/** One stop of the Tab key; the arrow keys go from mark to mark. */
+function Marks({ group, context, onPoint }: MarksProps) {
+  const servers = byName(group.servers);
+  const [reached, setReached] = useState(0);
+  function go(event: KeyboardEvent): void {
+    const step = STEPS[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const links: (Element | null)[] = [...event.currentTarget.querySelectorAll("a")];
+    const here = links.indexOf(document.activeElement);
+    const next = links[Math.max(0, Math.min(links.length - 1, here + step))];
+    if (next instanceof HTMLElement) next.focus();
+  }
+  return (
+    <div className="min-w-0">
+      <h3 className="name font-semibold">{groupName(group)}</h3>
+      <p className="mb-1.5 text-small text-soft">
+        {countOf(servers.length, "server")}, {levelsText(servers)}
+      </p>
+      <ul className="-ml-0.5 flex flex-wrap" onKeyDown={go} onMouseLeave={() => onPoint(null)}>
+        {servers.map((server, index) => (
+          <li key={server.id} data-testid="server" data-state={server.state} className="flex">
+            <Link
+              href={serverHref(context, server.id)}
+              className="relative block p-0.5"
+              tabIndex={index === Math.min(reached, servers.length - 1) ? 0 : -1}
+              onFocus={() => {
+                setReached(index);
+                onPoint(server);
+              }}
+              onMouseEnter={() => onPoint(server)}
+            >
+              <ServerMark server={server} className="size-5" />
+              <span className="sr-only">
+                {server.name}, {serverText(server)}
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import { levelColors } from "#components/history/series.ts";
+import { Sign } from "#components/ui/shape.tsx";
+import { countOf, listOf } from "#components/ui/words.ts";
+import type { Server } from "#lib/model/board.ts";
+
+const SQUARE = "M.5.5h15v15H.5Z";
+/** At a load line of its own. */
+const PARTED = "M.5.5h15v6H.5ZM.5 9.5h15v6H.5Z";
+
+/** A server as a mark: well it is a square as light as its level, else the sign of its state. */
+export function ServerMark({ server, className }: { server: Server; className: string }) {
+  if (server.state === "silent") return <Sign shape="triangle" tone="critical" className={className} />;
+  if (server.health.state === "unhealthy") return <Sign shape="half" tone="warning" className={className} />;
+  const { fill, edge } = levelColors(levelKey(server));
+  return (
+    <svg viewBox="0 0 16 16" aria-hidden="true" className={`${className} shrink-0`}>
+      <path d={server.metaLeader ? PARTED : SQUARE} fill={fill} stroke={edge ?? "none"} />
+    </svg>
+  );
+}
+
+function levelKey({ jetstream, apiLevel }: Server): string {
+  if (!jetstream) return "none";
+  return apiLevel === null ? "?" : String(apiLevel);
+}
+
+/** "level 5, version 2.15.1, meta leader, healthy". */
+export function serverText({ jetstream, apiLevel, version, metaLeader, state, health }: Server): string {
+  const level = jetstream ? `level ${apiLevel ?? "not known"}` : "no JetStream";
+  const well = health.state === "ok" ? "healthy" : health.state === "unknown" ? "health not known" : "unhealthy";
+  return [
+    level,
+    `version ${version}`,
+    ...(metaLeader ? ["meta leader"] : []),
+    state === "silent" ? "silent" : well,
+  ].join(", ");
+}
+
+/** "all on level 5"; "59 on level 5 and 1 on level 3", highest first. */
+export function levelsText(servers: Server[]): string {
+  const counts = Map.groupBy(servers, ({ jetstream, apiLevel }) => (jetstream ? (apiLevel ?? -1) : -2));
+  const words = [...counts]
+    .toSorted(([a], [b]) => b - a)
+    .map(([level, { length }]) => {
+      const count = counts.size === 1 ? "all" : length.toLocaleString("en");
+      if (level === -2) return `${count} without JetStream`;
+      return level === -1 ? `${count} of a level that is not known` : `${count} on level ${level}`;
+    });
+  return listOf(words);
+}
+
+/** Stays where it is while levels change. */
+export function byName(servers: Server[]): Server[] {
+  return servers.toSorted((a, b) => a.name.localeCompare(b.name, "en", { numeric: true }));
+}
+
+/** Those that are silent, then those that say that they are not well. */
+export function troubled(servers: Server[]): Server[] {
+  const silent = servers.filter(({ state }) => state === "silent");
+  return [...silent, ...servers.filter(({ state, health }) => state !== "silent" && health.state === "unhealthy")];
+}
+
+/** All of it in a sentence, for who does not see the marks. */
+export function mapText(servers: Server[]): string {
+  const bad = troubled(servers).length;
+  return `${countOf(servers.length, "server")}: ${levelsText(servers)}${bad > 0 ? `; ${bad} not well` : ""}`;
+}

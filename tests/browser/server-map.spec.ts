@@ -1,0 +1,61 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "@playwright/test";
+import * as boards from "./boards/boards.ts";
+import { graphicsOf } from "./graphics.ts";
+import { open } from "./open.ts";
+import { openWall } from "./open-wall.ts";
+
+test("of 300 servers each has a mark that says who it is; who is not well is named, and has a shape of its own", async ({
+  page,
+}) => {
+  await open(page, boards.vast);
+  const map = page.getByTestId("server-map");
+  await expect(map.locator("li")).toHaveCount(300);
+  const names = await map.locator("li a").allTextContents();
+  expect(new Set(names).size).toBe(300);
+  expect(names[7]).toBe("nats-008, level 3, version 2.12.15, healthy");
+  await expect(map).toContainText("60 servers, 59 on level 5 and 1 on level 3");
+  await expect(map.locator(":scope > [data-state=silent]")).toContainText("silent for 4 min");
+  await expect(map.locator(":scope > [data-state=answering]")).toContainText("nats-131");
+  const shapes = await map.locator("li svg").evaluateAll((all) => all.map((it) => it.innerHTML));
+  // The meta leader, level 5, level 3, silent, not well.
+  expect(new Set(shapes).size).toBe(5);
+});
+
+test("each cluster is one stop of the Tab key, and the arrow keys go from mark to mark", async ({ page }) => {
+  await open(page, boards.vast);
+  const map = page.getByTestId("server-map");
+  await expect(map.locator("li a[tabindex='0']")).toHaveCount(5);
+  await map.locator("li a").first().focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowLeft");
+  await expect(page.locator(":focus")).toContainText("nats-002");
+  await expect(map).toContainText("nats-002: level 5, version 2.15.1, healthy");
+  await page.keyboard.press("Tab");
+  await expect(page.locator(":focus")).toContainText("nats-061");
+  await page.keyboard.press("Shift+Tab");
+  await expect(page.locator(":focus")).toContainText("nats-002");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("nats-002");
+});
+
+for (const theme of ["light", "dark", "contrast"]) {
+  for (const [name, board] of [
+    ["a warning", boards.vast],
+    ["nothing wrong", boards.vastCalm],
+  ] as const) {
+    test(`300 servers, ${name}, ${theme}: axe finds nothing, marks have a contrast of 3, on a wall too`, async ({
+      page,
+    }) => {
+      for (const path of [`/?theme=${theme}`, `/c/prod?wall&theme=${theme}`]) {
+        await (path.includes("wall") ? openWall(page, board, path) : open(page, board, path));
+        await expect(page.getByTestId(path.includes("wall") ? "server-ribbon" : "server-map")).toBeVisible();
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+        const faint = (await graphicsOf(page)).filter(({ contrast }) => contrast < 3);
+        expect(faint.map(({ what }) => what)).toEqual([]);
+      }
+    });
+  }
+}
