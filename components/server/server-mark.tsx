@@ -36,17 +36,17 @@ export function serverText({ jetstream, apiLevel, version, metaLeader, state, he
   ].join(", ");
 }
 
-/** "all on level 5"; "59 on level 5 and 1 on level 3", highest first. */
+/** "all on level 5"; "58 on level 5, 1 on level 3 and 1 silent", highest first. */
 export function levelsText(servers: Server[]): string {
-  const counts = Map.groupBy(servers, ({ jetstream, apiLevel }) => (jetstream ? (apiLevel ?? -1) : -2));
-  const words = [...counts]
-    .toSorted(([a], [b]) => b - a)
-    .map(([level, { length }]) => {
-      const count = counts.size === 1 ? "all" : length.toLocaleString("en");
-      if (level === -2) return `${count} without JetStream`;
-      return level === -1 ? `${count} of a level that is not known` : `${count} on level ${level}`;
-    });
-  return listOf(words);
+  const answering = servers.filter(({ state }) => state === "answering");
+  const ordered = answering.toSorted((a, b) => (b.apiLevel ?? -1) - (a.apiLevel ?? -1));
+  const counts = Map.groupBy(ordered, ({ jetstream, apiLevel }) => {
+    if (!jetstream) return "without JetStream";
+    return apiLevel === null ? "of a level that is not known" : `on level ${apiLevel}`;
+  });
+  const silent = servers.length - answering.length;
+  const words = [...counts].map(([what, { length }]) => `${length === servers.length ? "all" : length} ${what}`);
+  return listOf(silent > 0 ? [...words, `${silent} silent`] : words);
 }
 
 /** Stays where it is while levels change. */

@@ -15,6 +15,7 @@ test("of 300 servers each has a mark that says who it is; who is not well is nam
   expect(new Set(names).size).toBe(300);
   expect(names[7]).toBe("nats-008, level 3, version 2.12.15, healthy");
   await expect(map).toContainText("60 servers, 59 on level 5 and 1 on level 3");
+  await expect(map).toContainText("60 servers, 58 on level 5, 1 on level 3 and 1 silent");
   await expect(map.locator(":scope > [data-state=silent]")).toContainText("silent for 4 min");
   await expect(map.locator(":scope > [data-state=answering]")).toContainText("nats-131");
   const shapes = await map.locator("li svg").evaluateAll((all) => all.map((it) => it.innerHTML));
