@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import * as boards from "./boards/boards.ts";
-import { EACH, several, wordy } from "./boards/wall.ts";
+import { EACH, rolledBack, several, wordy } from "./boards/wall.ts";
 import { openWall } from "./open-wall.ts";
 
 const PATH = "/c/prod?wall";
@@ -134,6 +134,22 @@ test("critical causes are on every page, the newest first, warnings after them",
     ...Array(EACH).fill("OLD"),
     ...Array(EACH).fill("WARN"),
   ]);
+});
+
+test("an incident's first page names every critical cause and what it took down; the others follow on few", async ({
+  page,
+}) => {
+  await openWall(page, rolledBack, `${PATH}&page=5m`);
+  await expect(page.getByTestId("pager")).toContainText(/of [2-4],/);
+  const list = page.getByTestId("wall-row");
+  for (const { severity, title } of Object.values(rolledBack.findings)) {
+    if (severity === "critical") await expect(list.filter({ hasText: title })).toHaveCount(1);
+  }
+  await expect(list.filter({ hasText: "ORDERS_EXPRESS" })).toContainText("TELEMETRY_BULK");
+  for (const name of ["PAYMENT_BATCHES", "DELIVERIES › dispatch"])
+    await expect(list.filter({ hasText: name })).toHaveCount(1);
+  // A consumer whose stream stands beside it does not repeat its reason.
+  await expect(page.getByTestId("wall")).not.toContainText("Its stream ORDERS_EXPRESS is offline");
 });
 
 test("every state has its own shape and word, so that it reads in greyscale", async ({ page }) => {
