@@ -21,6 +21,8 @@ export function explained(reason: Reason | null, known: Demand, domain: Domain):
   const release = releaseOfNeed(demand, field);
   if (release === null) return reason;
   const able = hostsFor(domain, demand).flatMap(({ server, whyNot }) => (whyNot === null ? [server] : []));
+  // A consumer may be down for what its stream needs: of that its own configuration knows nothing.
+  if (reason.servers?.some((server) => able.includes(server))) return reason;
   // Where the field alone decides, the text has told its release already.
   const needs = firstKnownByName(field ?? "")?.version === release ? "" : ` It needs nats-server ${release} or newer.`;
   const here = able.length > 0 ? `${listed(able)} could run it.` : "No server here could run it.";

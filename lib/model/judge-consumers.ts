@@ -91,7 +91,8 @@ function demandOf(sightings: Sighting<ConsumerReport>[], known: Remembered | und
 /** What keeps the consumer's stream off a server. */
 function streamObstacleOn({ identity }: ObservedServer, stream: Verdict<StreamReport>): Reason | null {
   const replica = stream.replicas.find(({ server }) => server === identity.name);
-  return replica?.state === "offline" || replica?.state === "missing" ? replica.reason : null;
+  if (!replica?.reason || (replica.state !== "offline" && replica.state !== "missing")) return null;
+  return { ...replica.reason, text: `Its stream does not run on ${identity.name}: ${replica.reason.text}` };
 }
 
 /** Whether no host of it could run the consumer even if its stream were well. */

@@ -169,6 +169,25 @@ test("an account without access is never called well or down by guess", () => {
   expect(orders(standalone, { access: null, names: null })).toMatchObject({ state: "unobserved" });
 });
 
+test("a consumer whose stream a server cannot run is not said to be able to run there", () => {
+  const peers = [peer("n2"), peer("n3", { current: false, offline: true })];
+  const placement = { cluster: "C1", leader: "n1", peers, group: null };
+  const unknown = { createdAt: null, replicas: null, pending: null, paused: false };
+  const consumer = { stream: "ORDERS", name: "c", config: {}, requiredLevel: 0, placement, ...unknown };
+  const config = { name: "ORDERS", allow_batched: true };
+  const batched = streamReport("ORDERS", { peers, consumers: [consumer], config });
+  const [leader, follower] = all([batched]);
+  const servers = [leader, follower, observedServer("n3", { version: "2.12.15", level: 3 })].flatMap((it) => it ?? []);
+  const first = diagnose(observation(servers, [observedAccount(names)]), NO_DIAGNOSIS);
+  const later = diagnose(observation(servers, [observedAccount(names)], NOW + 60_000), first);
+  const [own, of] = assetsOf(later);
+  expect([own, of].map((asset) => asset?.state)).toEqual(["degraded", "degraded"]);
+  expect(own?.reason?.text).toMatch(/^Its configuration has allow_batched.* n1 and n2 could run it\.$/);
+  expect(of?.reason?.text).toBe(
+    "Its stream does not run on n3: Its configuration has allow_batched, which nats-server 2.12.15 on n3 does not know.",
+  );
+});
+
 test("a silence first settles, and is an outage when it lasts", () => {
   const servers = n3With({ isAnswering: false });
   const fresh = servers.map((server) =>

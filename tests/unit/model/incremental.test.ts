@@ -4,7 +4,7 @@ import { type Diagnosis, diagnose, NO_DIAGNOSIS } from "#lib/model/diagnose.ts";
 import { consumerKey, type Observation, type ObservedAccount, type StreamAnswers } from "#lib/model/observation.ts";
 import type { Probe } from "#lib/model/probe.ts";
 import type { ConsumerReport, StreamReport } from "#lib/model/report.ts";
-import { type observation, ok, peer, type ServerFacts, streamReport } from "./observed.ts";
+import { ok, peer, type ServerFacts, streamReport } from "./observed.ts";
 import { type World, worldOf } from "./world.ts";
 
 // A system in which anything may happen between two observations.
