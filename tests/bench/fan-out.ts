@@ -14,6 +14,8 @@ export interface FanOutOptions {
   screens: number[];
   /** ms. */
   pollInterval: number;
+  /** How long to wait after the first board, s: after a minute the board says once what asking costs the system. */
+  rest: number;
   /** How long to look, s. */
   seconds: number;
 }
@@ -32,9 +34,10 @@ const SCENARIOS = { quiet: {}, churn: { churn: 100 } } as const satisfies { [nam
 /** The built board, read over HTTP by more and more screens, while nothing happens and while streams come and go. */
 export async function measureFanOut(preset: Preset, options: FanOutOptions): Promise<Section[]> {
   await using system = await spawnSystem(preset);
-  const { pollInterval } = options;
+  const { pollInterval, rest } = options;
   const assets = preset.streams + preset.consumers;
   await using board = await boardOfSimulated(system.url, { pollInterval, assets, deadline: 60_000 });
+  await sleep(rest * 1_000);
   const sections: Section[] = [];
   for (const [name, scenario] of Object.entries(SCENARIOS)) {
     await system.play(scenario);
@@ -87,4 +90,4 @@ const CPU =
 const CPU_EACH = "The same, divided by the number of screens.";
 const BYTES = "Bytes that a screen gets over the wire, divided by those of a single one.";
 const HEARTBEATS =
-  "Bytes that screens get over the wire while nothing happens, divided by those of the heartbeats among them.";
+  "Bytes that screens get over the wire while nothing happens, more than a minute after the board's start, divided by those of the heartbeats among them.";
