@@ -17,11 +17,13 @@ export default defineConfig({
         test: {
           name: "lab",
           include: ["tests/{lab,nats,collector,simulator}/**/*.test.ts"],
-          // Real servers: a busy machine may make them slow. Forks, as a lab ends its servers when its process ends.
+          // Real servers: a busy machine may make them slow. Forks, as a lab ends its servers when its process ends; more than
+          // there are cores, as most of their time is waiting.
           pool: "forks",
-          maxWorkers: 2,
+          maxWorkers: 4,
           retry: 1,
-          testTimeout: 2 * minutes,
+          // A rolling upgrade takes two minutes on a machine with nothing else to do; each wait has a deadline of its own.
+          testTimeout: 6 * minutes,
           hookTimeout: 2 * minutes,
           sequence: { groupOrder: 1 },
         },

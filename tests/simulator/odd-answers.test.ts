@@ -1,0 +1,70 @@
+import { expect, test } from "vitest";
+import { until } from "../lab/until.ts";
+import { populate } from "./population.ts";
+import { presets } from "./presets.ts";
+import { assetsOf, awaitNaming, edited, idOfN2, staysFresh, watchBadly } from "./watch-badly.ts";
+
+test("a server that answers ten times is named, and counted once", async () => {
+  await using watched = await watchBadly();
+  watched.misbehave((_, answers) =>
+    answers.flatMap((answer, index) => (index === 1 ? Array.from({ length: 10 }, () => answer) : [answer])),
+  );
+  await awaitNaming(watched, /answered more than once/);
+  await staysFresh(watched, 5_000);
+  expect(Object.keys(watched.store.current().board.servers)).toHaveLength(3);
+  expect(assetsOf(watched.store)).toHaveLength(400);
+});
+
+test("all answers ten times: counted once", async () => {
+  await using watched = await watchBadly();
+  watched.misbehave((_, answers) => Array.from({ length: 10 }, () => answers).flat());
+  await staysFresh(watched, 5_000);
+  expect(Object.keys(watched.store.current().board.servers)).toHaveLength(3);
+  expect(assetsOf(watched.store)).toHaveLength(400);
+});
+
+test("two servers of one id are named", async () => {
+  await using watched = await watchBadly();
+  const idOfN1 = populate(presets.small, 1).servers[0]?.id ?? "";
+  watched.misbehave((_, answers) => answers.map((answer) => edited(answer, (text) => text.replaceAll(idOfN2, idOfN1))));
+  await awaitNaming(watched, /both say that they are server/);
+  await until(() => Date.now() - (watched.store.current().observedAt ?? 0) < 3_000, { what: "a fresh view" });
+});
+
+test("a server whose answer is no answer is named, and the rest is fresh", async () => {
+  await using watched = await watchBadly();
+  watched.misbehave(({ subject }, answers) => {
+    if (subject !== "$SYS.REQ.SERVER.PING.VARZ") return answers;
+    return answers.map((answer, index) => (index === 1 ? { ...answer, headers: "", body: badVarz() } : answer));
+  });
+  await awaitNaming(watched, /varz/);
+  await staysFresh(watched, 3_000);
+});
+
+function badVarz(): Buffer {
+  return Buffer.from(JSON.stringify({ server: { id: idOfN2, name: "n2", ver: "2.15.2" }, data: { start: 7 } }));
+}
+
+test("a server whose clock jumps by decades is named; nothing is stale, nothing settles", async () => {
+  await using watched = await watchBadly();
+  let asked = 0;
+  watched.misbehave((_, answers) =>
+    answers.map((answer) => edited(answer, (text) => (text.includes('"name":"n2"') ? jumped(text, ++asked) : text))),
+  );
+  await awaitNaming(watched, /its clock is \d+ days (ahead|behind)/);
+  await staysFresh(watched, 5_000);
+  expect(assetsOf(watched.store).filter(({ state }) => state !== "online")).toEqual([]);
+});
+
+test("all clocks jump by decades: nothing is stale, nothing settles", async () => {
+  await using watched = await watchBadly();
+  let asked = 0;
+  watched.misbehave((_, answers) => answers.map((answer) => edited(answer, (text) => jumped(text, ++asked))));
+  await staysFresh(watched, 5_000);
+  expect(assetsOf(watched.store).filter(({ state }) => state !== "online")).toEqual([]);
+});
+
+function jumped(text: string, asked: number): string {
+  const time = new Date(asked % 2 === 0 ? 0 : Date.UTC(2099, 0)).toISOString();
+  return text.replace(/"time":"[^"]*"/, `"time":"${time}"`);
+}
