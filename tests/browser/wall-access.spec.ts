@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
+import { expectAccessible } from "./axe.ts";
 import * as boards from "./boards/boards.ts";
 import { fleet } from "./boards/fleet.ts";
 import { fresh } from "./boards/wall.ts";
@@ -7,11 +7,6 @@ import { fakeFeed } from "./fake-feed.ts";
 import { openWall } from "./open-wall.ts";
 
 const PATH = "/c/prod?wall";
-
-async function expectNothing(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
-}
 
 async function night(page: Page): Promise<string> {
   const hour = await page.evaluate(() => new Date().getHours());
@@ -33,7 +28,7 @@ for (const theme of ["light", "dark", "contrast", "night"]) {
   for (const { name, board } of screens) {
     test(`wall, ${name}, ${theme}: axe finds nothing`, async ({ page }) => {
       await openWall(page, board, `${PATH}&${theme === "night" ? await night(page) : `theme=${theme}`}`);
-      await expectNothing(page);
+      await expectAccessible(page);
     });
   }
 
@@ -41,7 +36,7 @@ for (const theme of ["light", "dark", "contrast", "night"]) {
     await fakeFeed(page, boards.healthy, { json: fleet });
     await page.goto(`/?wall&${theme === "night" ? await night(page) : `theme=${theme}`}`);
     await expect(page.getByTestId("wall-row")).toHaveCount(4);
-    await expectNothing(page);
+    await expectAccessible(page);
   });
 }
 
@@ -54,14 +49,14 @@ for (const theme of ["light", "dark", "contrast"]) {
     await expect(page.getByTestId("announcer")).toHaveText("Critical: No meta leader in C1");
     await page.mouse.move(300, 300);
     await expect(page.getByRole("link", { name: "Leave wall mode" })).toBeVisible();
-    await expectNothing(page);
+    await expectAccessible(page);
   });
 
   test(`wall, the servers, ${theme}: axe finds nothing`, async ({ page }) => {
     await openWall(page, boards.incident, `${PATH}&theme=${theme}&rotate=5s&page=5s&strange=1`);
     await expect(page.getByText("level 5, version 2.15.1, meta leader")).toBeVisible({ timeout: 40_000 });
     await page.keyboard.press(" ");
-    await expectNothing(page);
+    await expectAccessible(page);
   });
 
   test(`wall, last known, ${theme}: axe finds nothing`, async ({ page }) => {
@@ -69,6 +64,6 @@ for (const theme of ["light", "dark", "contrast"]) {
     await feed.freeze();
     await feed.board(boards.incident, 2, 60_000);
     await expect(page.getByTestId("stale")).toBeVisible();
-    await expectNothing(page);
+    await expectAccessible(page);
   });
 }
