@@ -53,14 +53,14 @@ export function judgeStream(
   });
 }
 
-/** All servers that could host it say that they do not; one that is silent, or knows no meta leader, cannot say. */
+/** All servers that could host it say that they do not; one that is silent, knows no meta leader or runs no JetStream cannot. */
 function isAssignedNowhere(
   { assigned, unassigned }: StreamPlacementReport,
   known: readonly string[],
   domain: Domain,
 ): boolean {
-  if (known.some((host) => serverNamed(domain, host)?.isAnswering !== true)) return false;
   const hosts = domain.servers.filter((server) => server.isAnswering && runsJetStream(server));
+  if (known.some((host) => !hosts.some(({ identity }) => identity.name === host))) return false;
   const ids = hosts.map(({ identity }) => identity.id);
   return ids.length > 0 && !ids.some((id) => assigned.includes(id)) && ids.every((id) => unassigned.includes(id));
 }

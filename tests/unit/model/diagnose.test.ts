@@ -154,13 +154,16 @@ test.each([
   expect(orders([n1, n2, n3], account, seenOnN3) !== undefined).toBe(isKept);
 });
 
-test("without a meta leader an R1 stream of a dead host is not forgotten, whatever the others deny", () => {
+test.each([
+  { what: "is dead", host: { isAnswering: false }, kind: "host-down" },
+  { what: "has JetStream switched off", host: { jetstream: false }, kind: "jetstream-disabled" },
+])("while NAMES fails an R1 stream whose host $what is not forgotten, whatever the others deny", ({ host, kind }) => {
   const placement = ok({ account: "APP", stream: "ORDERS", assigned: [], unassigned: ["ID-n1", "ID-n2"] });
   const account = { names: { ok: false as const, fault: "unavailable" as const, message: "10008", at: NOW } };
-  const servers = n3With({ isAnswering: false });
-  expect(orders(servers, { ...account, placements: new Map([["ORDERS", placement]]) }, seenOnN3)).toMatchObject({
+  expect(orders(n3With(host), { ...account, placements: new Map([["ORDERS", placement]]) }, seenOnN3)).toMatchObject({
     state: "unavailable",
-    reason: { kind: "host-down" },
+    reason: { kind },
+    replicas: [{ server: "n3" }],
   });
 });
 
