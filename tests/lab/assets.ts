@@ -1,5 +1,6 @@
 import type { NatsConnection } from "nats.ws";
-import { type ApiOptions, requestApi } from "./jetstream-api.ts";
+import { type ApiOptions, accepted, askApi, requestApi } from "./jetstream-api.ts";
+import { until } from "./until.ts";
 import { releases, type Version } from "./versions.ts";
 
 /** Stream features by the level they require (nats-server: setStaticStreamMetadata). */
@@ -64,7 +65,10 @@ export interface StreamOptions extends ApiOptions {
   config?: object;
 }
 
-/** Creates a stream that listens on `<name>.>`; throws the JetStreamApiError of a refusal. */
+/** JSClusterNoPeersErrF: a meta leader takes a server that has just come for one that is offline, for a moment. */
+const NO_PEERS = 10005;
+
+/** Creates a stream that listens on `<name>.>`, once there are servers to place it on; throws the JetStreamApiError of a refusal. */
 export async function createStream(
   client: NatsConnection,
   name: string,
@@ -80,7 +84,13 @@ export async function createStream(
     ...streamFeatures[feature].config,
     ...config,
   };
-  return requestApi(client, `STREAM.CREATE.${name}`, whole, options);
+  const endpoint = `STREAM.CREATE.${name}`;
+  const placed = async () => {
+    const answer = await askApi(client, endpoint, whole, options);
+    const { err_code: code } = (answer.error ?? {}) as { err_code?: number };
+    return code !== NO_PEERS && answer;
+  };
+  return accepted(endpoint, await until(placed, { what: `servers to place ${name} on` }));
 }
 
 export interface ConsumerOptions extends ApiOptions {

@@ -49,7 +49,11 @@ export async function requestApi(
   body: object = {},
   options: ApiOptions = {},
 ): Promise<Record<string, unknown>> {
-  const answer = await askApi(client, endpoint, body, options);
+  return accepted(endpoint, await askApi(client, endpoint, body, options));
+}
+
+/** The answer, where it is no error answer; that is thrown as a JetStreamApiError. */
+export function accepted(endpoint: string, answer: Record<string, unknown>): Record<string, unknown> {
   if (answer.error) throw new JetStreamApiError(endpoint, answer.error as WireApiError);
   return answer;
 }
