@@ -1,4 +1,4 @@
-import { connect, createServer } from "node:net";
+import { connect, createServer, type Server } from "node:net";
 
 /** Loopback ports of one server, one a listener. */
 export interface Ports {
@@ -10,13 +10,14 @@ export interface Ports {
 }
 
 // Below the range that systems hand out for outgoing connections (32768 and up on Linux), so that none of those can
-// take the port of a server that is down for a moment. Each process tries a slice of its own first.
+// take the port of a server that is down for a moment.
 const lowest = 12_000;
 const sliceSize = 100;
 const slices = 200;
 
-const held = new Set<number>();
-let next = 0;
+/** Ports of this process's slices that none of its servers has. */
+const free: number[] = [];
+let claims = 0;
 
 /**
  * Ports that nothing listens on, held for this process until `releasePorts`: a server that was killed comes back on the
@@ -34,7 +35,7 @@ export async function holdPorts(): Promise<Ports> {
 
 /** Lets other servers have the ports. */
 export function releasePorts(ports: Ports): void {
-  for (const port of Object.values(ports)) held.delete(port);
+  free.push(...Object.values(ports));
 }
 
 /** Whether something accepts connections on this loopback port. */
@@ -50,21 +51,35 @@ export function accepts(port: number): Promise<boolean> {
 }
 
 async function holdPort(): Promise<number> {
-  for (let tries = 0; tries < slices * sliceSize; tries++) {
-    const offset = (process.pid % slices) * sliceSize + next++;
-    const port = lowest + (offset % (slices * sliceSize));
-    if (held.has(port)) continue;
-    held.add(port);
-    if (await isFree(port)) return port;
-    held.delete(port);
+  for (;;) {
+    if (free.length === 0) free.push(...(await claimSlice()));
+    const port = free.shift();
+    const probe = port !== undefined && (await listen(port));
+    if (!probe) continue;
+    await new Promise((resolve) => probe.close(resolve));
+    return port;
   }
-  throw new Error("no free loopback port");
 }
 
-function isFree(port: number): Promise<boolean> {
+/**
+ * The ports of a slice that no other process has, nor takes while a server is down: whoever listens on its first one
+ * has it, until the process ends.
+ */
+async function claimSlice(): Promise<number[]> {
+  for (let tries = 0; tries < slices; tries++) {
+    const first = lowest + ((process.pid + claims++) % slices) * sliceSize;
+    const guard = await listen(first);
+    guard?.unref();
+    if (guard) return Array.from({ length: sliceSize - 1 }, (_, index) => first + 1 + index);
+  }
+  throw new Error("no free loopback ports");
+}
+
+/** Null where something else has the port. */
+function listen(port: number): Promise<Server | null> {
   return new Promise((resolve) => {
-    const probe = createServer();
-    probe.once("error", () => resolve(false));
-    probe.listen({ port, host: "127.0.0.1", exclusive: true }, () => probe.close(() => resolve(true)));
+    const server = createServer();
+    server.once("error", () => resolve(null));
+    server.listen({ port, host: "127.0.0.1", exclusive: true }, () => resolve(server));
   });
 }
