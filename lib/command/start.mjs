@@ -1,5 +1,6 @@
 // `npm start`: runs on any Node that Next supports, up to the point where the pinned one is there.
 import { fileURLToPath } from "node:url";
+import { HEAP_OPTIONS } from "./heap.mjs";
 import { pinnedNode } from "./packages.mjs";
 import { run } from "./run.mjs";
 import { ensurePackages } from "./setup.mjs";
@@ -11,4 +12,7 @@ const stdio = /** @type {const} */ (["inherit", "inherit", "inherit", "ipc"]);
 
 process.exitCode =
   (await ensurePackages(root)) ||
-  (await run(pinnedNode(root), ["lib/command/serve.ts", ...process.argv.slice(2)], { cwd: root, stdio }));
+  (await run(pinnedNode(root), [...HEAP_OPTIONS, "lib/command/serve.ts", ...process.argv.slice(2)], {
+    cwd: root,
+    stdio,
+  }));

@@ -36,7 +36,7 @@ export const FULL: Plan = {
   },
   real: { streams: 2_000, rest: 5, seconds: 60 },
   screens: { screens: [1, 100, 500], pollInterval: 2_000, rest: 65, seconds: 15 },
-  slope: { pollInterval: 20, warmUp: 3_000, polls: 10_000 },
+  slope: { pollInterval: 20, warmUp: 6_000, polls: 10_000 },
   page: { rounds: 5, churn: 10, tables: [1_000, 100_000] },
   lighthouse: true,
 };

@@ -9,12 +9,14 @@ import { awaitAssets, startWatching } from "./watching.ts";
 export interface SlopeOptions {
   /** ms; a round of three servers takes a few. */
   pollInterval: number;
-  /** Polls before the first that counts: caches fill, code is compiled. */
+  /** Polls before the first that counts: caches fill, code is compiled, the young generation takes its pages. */
   warmUp: number;
   /** Polls that count. */
   polls: number;
 }
 
+/** How often memory is looked at in the polls that count: each time all is collected, so that seldom is enough. */
+const SAMPLES = 20;
 /** So many times as long as it should a poll may take, on a busy machine. */
 const PATIENCE = 10;
 const PER = 10_000;
@@ -31,7 +33,7 @@ export async function measureSlope(at: string, preset: Preset, options: SlopeOpt
   const seen: Figures[] = [];
   while ((seen.at(-1)?.polls ?? 0) < last) {
     if (performance.now() > end) throw new Error(`${seen.at(-1)?.polls} of ${last} polls in ${patience} ms`);
-    await sleep(500);
+    await sleep((polls / SAMPLES) * pollInterval);
     const figures = await watching.ask();
     if (figures.polls >= warmUp) seen.push(figures);
   }

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { HEAP_OPTIONS } from "../../lib/command/heap.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -58,7 +59,7 @@ export async function runBoard(options: BoardOptions): Promise<{ code: number | 
 
 function spawnBoard({ env = {}, args = [] }: BoardOptions) {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(NATS|PLIMSOLL|NODE_ENV|HOST|PORT)/.test(name));
-  const child = spawn(process.execPath, ["lib/command/serve.ts", ...args], {
+  const child = spawn(process.execPath, [...HEAP_OPTIONS, "lib/command/serve.ts", ...args], {
     cwd: root,
     env: { ...Object.fromEntries(inherited), NODE_ENV: "production", PORT: "0", ...env },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
