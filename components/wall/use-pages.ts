@@ -1,6 +1,6 @@
 "use client";
 
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { columnsOf, namesWidth } from "./columns.ts";
 import { foldRows } from "./fold.ts";
 import { type Drawn, type DrawnKind, paginate, type WallPage, wholeOf } from "./pages.ts";
@@ -19,12 +19,15 @@ export interface WallList {
 }
 
 /** Of the list, px. */
-interface Room {
+interface Size {
   width: number;
   height: number;
   /** px of a rem. */
   rem: number;
   isTall: boolean;
+}
+
+interface Room extends Size {
   /** A font that comes late changes all heights. */
   fonts: number;
 }
@@ -65,28 +68,24 @@ export function usePages(causes: WallGroup[]): WallList {
   return { list, ruler, unmeasured, columns, pages, isMeasured: room !== UNKNOWN };
 }
 
+/** Known once the list has its size and the fonts are there, whichever comes first. */
 function useRoom(list: RefObject<HTMLDivElement | null>): Room {
-  const [room, setRoom] = useState(UNKNOWN);
-  const look = useCallback((change: Partial<Room>) => {
-    setRoom((last) => {
-      const next = { ...last, ...change };
-      return JSON.stringify(next) === JSON.stringify(last) ? last : next;
-    });
-  }, []);
+  const [size, setSize] = useState<Size | null>(null);
+  const [fonts, setFonts] = useState<number | null>(null);
   useEffect(() => {
     const element = list.current;
     if (!element) return;
     const observer = new ResizeObserver(() => {
       const { width, height } = element.getBoundingClientRect();
       const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-      look({ width, height, rem, isTall: innerWidth <= innerHeight });
+      const next = { width, height, rem, isTall: innerWidth <= innerHeight };
+      setSize((last) => (JSON.stringify(next) === JSON.stringify(last) ? last : next));
     });
     observer.observe(element);
-    const onFonts = () => look({ fonts: document.fonts.size });
-    void document.fonts.ready.then(onFonts);
+    void document.fonts.ready.then(() => setFonts(document.fonts.size));
     return () => observer.disconnect();
-  }, [list, look]);
-  return room;
+  }, [list]);
+  return useMemo(() => (size && fonts !== null ? { ...size, fonts } : UNKNOWN), [size, fonts]);
 }
 
 /** Every row as it may be drawn, once for all that look alike. */
