@@ -83,7 +83,8 @@ export function createDetailLook(
   const isHinted = ({ identity }: ObservedServer): boolean => hinted.has(identity.id) || counted.has(identity.id);
 
   async function askOne({ identity: { id, domain }, detail }: ObservedServer, isLarge: boolean): Promise<void> {
-    const mayBeShort = isLarge && detail?.ok === true && counted.has(id) && !hinted.has(id);
+    const isAllDue = hinted.has(id);
+    const mayBeShort = isLarge && detail?.ok === true && counted.has(id) && !isAllDue;
     hinted.delete(id);
     counted.delete(id);
     const changes = mayBeShort ? await askChanges(wire, sight.servers, id) : null;
@@ -92,6 +93,7 @@ export function createDetailLook(
     if (sight.servers.problems().some((problem) => problem.id === id)) {
       // What it cost is no measure for the others.
       failed.asked(id, Date.now());
+      if (isAllDue || mayBeShort) hinted.add(id);
       return;
     }
     failed.reset(id);

@@ -163,7 +163,8 @@ export function createServerBook(): ServerBook {
         const next = fingerprintOf(server, servers.size <= FEW_SERVERS);
         const last = fingerprints.get(id);
         if (isAnswering && last?.rest !== next.rest) changes.serverIds.add(id);
-        else if (isAnswering && last?.counts !== next.counts) changes.countedIds.add(id);
+        else if (isAnswering && (last?.counts !== next.counts || isNews(next.gap, last.gap)))
+          changes.countedIds.add(id);
         fingerprints.set(id, next);
       }
       dropPredecessors();
@@ -184,6 +185,10 @@ export function createServerBook(): ServerBook {
   };
 }
 
+function isNews(gap: string | null, before: string | null): boolean {
+  return gap !== null && gap !== before;
+}
+
 /** A server gets a new id with each start, but keeps its place. */
 export function placeOf({ domain, cluster, name }: ServerIdentity): string {
   return `${domain ?? ""}\0${cluster ?? ""}\0${name}`;
@@ -198,10 +203,15 @@ export function clusterOf({ domain, cluster }: ServerIdentity): string {
 interface Fingerprint {
   /** How much it holds. */
   counts: string;
+  /**
+   * Where its details, older than its summary, hold another number of streams: what came and went between two summaries
+   * is in neither, but may be in details. A gap that stays is no news.
+   */
+  gap: string | null;
   rest: string;
 }
 
-function fingerprintOf({ identity, varz, jsz, health }: ObservedServer, isFew: boolean): Fingerprint {
+function fingerprintOf({ identity, varz, jsz, health, detail }: ObservedServer, isFew: boolean): Fingerprint {
   const summary = answerOf(jsz);
   const meta = summary?.meta;
   const counts = JSON.stringify([summary?.accounts, summary?.streams, summary?.consumers]);
@@ -216,5 +226,8 @@ function fingerprintOf({ identity, varz, jsz, health }: ObservedServer, isFew: b
     meta?.peers.map((peer) => [peer.name, peer.current, peer.offline]).sort(),
     answerOf(health)?.error,
   ]);
-  return { counts, rest };
+  const isNewer = jsz?.ok === true && detail?.ok === true && jsz.at > detail.at;
+  const [counted, told] = [summary?.streams, answerOf(detail)?.streams.length];
+  const gap = isNewer && counted !== told ? `${counted} ${told}` : null;
+  return { counts, gap, rest };
 }

@@ -1,5 +1,6 @@
 // `node tests/bench/lighthouse.ts`: Lighthouse on every page of a board that replays an incident; fetches Lighthouse by npx.
 import { execFile } from "node:child_process";
+import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { startBoard, untilReady } from "../http/board-process.ts";
 import { findChromium } from "../setup/chromium.ts";
@@ -16,6 +17,9 @@ const BARS = [
 const MOST_SHIFT = 0.0005;
 /** A busy machine may starve the browser while a trace is recorded. */
 const ATTEMPTS = 3;
+/** How long nothing must have changed, and how long to wait for that: a recording takes minutes, ms. */
+const REST = 5_000;
+const PATIENCE = 600_000;
 
 type Category = (typeof BARS)[number][0];
 
@@ -48,7 +52,7 @@ export async function measureLighthouse(): Promise<Row[]> {
 }
 
 function lineOf(what: string, worst: PageReport | undefined, pages: PageReport[]) {
-  const method = `The worst of ${pages.length} pages of a board that replays an incident, by ${LIGHTHOUSE} with its desktop settings.`;
+  const method = `The worst of ${pages.length} pages of a board that replays an incident and at which nothing happens for the moment, by ${LIGHTHOUSE} with its desktop settings.`;
   return { name: `Lighthouse, ${what}`, at: worst?.name ?? "", method };
 }
 
@@ -63,6 +67,8 @@ async function lookAtAll(): Promise<PageReport[]> {
     await untilReady(board);
     const pages: PageReport[] = [];
     for (const [name, path] of Object.entries(await pathsOf(board.url))) {
+      // What happens while it looks moves the page, and rightly so.
+      await untilAtRest(board.url);
       pages.push({ name, report: await look(board.url + path) });
     }
     return pages;
@@ -97,6 +103,28 @@ async function pathsOf(url: string): Promise<{ [name: string]: string }> {
     "a finding's docs": "/docs/findings/JS_STREAM_OFFLINE",
     wall: `${base}?wall`,
   };
+}
+
+/** Waits until the recording is in the midst of its incident, where nothing has changed for a while. */
+async function untilAtRest(url: string): Promise<void> {
+  const { contexts }: { contexts: { name: string }[] } = await read(`${url}/api/v1/contexts`);
+  const path = `${url}/api/v1/contexts/${encodeURIComponent(contexts[0]?.name ?? "")}/snapshot`;
+  const end = Date.now() + PATIENCE;
+  let known = { revision: Number.NaN, since: Date.now() };
+  for (;;) {
+    const { revision, status, findings }: Snapshot = await read(path);
+    if (revision !== known.revision) known = { revision, since: Date.now() };
+    const isIncident = status === "critical" && findings.some(({ code }) => code === "JS_STREAM_OFFLINE");
+    if (isIncident && Date.now() - known.since >= REST) return;
+    if (Date.now() > end) throw new Error("the recording does not come to rest in its incident");
+    await sleep(500);
+  }
+}
+
+interface Snapshot {
+  revision: number;
+  status: string;
+  findings: { code: string }[];
 }
 
 async function read<T>(url: string): Promise<T> {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { type AccountCase, casesIn } from "#lib/model/cases.ts";
 import { type Diagnosis, diagnose, NO_DIAGNOSIS } from "#lib/model/diagnose.ts";
 import { consumerKey, type Observation, type ObservedAccount, type StreamAnswers } from "#lib/model/observation.ts";
 import type { Probe } from "#lib/model/probe.ts";
@@ -128,6 +129,13 @@ function sightingsIn({ basis }: Diagnosis): string[] {
   return seen.map(({ serverId, report }) => JSON.stringify([serverId, report])).sort();
 }
 
+/** Counted, where it is kept count of. */
+function onlineIn(account: AccountCase): AccountCase["online"] {
+  const online = casesIn(account).filter(({ asset }) => asset.state === "online");
+  const streams = online.filter(({ asset }) => asset.kind === "stream").length;
+  return { stream: streams, consumer: online.length - streams };
+}
+
 test("what is diagnosed from what is new alone is the same as if all were judged anew", () => {
   const step = fc.record({ events: fc.array(event, { maxLength: 4 }), ms: fc.constantFrom(500, 3_000, 40_000) });
   fc.assert(
@@ -140,6 +148,7 @@ test("what is diagnosed from what is new alone is the same as if all were judged
         const [step, whole] = [diagnose(seen, diagnosis), diagnoseAll(seen, diagnosis)];
         expect(step.cases).toEqual(whole.cases);
         expect(sightingsIn(step)).toEqual(sightingsIn(diagnose(seen, NO_DIAGNOSIS)));
+        for (const account of step.cases.accounts.values()) expect(account.online).toEqual(onlineIn(account));
         expect(step.isSettling).toBe(whole.isSettling);
         expect(step.blockers).toEqual(whole.blockers);
         diagnosis = step;

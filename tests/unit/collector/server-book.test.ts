@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { createServerBook } from "#lib/collector/server-book.ts";
+import { answerOf } from "#lib/model/probe.ts";
+import type { JszReport } from "#lib/model/report.ts";
+import { NOW, observedServer, ok, streamReport } from "../model/observed.ts";
+
+const { identity, jsz } = observedServer("n1");
+
+function summary(streams: number): JszReport {
+  const known = answerOf(jsz);
+  if (!known) throw new Error("no summary");
+  return { ...known, streams };
+}
+
+/** A server that had a summary and details of so many streams, in this order; gives what the next rounds say of it. */
+function rounds(...said: { counted?: number; detailed?: number }[]): boolean[] {
+  const book = createServerBook();
+  let at = NOW;
+  return said.map(({ counted, detailed }) => {
+    at += 1_000;
+    if (counted !== undefined) book.noteJsz(summary(counted), at);
+    const { countedIds } = book.endRound(at, at);
+    const streams = Array.from({ length: detailed ?? 0 }, (_, index) => streamReport(`S${index}`));
+    if (detailed !== undefined)
+      book.noteDetail(identity.id, ok({ server: identity, accounts: ["APP"], streams }, at + 500));
+    return countedIds.has(identity.id);
+  });
+}
+
+test("a server is worth a look where it counts something else than before", () => {
+  const [, same, other] = rounds({ counted: 3, detailed: 3 }, { counted: 3 }, { counted: 2 });
+  expect([same, other]).toEqual([false, true]);
+});
+
+test("a stream that went and came back between two summaries, but not in the details, is found missing there", () => {
+  const [, , back] = rounds({ counted: 3, detailed: 3 }, { counted: 3, detailed: 2 }, { counted: 3 });
+  expect(back).toBe(true);
+});
+
+test("a server that always counts another number than it tells in detail is looked at for that once", () => {
+  const said = rounds(
+    { counted: 3, detailed: 2 },
+    { counted: 3, detailed: 2 },
+    { counted: 3, detailed: 2 },
+    { counted: 3 },
+  );
+  expect(said.slice(1)).toEqual([true, false, false]);
+});
