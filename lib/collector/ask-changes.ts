@@ -6,6 +6,7 @@ import { DETAIL_TIMEOUT_MS } from "./ask-system.ts";
 import { inParallel } from "./in-parallel.ts";
 import { weighed } from "./metered.ts";
 import type { ServerBook } from "./server-book.ts";
+import { streamKey } from "./stream-changes.ts";
 
 /** Where more accounts than this have changed, all of the server is asked for. */
 const MOST_ACCOUNTS = 16;
@@ -46,11 +47,11 @@ export async function askChanges(
 
 /** Accounts of which the server has other streams than are known, or streams with another number of consumers. */
 export function changedIn(known: JszDetailReport, short: JszDetailReport): string[] {
-  const missing = new Map(known.streams.map((stream) => [keyOf(stream), stream]));
+  const missing = new Map(known.streams.map((stream) => [streamKey(stream), stream]));
   const changed = new Set<string>();
   for (const stream of short.streams) {
-    const before = missing.get(keyOf(stream));
-    missing.delete(keyOf(stream));
+    const before = missing.get(streamKey(stream));
+    missing.delete(streamKey(stream));
     const isSame =
       before?.createdAt === stream.createdAt &&
       before.state?.consumers === stream.state?.consumers &&
@@ -68,8 +69,4 @@ function merged(
   anew: ReadonlyMap<string, StreamReport[]>,
 ): JszDetailReport {
   return { ...short, streams: [...streams.filter(({ account }) => !anew.has(account)), ...[...anew.values()].flat()] };
-}
-
-function keyOf({ account, name }: StreamReport): string {
-  return `${account}\0${name}`;
 }

@@ -2,6 +2,7 @@ import { isSame } from "../model/delta.ts";
 import type { ObservedServer } from "../model/observation.ts";
 import { answerOf } from "../model/probe.ts";
 import type { JszDetailReport, StreamReport } from "../model/report.ts";
+import { streamKey } from "./stream-changes.ts";
 
 /** Finds a server of the same domain by its name. */
 export type ServerNamed = (name: string) => ObservedServer | undefined;
@@ -16,7 +17,7 @@ export function shareConfigs(report: JszDetailReport, serverNamed: ServerNamed):
   for (const stream of report.streams) {
     for (const peer of stream.placement?.peers ?? []) {
       const known = answerOf(serverNamed(peer.name)?.detail);
-      const same = known && known !== report ? indexOf(known).get(keyOf(stream)) : undefined;
+      const same = known && known !== report ? indexOf(known).get(streamKey(stream)) : undefined;
       if (same) shareOne(stream, same);
     }
   }
@@ -34,11 +35,7 @@ function shareOne(stream: StreamReport, known: StreamReport): void {
 function indexOf(report: JszDetailReport): Map<string, StreamReport> {
   const known = indexes.get(report);
   if (known) return known;
-  const index = new Map(report.streams.map((stream) => [keyOf(stream), stream]));
+  const index = new Map(report.streams.map((stream) => [streamKey(stream), stream]));
   indexes.set(report, index);
   return index;
-}
-
-function keyOf({ account, name }: StreamReport): string {
-  return `${account}\0${name}`;
 }

@@ -1,4 +1,4 @@
-import type { JszDetailReport } from "../model/report.ts";
+import type { JszDetailReport, StreamReport } from "../model/report.ts";
 
 export interface AccountsOfDomain {
   domain: string | null;
@@ -8,9 +8,12 @@ export interface AccountsOfDomain {
 /** The accounts of which a server had a stream that it has no more, or has one that it had not. */
 export function changedAccounts(before: JszDetailReport, after: JszDetailReport): Set<string> {
   const changed = new Set<string>();
-  const vanished = new Map(before.streams.map((stream) => [`${stream.account}\0${stream.name}`, stream.account]));
-  for (const { account, name } of after.streams) {
-    if (!vanished.delete(`${account}\0${name}`)) changed.add(account);
-  }
+  const vanished = new Map(before.streams.map((stream) => [streamKey(stream), stream.account]));
+  for (const stream of after.streams) if (!vanished.delete(streamKey(stream))) changed.add(stream.account);
   return new Set([...changed, ...vanished.values()]);
+}
+
+/** A stream within a server's report. Names have no NUL. */
+export function streamKey({ account, name }: StreamReport): string {
+  return `${account}\0${name}`;
 }
