@@ -49,11 +49,11 @@ export function hostReplicas(hosts: string[], context: ReplicaContext): Replica[
 }
 
 /** Heartbeats come every second (raft.go: hbInterval). */
-const RECENT_NS = 5_000_000_000;
+const RECENT_SECONDS = 5;
 
 /** Whether the leader had an answer from the peer lately: then its server runs it, even where its details are older. */
-export function isHeard({ current, activeNs }: PeerReport): boolean {
-  return current && activeNs !== null && activeNs < RECENT_NS;
+export function isHeard({ current, heardSecondsAgo }: PeerReport): boolean {
+  return current && heardSecondsAgo !== null && heardSecondsAgo < RECENT_SECONDS;
 }
 
 function leaderReplica(name: string, domain: Domain): Replica {

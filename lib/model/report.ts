@@ -52,9 +52,8 @@ export interface PeerReport {
   peer: string | null;
   current: boolean;
   offline: boolean;
-  /** Since the peer was last heard, ns. */
-  activeNs: number | null;
-  lag: number | null;
+  /** Since the peer was last heard, whole seconds: heartbeats come every second. */
+  heardSecondsAgo: number | null;
 }
 
 /** JSZ without details. */
@@ -66,10 +65,6 @@ export interface JszReport {
   accounts: number | null;
   streams: number | null;
   consumers: number | null;
-  messages: number | null;
-  /** Bytes stored. */
-  bytes: number | null;
-  apiErrors: number | null;
   /** Null standalone. */
   meta: MetaReport | null;
 }
@@ -98,8 +93,6 @@ export interface PlacementReport {
   leader: string | null;
   /** The other members; without a leader the answering server may list itself. */
   peers: PeerReport[];
-  /** Raft group name (`S-R3F-…`). */
-  group: string | null;
 }
 
 /** A stream or consumer in JSZ or in an API reply. */
@@ -122,16 +115,12 @@ export interface StreamReport {
 }
 
 export interface ConsumerReport {
-  stream: string;
   name: string;
   createdAt: number | null;
   config: JsonObject | null;
   requiredLevel: number | null;
   replicas: number | null;
   placement: PlacementReport | null;
-  /** Messages not yet delivered, exact. */
-  pending: string | null;
-  paused: boolean;
 }
 
 /** JSZ of one server with streams. */

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../model/json.ts";
-import type { ConsumerReport, PlacementReport, StreamReport } from "../model/report.ts";
-import { decodePeer } from "./decode-server.ts";
+import type { ConsumerReport, StreamReport } from "../model/report.ts";
 import type { Fields } from "./fields.ts";
+import { SharedPlacements } from "./placements.ts";
 
 /** Of the server that answers, not of the asset (jetstream_versioning.go: setDynamicStreamMetadata). */
 const ANSWERERS_METADATA = ["_nats.ver", "_nats.level"];
@@ -10,7 +10,7 @@ const ANSWERERS_METADATA = ["_nats.ver", "_nats.level"];
  * A stream of JSZ (monitor.go: StreamDetail) or of the JetStream API (stream.go: StreamInfo), which names it in its
  * config. The consumers of JSZ are for the caller to add: there may be very many.
  */
-export function decodeStream(account: string, stream: Fields): StreamReport {
+export function decodeStream(account: string, stream: Fields, placements = new SharedPlacements()): StreamReport {
   const config = readConfig(stream);
   const state = stream.optionalFields("state");
   return {
@@ -26,39 +26,21 @@ export function decodeStream(account: string, stream: Fields): StreamReport {
       lastSequence: state.count("last_seq"),
       consumers: state.optionalNumber("consumer_count"),
     },
-    placement: decodePlacement(stream.optionalFields("cluster")),
+    placement: placements.of(stream.optionalFields("cluster")),
     consumers: [],
   };
 }
 
 /** A consumer of JSZ or of the JetStream API (consumer.go: ConsumerInfo). */
-export function decodeConsumer(consumer: Fields): ConsumerReport {
+export function decodeConsumer(consumer: Fields, placements = new SharedPlacements()): ConsumerReport {
   const config = readConfig(consumer);
   return {
-    stream: consumer.string("stream_name"),
     name: consumer.string("name"),
     createdAt: consumer.time("created"),
     config,
     requiredLevel: requiredLevel(config),
     replicas: replicasOf(config),
-    placement: decodePlacement(consumer.optionalFields("cluster")),
-    pending: consumer.has("num_pending") ? consumer.count("num_pending") : null,
-    paused: consumer.flag("paused"),
-  };
-}
-
-/**
- * The Raft group of an asset (stream.go: ClusterInfo). A standalone server says that it leads every stream, the offline
- * ones too, in a cluster without a name: that is no placement.
- */
-function decodePlacement(cluster: Fields | null): PlacementReport | null {
-  const name = cluster?.optionalString("name") ?? null;
-  if (!cluster || name === null) return null;
-  return {
-    cluster: name,
-    leader: cluster.optionalString("leader"),
-    peers: cluster.list("replicas", decodePeer),
-    group: cluster.optionalString("raft_group"),
+    placement: placements.of(consumer.optionalFields("cluster")),
   };
 }
 

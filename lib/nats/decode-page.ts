@@ -2,6 +2,7 @@ import type { ServerIdentity, StreamReport } from "../model/report.ts";
 import type { Part } from "./body.ts";
 import { decodeConsumer, decodeStream } from "./decode-asset.ts";
 import type { Fields } from "./fields.ts";
+import { SharedPlacements } from "./placements.ts";
 
 /** A page of JSZ with accounts. */
 export interface Page {
@@ -36,6 +37,7 @@ export async function decodePage(server: ServerIdentity, data: Fields, rest: Asy
 
 class Accounts {
   readonly all: PageAccount[] = [];
+  readonly #placements = new SharedPlacements();
   /** Where the last of each began: what goes on in another part stands there in errors. */
   readonly #page: Fields;
   #account: Fields;
@@ -71,7 +73,7 @@ class Accounts {
     for (const [index, stream] of found.entries()) {
       if (last && index === 0) this.#addConsumers(last, stream);
       else {
-        const begun = decodeStream(name, stream);
+        const begun = decodeStream(name, stream, this.#placements);
         this.#stream = stream;
         streams.push(begun);
         this.#addConsumers(begun, stream);
@@ -81,6 +83,6 @@ class Accounts {
 
   #addConsumers({ consumers }: StreamReport, stream: Fields): void {
     const found = stream.moreOf("consumer_detail", this.#stream, consumers.length);
-    for (const consumer of found) consumers.push(decodeConsumer(consumer));
+    for (const consumer of found) consumers.push(decodeConsumer(consumer, this.#placements));
   }
 }

@@ -1,13 +1,6 @@
-import type {
-  HealthReport,
-  JszReport,
-  MetaReport,
-  PeerReport,
-  ServerIdentity,
-  StatszReport,
-  VarzReport,
-} from "../model/report.ts";
+import type { HealthReport, JszReport, MetaReport, ServerIdentity, StatszReport, VarzReport } from "../model/report.ts";
 import type { Fields } from "./fields.ts";
+import { decodePeer } from "./placements.ts";
 
 /** The `server` block of a `$SYS` reply (nats-server, events.go: ServerInfo). */
 export function decodeIdentity(server: Fields): ServerIdentity {
@@ -56,9 +49,6 @@ export function decodeJsz(server: ServerIdentity, data: Fields): JszReport {
     accounts: data.optionalNumber("accounts"),
     streams: data.optionalNumber("streams"),
     consumers: data.optionalNumber("consumers"),
-    messages: data.optionalNumber("messages"),
-    bytes: data.optionalNumber("bytes"),
-    apiErrors: data.optionalFields("api")?.optionalNumber("errors") ?? null,
     meta: readMeta(data.optionalFields("meta_cluster"), server),
   };
 }
@@ -91,18 +81,6 @@ export function decodeStatsz(server: ServerIdentity, reply: Fields): StatszRepor
     featureFlags: readFlags(reply.fields("server")),
     accounts: stats?.optionalNumber("accounts") ?? null,
     meta: readMeta(jetstream?.optionalFields("meta") ?? null, server),
-  };
-}
-
-/** A Raft peer (stream.go: PeerInfo). */
-export function decodePeer(peer: Fields): PeerReport {
-  return {
-    name: peer.string("name"),
-    peer: peer.optionalString("peer"),
-    current: peer.flag("current"),
-    offline: peer.flag("offline"),
-    activeNs: peer.optionalNumber("active"),
-    lag: peer.optionalNumber("lag"),
   };
 }
 

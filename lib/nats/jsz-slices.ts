@@ -1,13 +1,9 @@
 import { WireError } from "./wire.ts";
 
-/** Text that is parsed at once, bytes: about half a millisecond. */
+/** Text that is parsed at once, characters: about half a millisecond. */
 const SLICE = 64 * 1024;
-/** No server means so much without a place to cut, bytes: to parse it takes some 0.1 s. */
+/** No server means so much without a place to cut, characters: to parse it takes some 0.1 s. */
 export const LONGEST_SLICE = 16 * 1024 * 1024;
-/** How far is looked for a place to cut at once, and what two looks have in common, bytes. */
-const WINDOW = 16 * 1024;
-const OVERLAP = 1024;
-
 const OPENING = ["", '{"data":{"account_details":[', '{"stream_detail":[', '{"consumer_detail":['];
 const CLOSING = ["", "]}}", "]}", "]}"];
 
@@ -15,7 +11,7 @@ const CLOSING = ["", "]}}", "]}", "]}"];
  * Between two accounts, streams or consumers, told apart by the fields that Go writes first (monitor.go: AccountDetail,
  * StreamDetail; consumer.go: ConsumerInfo). It is never within a text: there a quote has a backslash before it.
  */
-const BOUNDARY = /\},\{"(?:name":"[^"\\]*","(?:(id)|(created))|(stream_name))":/;
+const BOUNDARY = /\},\{"(?:name":"[^"\\]*","(?:(id)|(created))|(stream_name))":/g;
 
 /** A part of a JSZ reply, a whole JSON document of the same shape. */
 export interface JszSlice {
@@ -25,29 +21,35 @@ export interface JszSlice {
 }
 
 /**
- * Cuts a JSZ reply between its accounts, streams or consumers, `size` bytes or a little more each. A pattern tells in
- * which lists a cut is: looking at each byte for brackets would cost as much as parsing. What it takes for a cut and is
- * none gives slices that are no JSON. Throws a `malformed` WireError where a slice would be far too long.
+ * Cuts a JSZ reply, which comes in parts, between its accounts, streams or consumers, `size` characters or a little more
+ * each. A pattern tells in which lists a cut is: looking at each character for brackets would cost as much as parsing.
+ * What it takes for a cut and is none gives slices that are no JSON. Throws a `malformed` WireError where a slice would
+ * be far too long.
  */
-export function* slicesOf(bytes: Buffer, name: string, size = SLICE): Generator<JszSlice> {
-  for (let [from, depth] = [0, 0]; from < bytes.length; ) {
-    const next = boundaryAfter(bytes, from + size, name);
-    yield { text: `${opening(depth)}${bytes.toString("utf8", from, next.at)}${closing(next.depth)}`, depth };
-    from = next.at + 1;
-    depth = next.depth;
+export async function* slicesOf(parts: AsyncIterable<string>, name: string, size = SLICE): AsyncGenerator<JszSlice> {
+  let rest = "";
+  let depth = 0;
+  for await (const part of parts) {
+    let from = 0;
+    // A place to cut that is itself cut in two is passed over: the next one does as well.
+    for (let cut = cutAfter(part, size - rest.length); cut; cut = cutAfter(part, from + size)) {
+      yield { text: `${opening(depth)}${rest}${part.slice(from, cut.at)}${closing(cut.depth)}`, depth };
+      rest = "";
+      from = cut.at + 1;
+      depth = cut.depth;
+    }
+    rest += part.slice(from);
+    if (rest.length > LONGEST_SLICE)
+      throw new WireError("malformed", `${name}: ${LONGEST_SLICE} characters without an asset`);
   }
+  if (rest !== "") yield { text: `${opening(depth)}${rest}`, depth };
 }
 
-/** Where the comma stands, and how many lists are open there: none at the end. */
-function boundaryAfter(bytes: Buffer, start: number, name: string): { at: number; depth: number } {
-  for (let at = start; at < bytes.length; at += WINDOW - OVERLAP) {
-    if (at - start > LONGEST_SLICE)
-      throw new WireError("malformed", `${name}: ${LONGEST_SLICE} bytes without an asset`);
-    const found = BOUNDARY.exec(bytes.toString("latin1", at, at + WINDOW));
-    const depth = found?.findIndex((part, index) => index > 0 && part !== undefined) ?? 0;
-    if (found) return { at: at + found.index + 1, depth };
-  }
-  return { at: bytes.length, depth: 0 };
+/** Where the comma stands, and how many lists are open there. */
+function cutAfter(text: string, start: number): { at: number; depth: number } | null {
+  BOUNDARY.lastIndex = Math.max(0, start);
+  const found = BOUNDARY.exec(text);
+  return found && { at: found.index + 1, depth: found.findIndex((group, index) => index > 0 && group !== undefined) };
 }
 
 function opening(depth: number): string {

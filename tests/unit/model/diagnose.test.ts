@@ -89,7 +89,9 @@ test.each([
     what: "two of its three replicas are gone, though its leader does not know yet",
     servers: [
       observedServer("n1", {
-        streams: [streamReport("ORDERS", { peers: [peer("n2", { activeNs: 9e9 }), peer("n3", { activeNs: 9e9 })] })],
+        streams: [
+          streamReport("ORDERS", { peers: [peer("n2", { heardSecondsAgo: 9 }), peer("n3", { heardSecondsAgo: 9 })] }),
+        ],
       }),
       observedServer("n2", { isAnswering: false }),
       observedServer("n3", { isAnswering: false }),
@@ -174,7 +176,7 @@ test("an account without access is never called well or down by guess", () => {
 
 test("a consumer whose stream a server cannot run is not said to be able to run there", () => {
   const peers = [peer("n2"), peer("n3", { current: false, offline: true })];
-  const placement = { cluster: "C1", leader: "n1", peers, group: null };
+  const placement = { cluster: "C1", leader: "n1", peers };
   const unknown = { createdAt: null, replicas: null, pending: null, paused: false };
   const consumer = { stream: "ORDERS", name: "c", config: {}, requiredLevel: 0, placement, ...unknown };
   const config = { name: "ORDERS", allow_batched: true };

@@ -44,10 +44,10 @@ const report: fc.Arbitrary<StreamReport> = fc
   .map((it) => {
     const { name, leader, requiredLevel, config } = it;
     const peers = it.others.filter((other) => other !== leader).map((other) => peer(other, { current: it.isCurrent }));
-    const placement = { cluster: "C1", leader, peers, group: null };
-    const unknown = { createdAt: null, replicas: null, pending: null, paused: false };
+    const placement = { cluster: "C1", leader, peers };
+    const unknown = { createdAt: null, replicas: null };
     const consumers = it.consumers.map(
-      (consumer): ConsumerReport => ({ stream: name, name: consumer, config, requiredLevel, placement, ...unknown }),
+      (consumer): ConsumerReport => ({ name: consumer, config, requiredLevel, placement, ...unknown }),
     );
     return { ...streamReport(name, { leader, peers, requiredLevel, consumers }), account: it.account };
   });

@@ -74,7 +74,7 @@ export function observedServer(name: string, facts: ServerFacts = {}): ObservedS
 }
 
 export function peer(name: string, change: Partial<PeerReport> = {}): PeerReport {
-  return { name, peer: null, current: true, offline: false, activeNs: 500_000_000, lag: null, ...change };
+  return { name, peer: null, current: true, offline: false, heardSecondsAgo: 0, ...change };
 }
 
 export interface StreamFacts {
@@ -87,7 +87,7 @@ export interface StreamFacts {
 
 export function streamReport(name: string, facts: StreamFacts = {}): StreamReport {
   const { leader = "n1", peers = [], requiredLevel = 0, consumers = [], config = { name } } = facts;
-  const placement = { cluster: "C1", leader, peers, group: null };
+  const placement = { cluster: "C1", leader, peers };
   const state = { messages: "1", bytes: "10", lastSequence: "1", consumers: consumers.length };
   return {
     account: "APP",

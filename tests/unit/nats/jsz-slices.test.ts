@@ -10,12 +10,16 @@ import { jsz, stream } from "./replies.ts";
 
 const options = { timeout: 1_000, streams: true, consumers: true, config: true };
 
+async function* inParts(text: string, size: number): AsyncGenerator<string> {
+  for (let at = 0; at < text.length; at += size) yield text.slice(at, at + size);
+}
+
 /** Decodes a reply that is cut after so many bytes each; how often it was cut. */
 async function decodeCut(reply: string, size: number) {
   const server = { id: "N1", name: "n1", version: "", cluster: null, domain: null, jetstream: true, tags: [], time: 0 };
   let parts = 0;
   async function* partsOf() {
-    for (const { text, depth } of slicesOf(Buffer.from(reply), "jsz", size)) {
+    for await (const { text, depth } of slicesOf(inParts(reply, 3_000 + size), "jsz", size)) {
       parts++;
       yield { reply: new Fields(JSON.parse(text), "jsz"), depth };
     }
@@ -53,7 +57,7 @@ function large(consumerOf: (index: number) => object, streams = 40): object[] {
   ];
 }
 
-const consumer = (index: number) => ({ stream_name: "S", name: `c${index}`, num_pending: 0 });
+const consumer = (index: number) => ({ stream_name: "S", name: `c${index}` });
 
 describe("a large reply", () => {
   test("is read in parts, packed or not", async () => {
@@ -74,7 +78,7 @@ describe("a large reply", () => {
 
   test("an error names the place in the whole reply", async () => {
     let count = 0;
-    const odd = (index: number) => ({ ...consumer(index), paused: count++ === 0 ? true : "no" });
+    const odd = (index: number) => ({ ...consumer(index), created: count++ === 0 ? null : 7 });
     const details = large(consumer, 39);
     details.push({ name: "D", id: "D", stream_detail: [stream({ consumer_detail: [odd(0), odd(1)] })] });
     const probe = await serverJsz(
@@ -82,8 +86,8 @@ describe("a large reply", () => {
       "N1",
       options,
     );
-    const place = "n1: jsz.data.account_details[3].stream_detail[0].consumer_detail[1].paused";
-    expect(probe).toMatchObject({ ok: false, message: `${place}: expected boolean, got "no"` });
+    const place = "n1: jsz.data.account_details[3].stream_detail[0].consumer_detail[1].created";
+    expect(probe).toMatchObject({ ok: false, message: `${place}: expected string, got 7` });
   });
 
   test("counts beyond 2^53 are exact", async () => {
@@ -135,6 +139,19 @@ describe("a large reply", () => {
       fault: "malformed",
       message: expect.stringContaining("without an asset"),
     });
+  });
+
+  test("more than any server means is refused, however small it comes", async () => {
+    const wide = stream({ config: { description: "x".repeat(10_000_000) } });
+    const accounts = Array.from({ length: 14 }, (_, index) => ({ name: `A${index}`, id: "A", stream_detail: [wide] }));
+    const body = gzipSync(jsz({ account_details: accounts }));
+    const probe = await serverJsz(
+      cannedWire(() => [{ headers: { "content-encoding": "gzip" }, body }]),
+      "N1",
+      options,
+    );
+    const message = expect.stringContaining("more than any server means");
+    expect(probe).toMatchObject({ ok: false, fault: "malformed", message });
   });
 
   test("lets others have their turn", async () => {
