@@ -82,8 +82,13 @@ export function createNamesLook(
   async function askOne(account: BookedAccount): Promise<boolean> {
     const before = { ...account };
     const all = sight.waysTo(account);
-    if (all.length === 0) noteNoWay(account, sight.whyNoWay(account));
-    else if (await askNames(account, all, ways, sight.isClustered(account.domain))) budget.spend(1);
+    if (all.length === 0) {
+      noteNoWay(account, sight.whyNoWay(account));
+    } else {
+      const isAsked = await askNames(account, all, ways, sight.isClustered(account.domain));
+      // What an account has at first has to be known, whatever it costs.
+      if (isAsked && before.names !== null) budget.spend(1);
+    }
     return saysTheSame(before, account);
   }
 

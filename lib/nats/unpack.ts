@@ -1,6 +1,6 @@
 import { StringDecoder } from "node:string_decoder";
 import { promisify } from "node:util";
-import { createGunzip, gunzip, gunzipSync } from "node:zlib";
+import { constants, createGunzip, gunzip, gunzipSync } from "node:zlib";
 import { type Reply, WireError } from "./wire.ts";
 
 const unzip = promisify(gunzip);
@@ -13,7 +13,6 @@ const USUAL_RATIO = 16;
 const SHORT = 16 * 1024;
 /** What is unpacked at once, bytes: zlib goes back and forth between threads for each chunk. */
 const CHUNK = 64 * 1024;
-const SHORTEST_CHUNK = 16 * 1024;
 
 /** Whether a reply is read so fast, in some 3 ms, that it need not be read in turns with others. */
 export function isShort(reply: Reply, name: string): boolean {
@@ -34,7 +33,7 @@ export async function textOf(reply: Reply, name: string, most = MAX_UNPACKED): P
 }
 
 /**
- * The same in parts of some 256 kB, each unpacked by another thread while the one before is read. A whole large body
+ * The same in parts of some 64 kB, each unpacked by another thread while the one before is read. A whole large body
  * outlives what V8 clears often, and for each 64 MB of such V8 walks through all that Plimsoll knows of a system.
  */
 export async function* textParts(reply: Reply, name: string): AsyncGenerator<string, void> {
@@ -58,22 +57,29 @@ function isPacked({ headers }: Reply, name: string): boolean {
 }
 
 async function unzipped(body: Uint8Array, most: number): Promise<Buffer> {
-  const chunkSize = Math.min(Math.max(SHORTEST_CHUNK, USUAL_RATIO * body.byteLength), CHUNK);
-  return unzippedHere(body, chunkSize) ?? (await unzip(body, { maxOutputLength: most, chunkSize }));
+  return unzippedHere(body) ?? (await unzip(body, { maxOutputLength: most, chunkSize: CHUNK }));
 }
 
 /**
  * The short replies of hundreds of servers to one poll are unpacked at once, in less time than it takes to hand them to
  * another thread, where they would wait behind large ones. Null for what is not short, packed or not.
  */
-function unzippedHere(body: Uint8Array, chunkSize: number): Buffer | null {
+function unzippedHere(body: Uint8Array): Buffer | null {
   if (body.byteLength > SHORT) return null;
+  const most = USUAL_RATIO * SHORT;
   try {
-    return gunzipSync(body, { maxOutputLength: USUAL_RATIO * SHORT, chunkSize });
+    // A byte more than it should take, so that zlib sees the end without another chunk.
+    return gunzipSync(body, { maxOutputLength: most, chunkSize: Math.min(lengthSaid(body), most) + 1 });
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;
   }
+}
+
+/** What gzip says at its end that it takes unpacked, bytes (RFC 1952: ISIZE); at least what zlib has for a chunk. */
+function lengthSaid(body: Uint8Array): number {
+  const said = body.byteLength < 4 ? 0 : bytesOf(body).readUInt32LE(body.byteLength - 4);
+  return Math.max(said, constants.Z_MIN_CHUNK);
 }
 
 function unzippedChunks(body: Uint8Array): AsyncIterable<Buffer> {
