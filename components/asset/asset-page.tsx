@@ -1,6 +1,6 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useQueries, useQuery } from "@tanstack/react-query";
 import { useContextName } from "#components/feed/feed-provider.tsx";
 import { AnswerError } from "#components/feed/fetch-json.ts";
 import { Blank } from "#components/ui/blank.tsx";
@@ -11,11 +11,11 @@ import { Raw } from "#components/ui/raw.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { dateText } from "#components/ui/time.ts";
 import { visible } from "#components/ui/visible.ts";
-import { type AssetName, streamIdOf } from "#lib/model/asset.ts";
+import { type AssetName, assetNameOf, streamIdOf } from "#lib/model/asset.ts";
 import { listed } from "#lib/model/words.ts";
 import { AssetConfig } from "./asset-config.tsx";
 import { AssetHistory } from "./asset-history.tsx";
-import { assetQuery } from "./assets-query.ts";
+import { assetQuery, consumersQuery } from "./assets-query.ts";
 import { Consumers } from "./consumers.tsx";
 import { Replicas } from "./replicas.tsx";
 import { STATE_SIGNS } from "./state.ts";
@@ -28,8 +28,14 @@ const SUBJECTS = 12;
 
 /** One stream or consumer: its state, why, where it could run, and how it came to this. */
 export function AssetPage({ id }: { id: string }) {
-  const { data: asset, error } = useQuery(assetQuery(useContextName(), id));
-  if (!asset) {
+  const context = useContextName();
+  const name = assetNameOf(id);
+  const streams = name?.consumer === null ? [name] : [];
+  const { data: asset, error } = useQuery(assetQuery(context, id));
+  // Asked for at once: a list that comes after the asset would push away what stands below it.
+  const consumers = useQueries({ queries: streams.map((stream) => consumersQuery(context, stream)) });
+  const areComing = consumers.some(({ isPending, failureReason }) => isPending && failureReason === null);
+  if (!asset || areComing) {
     const isGone = error instanceof AnswerError && error.status === 404;
     return (
       <div className="px-[var(--gutter)] py-8">

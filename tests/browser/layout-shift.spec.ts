@@ -65,6 +65,23 @@ for (const [path, drawn] of [
   });
 }
 
+test("an asset's page: nothing moves when its consumers come late", async ({ page }) => {
+  // All in one column, and tall enough for what stands below them.
+  await page.setViewportSize({ width: 800, height: 1900 });
+  await watch(page);
+  await page.route(/assets\?kind=consumer/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await route.continue();
+  });
+  const url = `${board.url}/api/v1/contexts/${context}/assets?kind=consumer`;
+  const { assets }: { assets: { account: string; stream: string }[] } = await (await fetch(url)).json();
+  const streams = assets.map(({ account, stream }) => `-/${account}/${stream}`);
+  const severalOf = streams.find((id, index) => streams.indexOf(id) < index);
+  await page.goto(`${board.url}/c/${context}/assets/${severalOf}`);
+  await expect(page.getByTestId("consumer").nth(1)).toBeVisible();
+  expect(await shiftsOf(page)).toEqual([]);
+});
+
 for (const [name, size] of [
   ["1080p", { width: 1920, height: 1080 }],
   ["Lighthouse's", { width: 1350, height: 940 }],
