@@ -19,6 +19,8 @@ const raw = localFont({
   variable: "--font-raw",
   weight: "100 800",
   preload: false,
+  // Until it is there a monospace font of the system stands in, which is as wide; what Next makes of Arial is not.
+  adjustFontFallback: false,
 });
 
 export const viewport: Viewport = {
