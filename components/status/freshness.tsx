@@ -15,7 +15,7 @@ export function Freshness() {
     <p
       data-testid="freshness"
       data-link={link}
-      className="flex items-center gap-2 whitespace-nowrap"
+      className="flex flex-wrap items-center gap-x-2 *:whitespace-nowrap"
       suppressHydrationWarning
     >
       {isStale && <Sign shape="triangle" tone="warning" />}

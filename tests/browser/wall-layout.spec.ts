@@ -1,0 +1,39 @@
+import { expect, type Page, test } from "@playwright/test";
+import * as boards from "./boards/boards.ts";
+import type { FakeFeed } from "./fake-feed.ts";
+import { openWall } from "./open-wall.ts";
+
+const PATH = "/c/prod?wall&drift=off&page=5m";
+const PHONE = { width: 390, height: 844 };
+
+/** Texts of the foot that stand beyond the gutter. */
+function beyondGutter(page: Page): Promise<string[]> {
+  return page.locator(".wall-facts").evaluate((facts) => {
+    const end = innerWidth - Number.parseFloat(getComputedStyle(facts).paddingRight);
+    return [...facts.querySelectorAll("*")]
+      .filter((it) => it.getBoundingClientRect().right > end + 0.5)
+      .map((it) => it.textContent ?? "");
+  });
+}
+
+const feeds: { name: string; tells: string; make: (feed: FakeFeed) => Promise<void> }[] = [
+  { name: "open", tells: "observed 0 s ago", make: async () => {} },
+  { name: "lost", tells: "reconnecting", make: (feed) => feed.down() },
+  {
+    name: "lost for long",
+    tells: "observed 2 d 3 h ago",
+    make: async (feed) => {
+      await feed.freeze();
+      await feed.board(boards.partial, 2, 184_000_000);
+      await feed.down();
+    },
+  },
+];
+for (const { name, tells, make } of feeds) {
+  test(`the foot keeps to its gutter on a phone while the feed is ${name}`, async ({ page }) => {
+    await page.setViewportSize(PHONE);
+    await make(await openWall(page, boards.partial, PATH));
+    await expect(page.getByTestId("freshness")).toContainText(tells);
+    expect(await beyondGutter(page)).toEqual([]);
+  });
+}
