@@ -1,6 +1,7 @@
 import type { WallGroup } from "./rows.ts";
 
 /** Widths of bold letters, rem, on the generous side. */
+const WIDEST = 0.9;
 const WIDE = 0.64;
 const NARROW = 0.46;
 const SIGN = 1.5;
@@ -34,8 +35,9 @@ export function widest(texts: string[]): number {
   return Math.max(
     0,
     ...texts.map((text) => {
+      const widest = text.match(/W/g)?.length ?? 0;
       const narrow = text.match(/[^A-Z0-9_]/g)?.length ?? 0;
-      return narrow * NARROW + (text.length - narrow) * WIDE;
+      return narrow * NARROW + (text.length - narrow - widest) * WIDE + widest * WIDEST;
     }),
   );
 }

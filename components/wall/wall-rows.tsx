@@ -76,6 +76,12 @@ function Row({
           {sign.word}
         </span>
       )}
+      {since !== null && now !== null && (
+        <time className="wall-since" dateTime={new Date(since).toISOString()}>
+          {kind !== "why" && durationText(now - since)}
+          {(kind === "why" || (kind === "head" && text)) && <span className="wall-time">{startText(since, now)}</span>}
+        </time>
+      )}
       {line ? (
         <span className="wall-names">
           {line.of > MANY && reason}
@@ -87,12 +93,6 @@ function Row({
           {names}
           {reason}
         </>
-      )}
-      {since !== null && now !== null && (
-        <time className="wall-since" dateTime={new Date(since).toISOString()}>
-          {kind !== "why" && durationText(now - since)}
-          {(kind === "why" || (kind === "head" && text)) && <span className="wall-time">{startText(since, now)}</span>}
-        </time>
       )}
     </li>
   );

@@ -5,6 +5,7 @@ import { openWall } from "./open-wall.ts";
 
 const PATH = "/c/prod?wall&drift=off&page=5m";
 const PHONE = { width: 390, height: 844 };
+const UPRIGHT = { width: 1080, height: 1920 };
 
 /** Texts of the foot that stand beyond the gutter. */
 function beyondGutter(page: Page): Promise<string[]> {
@@ -37,3 +38,29 @@ for (const { name, tells, make } of feeds) {
     expect(await beyondGutter(page)).toEqual([]);
   });
 }
+
+test("on a tall screen a name stands beside its state where it fits there", async ({ page }) => {
+  await page.setViewportSize(PHONE);
+  await openWall(page, boards.incident, PATH);
+  const row = page.locator('.wall-rows > [data-kind="item"]', { hasText: "PAYMENTS_RETRY" });
+  const top = async (part: string) => (await row.locator(part).boundingBox())?.y;
+  await expect.poll(async () => Math.abs(Number(await top(".wall-state")) - Number(await top(".wall-title")))).toBe(0);
+  expect(await top(".wall-since")).toBe(await top(".wall-state"));
+});
+
+test("an incident in a recording takes two pages of a phone's screen", async ({ page }) => {
+  await page.setViewportSize(PHONE);
+  await openWall(page, boards.recording, PATH);
+  await expect(page.getByTestId("pager")).toContainText("page 1 of 2");
+});
+
+test("of a recording a wall says in one line that it is one", async ({ page }) => {
+  for (const size of [UPRIGHT, PHONE]) {
+    await page.setViewportSize(size);
+    await openWall(page, boards.recording, PATH);
+    const label = page.getByTestId("recording");
+    await expect(label.getByText("Recording, not a live system")).toBeVisible();
+    const rem = await page.evaluate(() => Number.parseFloat(getComputedStyle(document.documentElement).fontSize));
+    expect((await label.boundingBox())?.height).toBeLessThan(2 * rem);
+  }
+});
