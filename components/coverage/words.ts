@@ -6,8 +6,11 @@ export function serversText({ servers }: Pick<Coverage, "servers">): string {
 }
 
 export function accountsText({ accounts }: Pick<Coverage, "accounts">): string {
-  if (accounts.total === 0) return "no account observed";
-  return `${accounts.observed} of ${accounts.total} accounts observed`;
+  return `${accountsCount({ accounts })} observed`;
+}
+
+export function accountsCount({ accounts }: Pick<Coverage, "accounts">): string {
+  return accounts.total === 0 ? "no account" : `${accounts.observed} of ${accounts.total} accounts`;
 }
 
 export function isWhole({ servers, accounts }: Coverage): boolean {

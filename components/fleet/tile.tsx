@@ -12,7 +12,7 @@ export function Tile({ member, now }: { member: FleetMember; now: number | null 
   const since = sinceOf(member);
   return (
     <li data-testid="context" data-status={status} className="flex items-start gap-4 border-t border-line py-4">
-      <PlimsollMark status={status} className="mt-1 h-8 shrink-0" />
+      <PlimsollMark status={status} className={`mt-1 h-8 shrink-0 ${status === "critical" ? "text-critical" : ""}`} />
       <div className="min-w-0 flex-1">
         <h2 className="text-title font-semibold">
           <Link href={`/c/${encodeURIComponent(name)}`} className="name" dir="auto">

@@ -1,4 +1,4 @@
-import { accountsText, serversText } from "#components/coverage/words.ts";
+import { accountsCount, accountsText, serversText } from "#components/coverage/words.ts";
 import { clockText, durationText } from "#components/ui/time.ts";
 import type { FleetMember } from "./use-fleet.ts";
 
@@ -21,12 +21,27 @@ export function worstOf({ answer }: Pick<FleetMember, "answer">) {
   return answer?.findings.find(({ severity }) => severity !== "info");
 }
 
-/** How fresh and how much of it: "observed 4 s ago, 3 of 3 servers, 2 of 2 accounts observed". `now` as Plimsoll has it, ms. */
+/** How fresh and how much of it: "observed 4 s ago, 3 of 3 servers, 2 of 2 accounts". `now` as Plimsoll has it, ms. */
 export function viewText({ answer }: Pick<FleetMember, "answer">, now: number | null): string {
   if (!answer) return "";
   const { observedAt, coverage } = answer;
   const at = observedText(observedAt === null ? null : Date.parse(observedAt), now);
-  return `${at}, ${serversText(coverage)}, ${accountsText(coverage)}`;
+  return `${at}, ${serversText(coverage)}, ${accountsCount(coverage)}`;
+}
+
+/** How much of all systems that have answered is seen: "12 of 12 servers, 7 of 8 accounts observed". */
+export function coverageText(members: Pick<FleetMember, "answer">[]): string {
+  const all = members.flatMap(({ answer }) => (answer ? [answer.coverage] : []));
+  const sumOf = (numbers: number[]) => numbers.reduce((sum, it) => sum + it, 0);
+  const servers = {
+    expected: sumOf(all.map((it) => it.servers.expected)),
+    answered: sumOf(all.map((it) => it.servers.answered)),
+  };
+  const accounts = {
+    total: sumOf(all.map((it) => it.accounts.total)),
+    observed: sumOf(all.map((it) => it.accounts.observed)),
+  };
+  return `${serversText({ servers })}, ${accountsText({ accounts })}`;
 }
 
 function observedText(at: number | null, now: number | null): string {

@@ -3,6 +3,7 @@
 import { useMemo } from "react";
 import type { FleetState } from "#components/fleet/use-fleet.ts";
 import { useFleetNow } from "#components/fleet/use-fleet-now.ts";
+import { coverageText } from "#components/fleet/words.ts";
 import { clockText } from "#components/ui/time.ts";
 import { countOf } from "#components/ui/words.ts";
 import { fleetRows } from "./fleet-rows.ts";
@@ -33,7 +34,7 @@ export function FleetBoard({ fleet, onEnd }: { fleet: FleetState; onEnd: () => v
           isFresh={false}
           newest={alarm.newest}
           main={fleet.main}
-          rest=""
+          rest={coverageText(fleet.members)}
           pager={list.isMeasured ? pagerText(pages, turn) : null}
         />
         <WallRows of={list} turn={turn} now={now} />

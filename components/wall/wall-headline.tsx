@@ -37,7 +37,7 @@ export function WallHeadline({ status, isCalm, isStale, isFresh, newest, main, r
           {rest}
         </p>
         {/* Its room is kept beside the sentence: how many pages there are is known only once the rows are measured. */}
-        {!isCalm && (pager !== null || rest !== "") && (
+        {!isCalm && (
           <p data-testid={pager === null ? undefined : "pager"} className="wall-pager">
             {pager ?? "\u00a0"}
           </p>

@@ -1,6 +1,8 @@
 import { expect, type Page, test } from "@playwright/test";
 import * as boards from "./boards/boards.ts";
+import { fleet } from "./boards/fleet.ts";
 import type { FakeFeed } from "./fake-feed.ts";
+import { open } from "./open.ts";
 import { openWall } from "./open-wall.ts";
 
 const PATH = "/c/prod?wall&drift=off&page=5m";
@@ -36,6 +38,24 @@ for (const { name, tells, make } of feeds) {
     await make(await openWall(page, boards.partial, PATH));
     await expect(page.getByTestId("freshness")).toContainText(tells);
     expect(await beyondGutter(page)).toEqual([]);
+  });
+}
+
+for (const size of [PHONE, { width: 1920, height: 1080 }]) {
+  test(`several systems: how many pages there are has its room before it is known, ${size.width} px wide`, async ({
+    page,
+  }) => {
+    const heightOf = async () => (await page.getByTestId("headline").boundingBox())?.height;
+    await page.setViewportSize(size);
+    await open(page, null, "/?wall&drift=off&page=5m", { json: fleet });
+    await expect(page.getByTestId("headline")).toContainText("12 of 12 servers, 8 of 8 accounts observed");
+    await expect(page.getByTestId("wall-row").last()).toBeVisible();
+    await expect(page.getByTestId("pager")).toHaveCount(0);
+    const before = await heightOf();
+    const list = page.locator(".wall-list");
+    await list.evaluate((it) => it instanceof HTMLElement && Object.assign(it.style, { flex: "none", height: "4rem" }));
+    await expect(page.getByTestId("pager")).toBeVisible();
+    expect(await heightOf()).toBe(before);
   });
 }
 
