@@ -22,7 +22,7 @@ export function headlineOf(board: Board, muted = NO_MUTES): Headline {
   if (problem?.fault === "denied") {
     return { status: "unknown", main: "Not permitted to look", rest: `Asked through ${connection.url}.` };
   }
-  if (connection.state === "connecting" && servers.length === 0) {
+  if (connection.state === "connecting" && problem === null && servers.length === 0) {
     return { status: "unknown", main: "Connecting", rest: `Waiting for a first answer from ${connection.url}.` };
   }
   if (servers.length === 0 || coverage.servers.answered === 0) {

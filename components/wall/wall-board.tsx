@@ -50,6 +50,8 @@ export function WallBoard({ onEnd }: { onEnd?: () => void }) {
   const headline = board ? headlineOf(board) : WAITING;
   const status = isStale ? "unknown" : headline.status;
   const critical = Object.values(board?.findings ?? {}).filter(({ severity }) => severity === "critical");
+  const problem = board?.head.connection.problem;
+  const isTold = Object.values(board?.findings ?? {}).some(({ detail }) => detail === problem?.message);
   const newest = Math.max(0, ...critical.map(({ since }) => since));
   return (
     <>
@@ -66,7 +68,7 @@ export function WallBoard({ onEnd }: { onEnd?: () => void }) {
           pager={list.isMeasured ? pagerText(pages, turn) : null}
         />
         <WallRows of={list} turn={turn} now={now} />
-        {board?.head.connection.problem && (
+        {board && problem && !isTold && (
           <div className="wall-problem">
             <ConnectionProblem connection={board.head.connection} />
           </div>

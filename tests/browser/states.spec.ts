@@ -48,6 +48,7 @@ const states = [
   },
   { name: "not permitted", board: boards.denied, status: "unknown", words: "Not permitted to look", rest: "" },
   { name: "not answered", board: boards.silent, status: "unknown", words: "No server answers", rest: "" },
+  { name: "refused", board: boards.refused, status: "unknown", words: "No server answers", rest: "" },
   { name: "no JetStream", board: boards.noJetStream, status: "ok", words: "No server here runs JetStream", rest: "" },
 ];
 

@@ -84,3 +84,9 @@ test("of a recording a wall says in one line that it is one", async ({ page }) =
     expect((await label.boundingBox())?.height).toBeLessThan(2 * rem);
   }
 });
+
+test("what is wrong with the connection is told once, with since when", async ({ page }) => {
+  await openWall(page, boards.refused, PATH);
+  await expect(page.getByText("nothing listens there")).toHaveCount(1);
+  await expect(page.getByTestId("wall-row").first()).toContainText(/\d+ min.*No connection to wss:\/\/n1.example:443/);
+});

@@ -194,6 +194,31 @@ export const silent = board({
   },
 });
 
+const refusal = {
+  fault: "closed",
+  message: "wss://n1.example:443 refuses the connection: nothing listens there.",
+  remedy: "Check host and port.",
+} as const;
+
+/** Nothing has ever listened there, and the finding says so in the same words. */
+export const refused = board({
+  servers: [],
+  online: { stream: 0, consumer: 0 },
+  findings: [
+    finding({
+      code: "JS_VIEW_STALE",
+      title: "No connection to wss://n1.example:443",
+      detail: refusal.message,
+      remedy: refusal.remedy,
+    }),
+  ],
+  head: {
+    status: "unknown",
+    coverage: none,
+    connection: { ...link, state: "connecting", server: null, problem: refusal },
+  },
+});
+
 export const noJetStream = board({
   servers: three.map((it) => ({ ...it, jetstream: false, apiLevel: null, metaLeader: false })),
   online: { stream: 0, consumer: 0 },
