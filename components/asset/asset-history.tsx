@@ -10,7 +10,7 @@ export function AssetHistory({ history }: { history: AssetDetail["history"] }) {
       {history.length === 0 && <p className="text-soft">No change since watching began.</p>}
       <ol>
         {history.toReversed().map(({ at, state, reason }) => (
-          <li key={`${at} ${state}`} className="grid grid-cols-[9rem_minmax(0,1fr)] gap-x-6 py-1.5">
+          <li key={`${at} ${state}`} className="grid grid-cols-[9rem_minmax(0,1fr)] items-baseline gap-x-6 py-1.5">
             <StateWord state={state} />
             <span className="min-w-0">
               <time dateTime={new Date(at).toISOString()} className="block">

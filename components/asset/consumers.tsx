@@ -34,7 +34,7 @@ export function Consumers({ stream }: { stream: Asset }) {
             key={consumer.id}
             data-testid="consumer"
             data-state={consumer.state}
-            className="grid grid-cols-[9rem_minmax(0,1fr)] gap-x-6 py-1.5"
+            className="grid grid-cols-[9rem_minmax(0,1fr)] items-baseline gap-x-6 py-1.5"
           >
             <StateWord state={consumer.state} />
             <span className="min-w-0">

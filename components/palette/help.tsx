@@ -23,7 +23,7 @@ export function Help({ onClose }: { onClose: () => void }) {
     <Dialog title="Keys" onClose={onClose}>
       <dl className="grid grid-cols-[max-content_minmax(0,1fr)] items-baseline gap-x-8 gap-y-2">
         {KEYS.map(([keys, does]) => (
-          <div key={does} className="col-span-2 grid grid-cols-subgrid">
+          <div key={does} className="col-span-2 grid grid-cols-subgrid items-baseline">
             <dt className="flex gap-1.5">
               {keys.map((key) => (
                 <kbd key={key} className="kbd">
