@@ -40,8 +40,11 @@ export function TimelinePage() {
             <TimelineList events={shown} />
           </div>
         </div>
+        {/* Where they stand below the changes these would push them away. */}
         {startedAt !== null && (
-          <div className="min-w-0 space-y-9 self-start @6xl:sticky @6xl:top-6">
+          <div
+            className={`min-w-0 space-y-9 self-start @6xl:sticky @6xl:top-6 ${events || isError ? "" : "@max-6xl:hidden"}`}
+          >
             <LevelsChart startedAt={startedAt} />
             <ReasonsChart startedAt={startedAt} />
           </div>

@@ -50,13 +50,18 @@ async function shiftsOf(page: Page): Promise<Shift[]> {
   return shifts.filter(({ value }) => value >= 0.001);
 }
 
-for (const [path, drawn] of [
-  ["", "chart-levels"],
-  ["/assets", "assets"],
-  ["/findings", "finding"],
-  ["/timeline", "chart-levels"],
+for (const [path, drawn, width] of [
+  ["", "chart-levels", 1920],
+  ["", "chart-levels", 390],
+  ["/assets", "assets", 1920],
+  ["/assets", "assets", 390],
+  ["/findings", "finding", 1920],
+  ["/findings", "finding", 390],
+  ["/timeline", "chart-levels", 1920],
+  ["/timeline", "chart-levels", 390],
 ] as const) {
-  test(`/c/…${path}: nothing moves when the page takes over and its data comes`, async ({ page }) => {
+  test(`/c/…${path}, ${width} px wide: nothing moves when the page takes over and its data comes`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 1080 });
     await watch(page);
     await page.goto(`${board.url}/c/${encodeURIComponent(context)}${path}`);
     await expect(page.getByTestId(drawn).first()).toBeVisible();
