@@ -19,6 +19,13 @@ function beyondGutter(page: Page): Promise<string[]> {
   });
 }
 
+test("a subject without a space breaks at the end of a phone's screen", async ({ page }) => {
+  await page.setViewportSize(PHONE);
+  await openWall(page, boards.denied, PATH);
+  const title = page.getByTestId("problem").getByText("$SYS.REQ.SERVER.PING.VARZ").first();
+  expect(await title.evaluate((it) => it.scrollWidth - it.clientWidth)).toBe(0);
+});
+
 const feeds: { name: string; tells: string; make: (feed: FakeFeed) => Promise<void> }[] = [
   { name: "open", tells: "observed 0 s ago", make: async () => {} },
   { name: "lost", tells: "reconnecting", make: (feed) => feed.down() },
