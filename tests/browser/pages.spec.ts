@@ -2,6 +2,7 @@ import { expect, test } from "@playwright/test";
 import { assetId } from "../../lib/model/asset.ts";
 import * as boards from "./boards/boards.ts";
 import { stream } from "./boards/build.ts";
+import { fleet } from "./boards/fleet.ts";
 import { open } from "./open.ts";
 
 test("the filters of the assets live in the URL", async ({ page }) => {
@@ -32,6 +33,22 @@ test("an asset's page tells its reason, replicas, states and configuration", asy
   await expect(page.getByTestId("replica")).toContainText("n3");
   await expect(page.getByText("18446744073709551615")).toBeVisible();
   await expect(page.getByText('"_nats.req.level": "4"')).toBeVisible();
+});
+
+test("a state's sign stands beside its word, however long the reason", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page, boards.incident, "/c/prod/assets/-/APP/ORDERS");
+  await expect(page.getByTestId("consumer").first()).toBeVisible();
+  const apart = await page.getByTestId("consumer").evaluateAll((rows) =>
+    rows.map((row) => {
+      const sign = row.querySelector("svg");
+      const word = document.createRange();
+      if (sign?.nextSibling) word.selectNode(sign.nextSibling);
+      const middle = (it: DOMRect | undefined) => (it ? (it.top + it.bottom) / 2 : Number.NaN);
+      return Math.abs(middle(sign?.getBoundingClientRect()) - middle(word.getBoundingClientRect()));
+    }),
+  );
+  expect(Math.max(...apart)).toBeLessThan(4);
 });
 
 test("a name with slashes, percent signs and other scripts has a page too", async ({ page }) => {
@@ -69,6 +86,13 @@ test("several systems show as a fleet, one of them failing changes only its own 
   await expect(rows.nth(0)).toHaveAttribute("data-status", "ok");
   await expect(rows.nth(1)).toHaveAttribute("data-status", "unknown");
   await expect(rows.nth(1)).toContainText("Its state cannot be read now.");
+});
+
+test("a critical system alarms on the overview too", async ({ page }) => {
+  await open(page, null, "/?theme=dark", { json: fleet });
+  await expect(page.getByTestId("headline")).toHaveCSS("background-color", "rgb(213, 94, 0)");
+  const mark = page.locator('[data-testid="context"][data-status="critical"] > svg');
+  await expect(mark).toHaveCSS("color", "rgb(244, 124, 48)");
 });
 
 test("phone, laptop, 1080p and 4K have no horizontal scroll bar", async ({ page }) => {
