@@ -40,11 +40,7 @@ export function listedIn(servers: ObservedServer[]): Listed {
   };
 }
 
-/**
- * Whether an account was taken away: every server of its domain has told all its accounts, and none lists it. One
- * whose JetStream API still names streams stays, whatever JSZ lists.
- */
-export function isGone({ domain, account, names }: BookedAccount, isListed: Listed): boolean {
-  if (names?.ok && names.value.length > 0) return false;
-  return isListed(domain, account) === false;
+/** Whether the account's JetStream API named streams when it was last asked. */
+export function namesStreams({ names }: BookedAccount): boolean {
+  return names?.ok === true && names.value.length > 0;
 }

@@ -58,9 +58,11 @@ export function createServerBook(): ServerBook {
   const fingerprints = new Map<string, Fingerprint>();
   /** Why the last details could not be had, while a server is there. */
   const faults = new Map<string, string>();
-  /** What STATSZ said last, and what it said when the server last gave a summary. */
-  const brief = new Map<string, string>();
+  /** What STATSZ said last, and what it said when the server last gave a summary; undefined where that is no measure. */
+  const brief = new Map<string, { text: string; accounts: number | null }>();
   const summarised = new Map<string, string | undefined>();
+  /** Where STATSZ and the summary after it told of another number of accounts. A gap that stays is no news. */
+  const gaps = new Map<string, string | null>();
 
   function noteChange({ identity }: ObservedServer, changes: RoundChanges): void {
     changes.domains.add(identity.domain);
@@ -113,7 +115,7 @@ export function createServerBook(): ServerBook {
   return {
     noteStatsz(report, at) {
       see(report.server, at);
-      brief.set(report.server.id, briefly(report));
+      brief.set(report.server.id, { text: briefly(report), accounts: report.accounts });
       const { varz, jsz } = servers.get(report.server.id) ?? {};
       update(report.server.id, { varz: { ok: true, value: withBriefVarz(answerOf(varz), report), at } });
       if (jsz?.ok) update(report.server.id, { jsz: { ...jsz, value: withBriefJsz(jsz.value, report) } });
@@ -123,9 +125,15 @@ export function createServerBook(): ServerBook {
       update(report.server.id, { varz: { ok: true, value: report, at } });
     },
     noteJsz(report, at) {
+      const { id } = report.server;
       see(report.server, at);
-      update(report.server.id, { jsz: { ok: true, value: report, at } });
-      summarised.set(report.server.id, brief.get(report.server.id));
+      update(id, { jsz: { ok: true, value: report, at } });
+      const said = brief.get(id);
+      // What it held changed between the two: should it change back, STATSZ says the same again, and yet it is news.
+      const isOther = said !== undefined && said.accounts !== null && said.accounts !== report.accounts;
+      const gap = isOther ? `${said.accounts} ${report.accounts}` : null;
+      summarised.set(id, isNews(gap, gaps.get(id) ?? null) ? undefined : said?.text);
+      gaps.set(id, gap);
     },
     noteHealth(report, at) {
       see(report.server, at);
@@ -145,7 +153,7 @@ export function createServerBook(): ServerBook {
         return [{ id, message: message.startsWith(`${identity.name}: `) ? message : `${identity.name}: ${message}` }];
       }),
     moved: () =>
-      [...brief].flatMap(([id, said]) => (summarised.get(id) === said ? [] : (servers.get(id)?.identity ?? []))),
+      [...brief].flatMap(([id, { text }]) => (summarised.get(id) === text ? [] : (servers.get(id)?.identity ?? []))),
     endRound(startedAt, at) {
       const changes: RoundChanges = {
         domains: new Set(),
@@ -169,7 +177,7 @@ export function createServerBook(): ServerBook {
       }
       dropPredecessors();
       forgetOld(at, changes);
-      for (const known of [fingerprints, brief, summarised, faults]) {
+      for (const known of [fingerprints, brief, summarised, gaps, faults]) {
         for (const id of known.keys()) if (!servers.has(id)) known.delete(id);
       }
       return changes;
@@ -180,7 +188,7 @@ export function createServerBook(): ServerBook {
     answeringIds: () =>
       new Set([...servers.values()].filter((server) => server.isAnswering).map(({ identity }) => identity.id)),
     clear() {
-      for (const known of [servers, fingerprints, brief, summarised, faults]) known.clear();
+      for (const known of [servers, fingerprints, brief, summarised, gaps, faults]) known.clear();
     },
   };
 }

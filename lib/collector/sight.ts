@@ -6,7 +6,7 @@ import { type AccountName, type AccountWay, type Reach, type Wires, waysTo, whyN
 import { type BookedAccount, createAccountBook } from "./account-book.ts";
 import type { Round } from "./ask-system.ts";
 import { connectionOf, type RoundFault } from "./connection.ts";
-import { isGone, listedIn, reachFrom } from "./reach.ts";
+import { listedIn, namesStreams, reachFrom } from "./reach.ts";
 import { createServerBook, type ServerBook } from "./server-book.ts";
 
 const PROBLEMS_KEPT = 20;
@@ -42,6 +42,8 @@ export function createSight(config: ContextConfig, wires: Wires): Sight {
   let problems: string[] = [];
   let fault: RoundFault | null = null;
   let link = { state: "", since: Date.now() };
+  /** Servers' lists of accounts that were taken up: a large system has hundreds of long ones, of which few are new. */
+  let entered = new WeakSet<readonly string[]>();
 
   function reachOf(wire: Wire): Reach {
     const status = wire.status();
@@ -59,15 +61,21 @@ export function createSight(config: ContextConfig, wires: Wires): Sight {
     return { domain: account.domain, account: account.account, id: idOf(account) };
   }
 
-  /** One that is configured stays while it stands nowhere else. */
+  /**
+   * An account was taken away where every server of its domain has told all its accounts, and none lists it. One whose
+   * JetStream API still names streams stays, whatever JSZ lists, and one that is configured while it stands nowhere else.
+   */
   function dropGone(): void {
     const all = accounts.all();
     const isElsewhere = (gone: BookedAccount): boolean =>
       all.some((other) => other !== gone && other.account === gone.account);
+    const doubtful = all.filter((account) => !namesStreams(account));
+    if (doubtful.length === 0) return;
     const isListed = listedIn(servers.servers());
-    for (const account of all) {
+    for (const account of doubtful) {
       const isNamed = config.accounts.some((access) => access.account === account.account);
-      if (isGone(account, isListed) && (!isNamed || isElsewhere(account))) accounts.remove(account);
+      const isGone = isListed(account.domain, account.account) === false;
+      if (isGone && (!isNamed || isElsewhere(account))) accounts.remove(account);
     }
   }
 
@@ -99,7 +107,10 @@ export function createSight(config: ContextConfig, wires: Wires): Sight {
     },
     discoverAccounts() {
       for (const { identity, detail } of servers.servers()) {
-        for (const account of answerOf(detail)?.accounts ?? []) accounts.entry(identity.domain, account);
+        const listed = answerOf(detail)?.accounts ?? [];
+        if (entered.has(listed)) continue;
+        for (const account of listed) accounts.entry(identity.domain, account);
+        entered.add(listed);
       }
       dropGone();
       enterConfigured();
@@ -122,6 +133,7 @@ export function createSight(config: ContextConfig, wires: Wires): Sight {
     clear() {
       servers.clear();
       accounts.clear();
+      entered = new WeakSet();
       observedAt = null;
     },
   };

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createServerBook } from "#lib/collector/server-book.ts";
 import { answerOf } from "#lib/model/probe.ts";
-import type { JszReport } from "#lib/model/report.ts";
+import type { JszReport, StatszReport } from "#lib/model/report.ts";
 import { NOW, observedServer, ok, streamReport } from "../model/observed.ts";
 
 const { identity, jsz } = observedServer("n1");
@@ -45,4 +45,30 @@ test("a server that always counts another number than it tells in detail is look
     { counted: 3 },
   );
   expect(said.slice(1)).toEqual([true, false, false]);
+});
+
+function brief(accounts: number): StatszReport {
+  const rest = { connections: null, cpu: null, memory: null, slowConsumers: null, haAssets: 0, featureFlags: null };
+  const level = { apiLevel: 4, levelReported: true, startedAt: null, activeServers: 1, meta: null };
+  return { server: identity, accounts, ...level, ...rest };
+}
+
+/** STATSZ and then a summary, of so many accounts each; gives after each STATSZ whether a summary is worth asking for. */
+function moves(...said: [brief: number, summed: number][]): boolean[] {
+  const book = createServerBook();
+  return said.map(([accounts, summed], index) => {
+    book.noteStatsz(brief(accounts), NOW + index * 1_000);
+    const isMoved = book.moved().length > 0;
+    book.noteJsz({ ...summary(3), accounts: summed }, NOW + index * 1_000 + 100);
+    return isMoved;
+  });
+}
+
+test("what changed between STATSZ and the summary is looked at again, though STATSZ then says the same", () => {
+  expect(moves([5, 5], [4, 5], [4, 4], [4, 4])).toEqual([true, true, true, false]);
+});
+
+test("a server whose STATSZ and summary always differ is not asked for ever", () => {
+  expect(moves([5, 4], [5, 4], [5, 4])).toEqual([true, true, false]);
+  expect(moves([5, 5], [5, 4], [5, 4], [5, 4], [5, 4])).toEqual([true, false, true, false, false]);
 });
