@@ -1,5 +1,7 @@
 import { accountsCount, accountsText, serversText } from "#components/coverage/words.ts";
 import { clockText, durationText } from "#components/ui/time.ts";
+import type { Status } from "#lib/model/board.ts";
+import type { SnapshotAnswer } from "./snapshot-query.ts";
 import type { FleetMember } from "./use-fleet.ts";
 
 /** What is worst there, in a sentence. */
@@ -29,19 +31,27 @@ export function viewText({ answer }: Pick<FleetMember, "answer">, now: number | 
   return `${at}, ${serversText(coverage)}, ${accountsCount(coverage)}`;
 }
 
-/** How much of all systems that have answered is seen: "12 of 12 servers, 7 of 8 accounts observed". */
-export function coverageText(members: Pick<FleetMember, "answer">[]): string {
-  const all = members.flatMap(({ answer }) => (answer ? [answer.coverage] : []));
-  const sumOf = (numbers: number[]) => numbers.reduce((sum, it) => sum + it, 0);
+/**
+ * How much of all systems that have answered is seen now: "9 of 12 servers, 6 of 8 accounts observed". What was seen of
+ * a system before its state became unknown is not.
+ */
+export function coverageText(members: { status: Status; answer: Pick<SnapshotAnswer, "coverage"> | null }[]): string {
+  const known = members.flatMap(({ answer, status }) => (answer ? [{ status, ...answer.coverage }] : []));
+  if (known.length === 0) return "";
+  const seen = known.filter(({ status }) => status !== "unknown");
   const servers = {
-    expected: sumOf(all.map((it) => it.servers.expected)),
-    answered: sumOf(all.map((it) => it.servers.answered)),
+    expected: sumOf(known.map((it) => it.servers.expected)),
+    answered: sumOf(seen.map((it) => it.servers.answered)),
   };
   const accounts = {
-    total: sumOf(all.map((it) => it.accounts.total)),
-    observed: sumOf(all.map((it) => it.accounts.observed)),
+    total: sumOf(known.map((it) => it.accounts.total)),
+    observed: sumOf(seen.map((it) => it.accounts.observed)),
   };
   return `${serversText({ servers })}, ${accountsText({ accounts })}`;
+}
+
+function sumOf(numbers: number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0);
 }
 
 function observedText(at: number | null, now: number | null): string {

@@ -36,7 +36,7 @@ export const LIMITS: { [name: string]: string } = {
   "a server's version, p99":
     "A poll shows what was so when it asked: a change right after it waits for the next, and then for the slowest server.",
   "a stream's going offline or coming back, p99":
-    "Only the count in its server's JSZ shows that a stream with one replica stops: once the meta group's log moves (ARCHITECTURE.md), all servers are asked for that, then the one for its streams, one after the other.",
+    "A change right after a poll waits for the next; then its server is asked for its counts, for its streams in short and for the accounts that changed, one after the other. What is longest falls together with V8's walk through a heap of a GB, a second in which little else happens.",
   "bytes from the system":
     "What most of the bytes are for stands in the table; summaries and details keep to their budgets (ARCHITECTURE.md), STATSZ of every server comes with every poll.",
   "bytes, against an unpacked poller": "As for bytes from the system.",
@@ -44,5 +44,6 @@ export const LIMITS: { [name: string]: string } = {
     "A poll asks all servers by one request, where a full round takes one for each. At 60 servers that one alone, every 2 s, comes to about 2 %; summaries and HEALTHZ, every few seconds, come on top.",
   "resident memory, over 10,000 polls":
     "More than half of what is left is malloc's: it keeps what replies and their unpacking took when they took most at once, more on a busy machine. The rest is mostly compiled code, and a point of the history every 5 s.",
-  "decoding a full round": "Each asset becomes a report, field by field, on top of parsing.",
+  "decoding a full round":
+    "Each asset becomes a report, field by field, on top of parsing, and what becomes of a reply outlives V8's youngest generation, which copies it twice.",
 };

@@ -70,7 +70,7 @@ test("an asset is found, or is not there", async () => {
   });
   expect(await consumerInfo(api, "S0000", "C0000")).toMatchObject({
     ok: true,
-    value: [{ kind: "found", value: { stream: "S0000", name: "C0000" } }],
+    value: [{ kind: "found", value: { name: "C0000" } }],
   });
   expect(await streamInfo(api, "NONE")).toMatchObject({ ok: true, value: [{ kind: "not-found" }] });
   expect(await consumerInfo(api, "S0000", "NONE")).toMatchObject({ ok: true, value: [{ kind: "not-found" }] });

@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { coverageText } from "#components/fleet/words.ts";
+
+function member(status: "ok" | "unknown", servers: [answered: number, expected: number], accounts: [number, number]) {
+  const coverage = {
+    servers: { answered: servers[0], expected: servers[1] },
+    accounts: { observed: accounts[0], total: accounts[1] },
+  };
+  return { status, answer: { status, coverage, observedAt: null, findings: [] } };
+}
+
+test("what is seen of several systems is their sum; of one whose state is not known now nothing is", () => {
+  const seen = [member("ok", [3, 3], [2, 2]), member("ok", [2, 3], [1, 2])];
+  expect(coverageText(seen)).toBe("5 of 6 servers, 3 of 4 accounts observed");
+  expect(coverageText([...seen, member("unknown", [3, 3], [2, 2])])).toBe("5 of 9 servers, 3 of 6 accounts observed");
+  expect(coverageText([...seen, { status: "unknown", answer: null }])).toBe("5 of 6 servers, 3 of 4 accounts observed");
+  expect(coverageText([{ status: "unknown", answer: null }])).toBe("");
+});
