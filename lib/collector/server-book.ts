@@ -61,8 +61,9 @@ export function createServerBook(): ServerBook {
   /** What STATSZ said last, and what it said when the server last gave a summary; undefined where that is no measure. */
   const brief = new Map<string, { text: string; accounts: number | null }>();
   const summarised = new Map<string, string | undefined>();
-  /** Where STATSZ and the summary after it told of another number of accounts. A gap that stays is no news. */
-  const gaps = new Map<string, string | null>();
+  /** Where STATSZ and the summary after it told of another number of accounts, the summary and details of streams. */
+  const accountGaps = new Map<string, string | null>();
+  const streamGaps = new Map<string, string | null>();
 
   function noteChange({ identity }: ObservedServer, changes: RoundChanges): void {
     changes.domains.add(identity.domain);
@@ -129,11 +130,7 @@ export function createServerBook(): ServerBook {
       see(report.server, at);
       update(id, { jsz: { ok: true, value: report, at } });
       const said = brief.get(id);
-      // What it held changed between the two: should it change back, STATSZ says the same again, and yet it is news.
-      const isOther = said !== undefined && said.accounts !== null && said.accounts !== report.accounts;
-      const gap = isOther ? `${said.accounts} ${report.accounts}` : null;
-      summarised.set(id, isNews(gap, gaps.get(id) ?? null) ? undefined : said?.text);
-      gaps.set(id, gap);
+      summarised.set(id, isNewGap(accountGaps, id, said?.accounts, report.accounts) ? undefined : said?.text);
     },
     noteHealth(report, at) {
       see(report.server, at);
@@ -143,6 +140,9 @@ export function createServerBook(): ServerBook {
       const known = servers.get(serverId)?.detail;
       // A failed question does not wipe out what the same process said before.
       if (detail.ok || !known?.ok) update(serverId, { detail });
+      const counted = answerOf(servers.get(serverId)?.jsz)?.streams;
+      if (detail.ok && isNewGap(streamGaps, serverId, counted, detail.value.streams.length))
+        summarised.set(serverId, undefined);
       if (!detail.ok && TELLING_FAULTS.includes(detail.fault)) faults.set(serverId, detail.message);
       else faults.delete(serverId);
     },
@@ -177,7 +177,7 @@ export function createServerBook(): ServerBook {
       }
       dropPredecessors();
       forgetOld(at, changes);
-      for (const known of [fingerprints, brief, summarised, gaps, faults]) {
+      for (const known of [fingerprints, brief, summarised, accountGaps, streamGaps, faults]) {
         for (const id of known.keys()) if (!servers.has(id)) known.delete(id);
       }
       return changes;
@@ -188,9 +188,26 @@ export function createServerBook(): ServerBook {
     answeringIds: () =>
       new Set([...servers.values()].filter((server) => server.isAnswering).map(({ identity }) => identity.id)),
     clear() {
-      for (const known of [servers, fingerprints, brief, summarised, gaps, faults]) known.clear();
+      for (const known of [servers, fingerprints, brief, summarised, accountGaps, streamGaps, faults]) known.clear();
     },
   };
+}
+
+/**
+ * Whether what a server says in two ways, one after the other, differs: it changed in between. Should it change back,
+ * the first says the same again, and yet that is news. A gap that stays is none.
+ */
+function isNewGap(
+  gaps: Map<string, string | null>,
+  id: string,
+  first: number | null | undefined,
+  second: number | null,
+): boolean {
+  const isKnown = typeof first === "number" && second !== null;
+  const gap = isKnown && first !== second ? `${first} ${second}` : null;
+  const isNew = isNews(gap, gaps.get(id) ?? null);
+  gaps.set(id, gap);
+  return isNew;
 }
 
 function isNews(gap: string | null, before: string | null): boolean {

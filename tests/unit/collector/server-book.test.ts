@@ -72,3 +72,15 @@ test("a server whose STATSZ and summary always differ is not asked for ever", ()
   expect(moves([5, 4], [5, 4], [5, 4])).toEqual([true, true, false]);
   expect(moves([5, 5], [5, 4], [5, 4], [5, 4], [5, 4])).toEqual([true, false, true, false, false]);
 });
+
+test("what details show to have changed since the summary is looked at again, once", () => {
+  const book = createServerBook();
+  const moved = (summed: number | null, detailed: number) => {
+    book.noteStatsz(brief(5), NOW);
+    if (summed !== null) book.noteJsz({ ...summary(summed), accounts: 5 }, NOW);
+    const streams = Array.from({ length: detailed }, (_, index) => streamReport(`S${index}`));
+    book.noteDetail(identity.id, ok({ server: identity, accounts: ["APP"], streams }, NOW));
+    return book.moved().length > 0;
+  };
+  expect([moved(3, 3), moved(null, 2), moved(3, 2), moved(3, 3)]).toEqual([false, true, false, false]);
+});
