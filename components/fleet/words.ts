@@ -37,7 +37,6 @@ export function viewText({ answer }: Pick<FleetMember, "answer">, now: number | 
  */
 export function coverageText(members: { status: Status; answer: Pick<SnapshotAnswer, "coverage"> | null }[]): string {
   const known = members.flatMap(({ answer, status }) => (answer ? [{ status, ...answer.coverage }] : []));
-  if (known.length === 0) return "";
   const seen = known.filter(({ status }) => status !== "unknown");
   const servers = {
     expected: sumOf(known.map((it) => it.servers.expected)),
