@@ -35,9 +35,9 @@ export function widest(texts: string[]): number {
   return Math.max(
     0,
     ...texts.map((text) => {
-      const widest = text.match(/W/g)?.length ?? 0;
+      const broad = text.match(/W/g)?.length ?? 0;
       const narrow = text.match(/[^A-Z0-9_]/g)?.length ?? 0;
-      return narrow * NARROW + (text.length - narrow - widest) * WIDE + widest * WIDEST;
+      return narrow * NARROW + (text.length - narrow - broad) * WIDE + broad * WIDEST;
     }),
   );
 }

@@ -58,12 +58,18 @@ export function createServerBook(): ServerBook {
   const fingerprints = new Map<string, Fingerprint>();
   /** Why the last details could not be had, while a server is there. */
   const faults = new Map<string, string>();
-  /** What STATSZ said last, and what it said when the server last gave a summary; undefined where that is no measure. */
+  /** What STATSZ said last, and what it said when the server last gave a summary, where that is a measure. */
   const brief = new Map<string, { text: string; accounts: number | null }>();
-  const summarised = new Map<string, string | undefined>();
-  /** Where STATSZ and the summary after it told of another number of accounts, the summary and details of streams. */
-  const accountGaps = new Map<string, string | null>();
-  const streamGaps = new Map<string, string | null>();
+  const summarised = new Map<string, string>();
+  /** Of accounts between STATSZ and the summary after it, of streams between the summary and details, and the other way. */
+  const [accountGaps, detailGaps, summaryGaps]: [Gaps, Gaps, Gaps] = [new Map(), new Map(), new Map()];
+  const known = [fingerprints, faults, brief, summarised, accountGaps, detailGaps, summaryGaps];
+
+  /** What came and went between two summaries is in neither, but may be in the details that were told in between. */
+  function isNewSummaryGap({ identity, jsz, detail }: ObservedServer): boolean {
+    const isNewer = jsz?.ok === true && detail?.ok === true && jsz.at > detail.at;
+    return isNewGap(summaryGaps, identity.id, isNewer ? detail.value.streams.length : null, answerOf(jsz)?.streams);
+  }
 
   function noteChange({ identity }: ObservedServer, changes: RoundChanges): void {
     changes.domains.add(identity.domain);
@@ -130,7 +136,8 @@ export function createServerBook(): ServerBook {
       see(report.server, at);
       update(id, { jsz: { ok: true, value: report, at } });
       const said = brief.get(id);
-      summarised.set(id, isNewGap(accountGaps, id, said?.accounts, report.accounts) ? undefined : said?.text);
+      if (said) summarised.set(id, said.text);
+      if (isNewGap(accountGaps, id, said?.accounts, report.accounts)) summarised.delete(id);
     },
     noteHealth(report, at) {
       see(report.server, at);
@@ -141,8 +148,8 @@ export function createServerBook(): ServerBook {
       // A failed question does not wipe out what the same process said before.
       if (detail.ok || !known?.ok) update(serverId, { detail });
       const counted = answerOf(servers.get(serverId)?.jsz)?.streams;
-      if (detail.ok && isNewGap(streamGaps, serverId, counted, detail.value.streams.length))
-        summarised.set(serverId, undefined);
+      if (detail.ok && isNewGap(detailGaps, serverId, counted, detail.value.streams.length))
+        summarised.delete(serverId);
       if (!detail.ok && TELLING_FAULTS.includes(detail.fault)) faults.set(serverId, detail.message);
       else faults.delete(serverId);
     },
@@ -170,16 +177,14 @@ export function createServerBook(): ServerBook {
         }
         const next = fingerprintOf(server, servers.size <= FEW_SERVERS);
         const last = fingerprints.get(id);
+        const isOther = isNewSummaryGap(server) || last?.counts !== next.counts;
         if (isAnswering && last?.rest !== next.rest) changes.serverIds.add(id);
-        else if (isAnswering && (last?.counts !== next.counts || isNews(next.gap, last.gap)))
-          changes.countedIds.add(id);
+        else if (isAnswering && isOther) changes.countedIds.add(id);
         fingerprints.set(id, next);
       }
       dropPredecessors();
       forgetOld(at, changes);
-      for (const known of [fingerprints, brief, summarised, accountGaps, streamGaps, faults]) {
-        for (const id of known.keys()) if (!servers.has(id)) known.delete(id);
-      }
+      for (const each of known) for (const id of each.keys()) if (!servers.has(id)) each.delete(id);
       return changes;
     },
     // A newcomer counts from the end of the round in which it answered.
@@ -188,7 +193,7 @@ export function createServerBook(): ServerBook {
     answeringIds: () =>
       new Set([...servers.values()].filter((server) => server.isAnswering).map(({ identity }) => identity.id)),
     clear() {
-      for (const known of [servers, fingerprints, brief, summarised, accountGaps, streamGaps, faults]) known.clear();
+      for (const each of [servers, ...known]) each.clear();
     },
   };
 }
@@ -198,20 +203,17 @@ export function createServerBook(): ServerBook {
  * the first says the same again, and yet that is news. A gap that stays is none.
  */
 function isNewGap(
-  gaps: Map<string, string | null>,
+  gaps: Gaps,
   id: string,
   first: number | null | undefined,
-  second: number | null,
+  second: number | null | undefined,
 ): boolean {
-  const isKnown = typeof first === "number" && second !== null;
-  const gap = isKnown && first !== second ? `${first} ${second}` : null;
-  const isNew = isNews(gap, gaps.get(id) ?? null);
-  gaps.set(id, gap);
+  const isGap = typeof first === "number" && typeof second === "number" && first !== second;
+  const gap = `${first} ${second}`;
+  const isNew = isGap && gaps.get(id) !== gap;
+  if (isGap) gaps.set(id, gap);
+  else gaps.delete(id);
   return isNew;
-}
-
-function isNews(gap: string | null, before: string | null): boolean {
-  return gap !== null && gap !== before;
 }
 
 /** A server gets a new id with each start, but keeps its place. */
@@ -224,19 +226,17 @@ export function clusterOf({ domain, cluster }: ServerIdentity): string {
   return `${domain ?? ""}\0${cluster ?? ""}`;
 }
 
+/** What a server said in two ways, where it differed. */
+type Gaps = Map<string, string>;
+
 /** What, when it changes, makes a server's details worth asking for at once. */
 interface Fingerprint {
   /** How much it holds. */
   counts: string;
-  /**
-   * Where its details, older than its summary, hold another number of streams: what came and went between two summaries
-   * is in neither, but may be in details. A gap that stays is no news.
-   */
-  gap: string | null;
   rest: string;
 }
 
-function fingerprintOf({ identity, varz, jsz, health, detail }: ObservedServer, isFew: boolean): Fingerprint {
+function fingerprintOf({ identity, varz, jsz, health }: ObservedServer, isFew: boolean): Fingerprint {
   const summary = answerOf(jsz);
   const meta = summary?.meta;
   const counts = JSON.stringify([summary?.accounts, summary?.streams, summary?.consumers]);
@@ -251,8 +251,5 @@ function fingerprintOf({ identity, varz, jsz, health, detail }: ObservedServer, 
     meta?.peers.map((peer) => [peer.name, peer.current, peer.offline]).sort(),
     answerOf(health)?.error,
   ]);
-  const isNewer = jsz?.ok === true && detail?.ok === true && jsz.at > detail.at;
-  const [counted, told] = [summary?.streams, answerOf(detail)?.streams.length];
-  const gap = isNewer && counted !== told ? `${counted} ${told}` : null;
-  return { counts, gap, rest };
+  return { counts, rest };
 }

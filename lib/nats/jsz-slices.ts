@@ -4,6 +4,7 @@ import { WireError } from "./wire.ts";
 const SLICE = 64 * 1024;
 /** No server means so much without a place to cut, characters: to parse it takes some 0.1 s. */
 export const LONGEST_SLICE = 16 * 1024 * 1024;
+
 const OPENING = ["", '{"data":{"account_details":[', '{"stream_detail":[', '{"consumer_detail":['];
 const CLOSING = ["", "]}}", "]}", "]}"];
 
