@@ -7,7 +7,7 @@ import { MutedNote } from "#components/finding/muted-note.tsx";
 import { useMutes } from "#components/finding/use-mutes.ts";
 import { LevelsChart, ReasonsChart } from "#components/history/later.tsx";
 import { Servers } from "#components/server/servers.tsx";
-import { ConnectionProblem } from "#components/status/connection-problem.tsx";
+import { ConnectionProblem, untoldProblem } from "#components/status/connection-problem.tsx";
 import { Headline } from "#components/status/headline.tsx";
 import { type Board as BoardOf, wasObserved } from "#lib/model/board.ts";
 import { withoutMuted } from "#lib/model/seen.ts";
@@ -21,18 +21,20 @@ export function Board() {
   const isKnown = wasObserved(board);
   const isCalm = Object.keys(board.findings).length === 0 && Object.keys(board.assets).length === 0;
   const isDown = Object.keys(board.assets).length > 0;
-  const { connection, coverage } = board.head;
+  const { coverage } = board.head;
+  const unmuted = withoutMuted(board, mutes);
+  const problem = untoldProblem(unmuted);
   return (
     <>
       <Headline board={board} isCalm={isCalm && isKnown} />
       <div className="flex flex-1 flex-col gap-9 px-[var(--gutter)] pt-6 pb-8">
-        <ConnectionProblem connection={connection} />
+        {problem && <ConnectionProblem problem={problem} />}
         {isCalm ? (
           <Calm board={board} />
         ) : (
           <div className="grid gap-x-12 gap-y-9 @6xl:grid-cols-[minmax(0,8fr)_minmax(0,4fr)]">
             <div className="min-w-0 space-y-9">
-              <Ledger board={withoutMuted(board, mutes)} />
+              <Ledger board={unmuted} />
               {mutes.size > 0 && <MutedNote count={mutes.size} />}
               {!isDown && <Servers board={board} />}
             </div>

@@ -1,7 +1,7 @@
 import { Notice } from "#components/ui/notice.tsx";
 import type { Shape } from "#components/ui/shape.tsx";
 import { visible } from "#components/ui/visible.ts";
-import type { Connection } from "#lib/model/board.ts";
+import type { Board, Connection } from "#lib/model/board.ts";
 import type { Fault } from "#lib/model/probe.ts";
 
 const FAULTS = {
@@ -13,10 +13,16 @@ const FAULTS = {
   unavailable: { title: "JetStream cannot answer now", shape: "triangle" },
 } as const satisfies Record<Fault, { title: string; shape: Shape }>;
 
+type Problem = NonNullable<Connection["problem"]>;
+
+/** What is wrong with the link to the servers, where no finding says so already; null where nothing is. */
+export function untoldProblem({ head, findings }: Board): Problem | null {
+  const { problem } = head.connection;
+  return Object.values(findings).some(({ detail }) => detail === problem?.message) ? null : problem;
+}
+
 /** What is wrong with the link to the servers, and what helps. */
-export function ConnectionProblem({ connection }: { connection: Connection }) {
-  const { problem } = connection;
-  if (problem === null) return null;
+export function ConnectionProblem({ problem }: { problem: Problem }) {
   const { title, shape } = FAULTS[problem.fault];
   return (
     <Notice shape={shape} tone="warning" title={`${title}: ${visible(problem.message)}`} testId="problem">

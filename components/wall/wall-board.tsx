@@ -6,7 +6,7 @@ import { useContextName } from "#components/feed/feed-provider.tsx";
 import { useBoard } from "#components/feed/use-board.ts";
 import { useIsStale } from "#components/feed/use-freshness.ts";
 import { useNow } from "#components/feed/use-now.ts";
-import { ConnectionProblem } from "#components/status/connection-problem.tsx";
+import { ConnectionProblem, untoldProblem } from "#components/status/connection-problem.tsx";
 import { Freshness } from "#components/status/freshness.tsx";
 import { headlineOf } from "#components/status/headline.ts";
 import { visible } from "#components/ui/visible.ts";
@@ -50,8 +50,7 @@ export function WallBoard({ onEnd }: { onEnd?: () => void }) {
   const headline = board ? headlineOf(board) : WAITING;
   const status = isStale ? "unknown" : headline.status;
   const critical = Object.values(board?.findings ?? {}).filter(({ severity }) => severity === "critical");
-  const problem = board?.head.connection.problem;
-  const isTold = Object.values(board?.findings ?? {}).some(({ detail }) => detail === problem?.message);
+  const problem = board && untoldProblem(board);
   const newest = Math.max(0, ...critical.map(({ since }) => since));
   return (
     <>
@@ -68,9 +67,9 @@ export function WallBoard({ onEnd }: { onEnd?: () => void }) {
           pager={list.isMeasured ? pagerText(pages, turn) : null}
         />
         <WallRows of={list} turn={turn} now={now} />
-        {board && problem && !isTold && (
+        {problem && (
           <div className="wall-problem">
-            <ConnectionProblem connection={board.head.connection} />
+            <ConnectionProblem problem={problem} />
           </div>
         )}
         {board && view === "trouble" && <Fleet board={board} />}

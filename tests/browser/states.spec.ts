@@ -114,6 +114,12 @@ test("a problem with the connection comes with its remedy", async ({ page }) => 
   await expect(page.getByTestId("problem")).toContainText("Use a user of the system account");
 });
 
+test("what a finding says of the connection is not told beside it as well", async ({ page }) => {
+  await open(page, boards.refused);
+  await expect(page.getByTestId("problem")).toHaveCount(0);
+  await expect(page.getByText("No connection to wss://n1.example:443").first()).toBeVisible();
+});
+
 test("1,000 offline streams are one cause with the first few, and a way to the rest", async ({ page }) => {
   await open(page, boards.crowded);
   await expect(page.getByTestId("headline")).toContainText("1,000 streams offline");
