@@ -1,6 +1,6 @@
 // `npm start`: runs on any Node that Next supports, up to the point where the pinned one is there.
 import { fileURLToPath } from "node:url";
-import { HEAP_OPTIONS } from "./heap.mjs";
+import { HEAP_ENVIRONMENT, HEAP_OPTIONS } from "./heap.mjs";
 import { pinnedNode } from "./packages.mjs";
 import { run } from "./run.mjs";
 import { ensurePackages } from "./setup.mjs";
@@ -14,5 +14,6 @@ process.exitCode =
   (await ensurePackages(root)) ||
   (await run(pinnedNode(root), [...HEAP_OPTIONS, "lib/command/serve.ts", ...process.argv.slice(2)], {
     cwd: root,
+    env: { ...HEAP_ENVIRONMENT, ...process.env },
     stdio,
   }));

@@ -1,4 +1,3 @@
-import { HEAP_OPTIONS } from "#lib/command/heap.mjs";
 import { startAsked } from "./asked-process.ts";
 import type { Round, RoundWork } from "./round-process.ts";
 
@@ -21,6 +20,6 @@ export async function bareRound(url: string): Promise<Bare> {
 }
 
 async function roundOf(url: string, work: RoundWork): Promise<Round> {
-  await using round = startAsked<Round>("./round-process.ts", [url, work], HEAP_OPTIONS);
+  await using round = startAsked<Round>("./round-process.ts", [url, work]);
   return await round.ask();
 }

@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { HEAP_OPTIONS } from "#lib/command/heap.mjs";
 import { type AskedProcess, startAsked } from "./asked-process.ts";
 import type { Figures } from "./watch-process.ts";
 
-/** Watches a system in a process of its own, with the memory that `npm start` gives. */
-export function startWatching(url: string, pollInterval = 2_000, execArgv: string[] = []): AskedProcess<Figures> {
-  return startAsked<Figures>("./watch-process.ts", [url, String(pollInterval)], [...HEAP_OPTIONS, ...execArgv]);
+/** Watches a system in a process of its own, with these options of Node's. */
+export function startWatching(url: string, pollInterval = 2_000, options: string[] = []): AskedProcess<Figures> {
+  return startAsked<Figures>("./watch-process.ts", [url, String(pollInterval)], options);
 }
 
 /** Waits until so many assets are on the board; gives what that took. `deadline` in ms. */

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { HEAP_OPTIONS } from "../../lib/command/heap.mjs";
+import { HEAP_ENVIRONMENT, HEAP_OPTIONS } from "../../lib/command/heap.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -61,7 +61,7 @@ function spawnBoard({ env = {}, args = [] }: BoardOptions) {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(NATS|PLIMSOLL|NODE_ENV|HOST|PORT)/.test(name));
   const child = spawn(process.execPath, [...HEAP_OPTIONS, "lib/command/serve.ts", ...args], {
     cwd: root,
-    env: { ...Object.fromEntries(inherited), NODE_ENV: "production", PORT: "0", ...env },
+    env: { ...HEAP_ENVIRONMENT, ...Object.fromEntries(inherited), NODE_ENV: "production", PORT: "0", ...env },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   let said = "";
