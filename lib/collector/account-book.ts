@@ -14,6 +14,8 @@ export interface AccountAnswers {
 
 /** An account of a domain with its last answers. */
 export interface BookedAccount extends AccountAnswers {
+  /** `accountKey`. */
+  key: string;
   domain: string | null;
   account: string;
   /** Kind of the way that answered last, or of the first of those that failed; null where there is none. */
@@ -38,10 +40,10 @@ export interface AccountBook {
 
 export function createAccountBook(): AccountBook {
   const accounts = new Map<string, BookedAccount>();
-  const observed = new WeakMap<BookedAccount, ObservedAccount>();
+  const observed = new Map<string, ObservedAccount>();
 
   function observe(account: BookedAccount): ObservedAccount {
-    const last = observed.get(account);
+    const last = observed.get(account.key);
     if (last && isAsBefore(last, account)) return last;
     const { way: _, streams, consumerNames, consumers, placements, ...rest } = account;
     const copy = {
@@ -51,7 +53,7 @@ export function createAccountBook(): AccountBook {
       consumers: new Map(consumers),
       placements: new Map(placements),
     };
-    observed.set(account, copy);
+    observed.set(account.key, copy);
     return copy;
   }
 
@@ -62,6 +64,7 @@ export function createAccountBook(): AccountBook {
       const known = accounts.get(key);
       if (known) return known;
       const made: BookedAccount = {
+        key,
         domain,
         account,
         access: null,
@@ -76,10 +79,16 @@ export function createAccountBook(): AccountBook {
       accounts.set(key, made);
       return made;
     },
-    remove: ({ domain, account }) => void accounts.delete(accountKey(domain, account)),
+    remove({ key }) {
+      accounts.delete(key);
+      observed.delete(key);
+    },
     all: () => [...accounts.values()],
     observed: () => [...accounts.values()].map(observe),
-    clear: () => accounts.clear(),
+    clear() {
+      accounts.clear();
+      observed.clear();
+    },
   };
 }
 
@@ -104,7 +113,9 @@ function isAsBefore(last: ObservedAccount, now: BookedAccount): boolean {
 }
 
 function holdTheSame<T>(a: ReadonlyMap<string, T>, b: ReadonlyMap<string, T>): boolean {
-  return a.size === b.size && [...a].every(([key, value]) => b.get(key) === value);
+  if (a.size !== b.size) return false;
+  for (const [key, value] of a) if (b.get(key) !== value) return false;
+  return true;
 }
 
 /** Whether an account's lists say what they said before, in the same words, by the same way. */

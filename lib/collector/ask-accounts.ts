@@ -63,5 +63,7 @@ export function forgetAnswers(account: BookedAccount, questions: ReadonlySet<str
 }
 
 function dropUnasked(answers: Map<string, unknown>, isAsked: (key: string) => boolean): void {
+  // Most accounts have none.
+  if (answers.size === 0) return;
   for (const key of answers.keys()) if (!isAsked(key)) answers.delete(key);
 }

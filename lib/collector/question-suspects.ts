@@ -1,6 +1,5 @@
 import { accountKey, type Cases, NO_CASES } from "../model/cases.ts";
 import type { Diagnosis } from "../model/diagnose.ts";
-
 import { type Question, questionKey, questionsOf } from "../model/suspects.ts";
 import type { Wire } from "../nats/wire.ts";
 import type { BookedAccount } from "./account-book.ts";
@@ -68,6 +67,6 @@ export function createQuestioning(system: Wire, sight: Sight): Questioning {
     forget() {
       validFrom = Date.now();
     },
-    isSuspect: ({ domain, account }) => open.accounts.has(accountKey(domain, account)),
+    isSuspect: ({ key }) => open.accounts.has(key),
   };
 }

@@ -123,7 +123,11 @@ export function casesIn({ streams }: AccountCase): AssetCase[] {
 
 /** Cases of what does not plainly run: not online, or online by its own INFO only. */
 export function openCases({ accounts }: Cases): AssetCase[] {
-  return [...accounts.values()].flatMap(openIn);
+  const cases: AssetCase[] = [];
+  for (const account of accounts.values()) {
+    if (account.open.size > 0) for (const each of openIn(account)) cases.push(each);
+  }
+  return cases;
 }
 
 /** All assets that are not online. */

@@ -1,18 +1,9 @@
 import type { AccountView } from "./account-view.ts";
-import {
-  type AccountCase,
-  accountKey,
-  type Cases,
-  isOpen,
-  NO_ACCOUNT,
-  NO_CASES,
-  type StreamCase,
-  withStreams,
-} from "./cases.ts";
+import { type AccountCase, type Cases, isOpen, NO_ACCOUNT, NO_CASES, type StreamCase, withStreams } from "./cases.ts";
 import { conclude } from "./conclude.ts";
 import { isSame } from "./delta.ts";
 import { changeSince, type DomainChange, type Standing, standingOf } from "./domain-change.ts";
-import { dueStreams } from "./due-streams.ts";
+import { dueStreams, isStill } from "./due-streams.ts";
 import { judgeConsumers } from "./judge-consumers.ts";
 import { judgeStream } from "./judge-stream.ts";
 import { type Blockers, blockersIn } from "./meta-block.ts";
@@ -35,8 +26,7 @@ export interface Diagnosis {
 
 interface Basis {
   domains: ReadonlyMap<string | null, { sightings: Sightings; standing: Standing }>;
-  /** By `accountKey`. */
-  accounts: ReadonlyMap<string, ObservedAccount>;
+  accounts: readonly ObservedAccount[];
 }
 
 export const NO_DIAGNOSIS: Diagnosis = {
@@ -44,7 +34,7 @@ export const NO_DIAGNOSIS: Diagnosis = {
   cases: NO_CASES,
   blockers: {},
   isSettling: false,
-  basis: { domains: new Map(), accounts: new Map() },
+  basis: { domains: new Map(), accounts: [] },
 };
 
 /** A domain with what is new in it. */
@@ -90,12 +80,19 @@ export function* diagnosing(observation: Observation, before: Diagnosis): Work<D
 
 function* caseAll(observation: Observation, before: Diagnosis, homes: ReadonlyMap<string | null, Home>): Work<Cases> {
   const { accounts: known, hasBegun } = before.cases;
+  const seen = new Map(before.basis.accounts.map((account) => [account.key, account]));
   const accounts = new Map<string, AccountCase>();
+  let isSameAsBefore = hasBegun;
   for (const account of observation.accounts) {
     const home = homes.get(account.domain);
     if (!home) continue;
-    const key = accountKey(account.domain, account.account);
+    const { key } = account;
     const last = known.get(key);
+    const lastSeen = seen.get(key);
+    if (last && isStill(account, last, { last: lastSeen, ...home })) {
+      accounts.set(key, last);
+      continue;
+    }
     const view: AccountView = {
       domain: home.domain,
       account,
@@ -106,10 +103,11 @@ function* caseAll(observation: Observation, before: Diagnosis, homes: ReadonlyMa
       blockers: before.blockers,
       names: new Set(),
     };
-    accounts.set(key, yield* caseAccount(view, home, before.basis.accounts.get(key)));
+    const next = yield* caseAccount(view, home, lastSeen);
+    accounts.set(key, next);
+    if (next !== last) isSameAsBefore = false;
   }
-  const isSameAsBefore = accounts.size === known.size && [...accounts].every(([key, each]) => known.get(key) === each);
-  return isSameAsBefore && hasBegun ? before.cases : { hasBegun: true, accounts };
+  return isSameAsBefore && accounts.size === known.size ? before.cases : { hasBegun: true, accounts };
 }
 
 function* caseAccount(
@@ -185,12 +183,13 @@ function hostsOf(
 }
 
 function settles({ accounts }: Cases): boolean {
-  return [...accounts.values()].some(({ settling }) => settling.size > 0);
+  for (const { settling } of accounts.values()) if (settling.size > 0) return true;
+  return false;
 }
 
 function basisOf({ accounts }: Observation, homes: ReadonlyMap<string | null, Home>): Basis {
   return {
     domains: new Map([...homes].map(([name, { sightings, standing }]) => [name, { sightings, standing }])),
-    accounts: new Map(accounts.map((account) => [accountKey(account.domain, account.account), account])),
+    accounts,
   };
 }

@@ -1,4 +1,5 @@
 import type { AccountView } from "./account-view.ts";
+import type { AccountCase } from "./cases.ts";
 import type { DomainChange } from "./domain-change.ts";
 import type { ObservedAccount } from "./observation.ts";
 import type { Resighted } from "./sighting.ts";
@@ -9,6 +10,16 @@ export interface AccountNews {
   last: ObservedAccount | undefined;
   change: DomainChange;
   resighted: Resighted;
+}
+
+/** Whether nothing is new of an account in which all runs: most are, whatever happens to others. */
+export function isStill(
+  account: ObservedAccount,
+  { settling, open }: AccountCase,
+  { last, change, resighted }: AccountNews,
+): boolean {
+  if (account !== last || change.isWide || change.isAny) return false;
+  return settling.size === 0 && open.size === 0 && !resighted.streams.has(account.account);
 }
 
 /** Names of the streams whose verdicts may be others than at the last diagnosis. */

@@ -51,6 +51,8 @@ export interface ObservedServer {
 export type AccessKind = "user" | "import" | "system-header";
 
 export interface ObservedAccount {
+  /** `accountKey` of the two that follow, made once: thousands of accounts are looked up again and again. */
+  key: string;
   domain: string | null;
   account: string;
   /** Null where there is no access: the account is then not observed. */

@@ -21,11 +21,13 @@ export interface Question {
  * with one dead stream each of them costs 4 s and a warning in the servers' log, INFO of the suspects costs neither.
  */
 export function questionsOf(observation: Observation, { cases, topology }: Diagnosis): Question[] {
+  const open = openCases(cases);
+  const keys = new Set(open.map(({ asset }) => accountKey(asset.domain, asset.account)));
   const accounts = new Map(
-    observation.accounts.map((account) => [accountKey(account.domain, account.account), account]),
+    observation.accounts.filter(({ key }) => keys.has(key)).map((account) => [account.key, account]),
   );
   const questions: Question[] = [];
-  for (const { asset } of openCases(cases)) {
+  for (const { asset } of open) {
     const account = accounts.get(accountKey(asset.domain, asset.account));
     if (!account || isPointless(asset, cases)) continue;
     const isClustered = topology.domains.get(asset.domain)?.isClustered ?? false;
@@ -37,7 +39,7 @@ export function questionsOf(observation: Observation, { cases, topology }: Diagn
 /** Domains in which something settles that cannot be asked for: how it ends is seen only in the servers' details. */
 export function blindlySettling({ accounts }: Observation, { cases }: Diagnosis): Set<string | null> {
   const blind = accounts.filter(({ access }) => access === null);
-  const keys = new Set(blind.map(({ domain, account }) => accountKey(domain, account)));
+  const keys = new Set(blind.map(({ key }) => key));
   const settling = troubledAssets(cases).filter(({ state }) => state === "settling");
   return new Set(
     settling.filter((each) => keys.has(accountKey(each.domain, each.account))).map(({ domain }) => domain),

@@ -118,7 +118,7 @@ function diagnoseAll(seen: Observation, { cases, blockers, basis }: Diagnosis): 
     ...NO_DIAGNOSIS,
     cases,
     blockers,
-    basis: { domains: new Map(domains), accounts: new Map() },
+    basis: { domains: new Map(domains), accounts: [] },
   });
 }
 

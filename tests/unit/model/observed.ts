@@ -102,10 +102,12 @@ export function streamReport(name: string, facts: StreamFacts = {}): StreamRepor
   };
 }
 
-export function observedAccount(change: Partial<ObservedAccount> = {}): ObservedAccount {
+export function observedAccount(change: Omit<Partial<ObservedAccount>, "key"> = {}): ObservedAccount {
+  const { domain = null, account = "APP" } = change;
   return {
-    domain: null,
-    account: "APP",
+    key: accountKey(domain, account),
+    domain,
+    account,
     access: "user",
     names: null,
     list: null,
