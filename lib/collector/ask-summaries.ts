@@ -28,19 +28,20 @@ export interface Asked {
   serverName?: string;
 }
 
-/** What to ask beside JSZ. */
-export interface Beside {
+/** Which of their words to ask servers for. */
+export interface Kinds {
   varz: boolean;
+  jsz: boolean;
   health: boolean;
 }
 
-/** JSZ, and what is asked beside it: a request each, whomever it goes to. */
-export async function askSummaries(wire: Wire, { ids, ...whom }: Asked, beside: Beside): Promise<Summaries> {
+/** A request each, whomever it goes to. */
+export async function askSummaries(wire: Wire, { ids, ...whom }: Asked, kinds: Kinds): Promise<Summaries> {
   const options = { ...whom, expected: { count: null, ids } };
   const [varz, jsz, health] = await Promise.all([
-    beside.varz ? pingVarz(wire, options) : null,
-    pingJsz(wire, options),
-    beside.health ? pingHealthz(wire, options) : null,
+    kinds.varz ? pingVarz(wire, options) : null,
+    kinds.jsz ? pingJsz(wire, options) : null,
+    kinds.health ? pingHealthz(wire, options) : null,
   ]);
   return {
     varz: answersOf(varz),
@@ -54,9 +55,14 @@ export async function askSummaries(wire: Wire, { ids, ...whom }: Asked, beside: 
 export async function askSingles(wire: Wire, servers: ServerIdentity[], timeout: number): Promise<Summaries> {
   const asked = await Promise.all(
     servers.map(({ id, name }) =>
-      askSummaries(wire, { ids: new Set([id]), timeout, serverName: name }, { varz: true, health: true }),
+      askSummaries(wire, { ids: new Set([id]), timeout, serverName: name }, { varz: true, jsz: true, health: true }),
     ),
   );
+  return joined(asked);
+}
+
+/** What different servers said, or the same to different questions. */
+export function joined(asked: Summaries[]): Summaries {
   return {
     varz: asked.flatMap(({ varz }) => varz),
     jsz: asked.flatMap(({ jsz }) => jsz),

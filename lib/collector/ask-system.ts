@@ -4,7 +4,7 @@ import type { Gathered } from "../nats/gather.ts";
 import { serverJsz } from "../nats/server-jsz.ts";
 import { pingStatsz } from "../nats/system-api.ts";
 import type { Wire } from "../nats/wire.ts";
-import { askSingles, askSummaries, type Beside, problemsOf } from "./ask-summaries.ts";
+import { askSingles, askSummaries, joined, type Kinds, problemsOf } from "./ask-summaries.ts";
 import type { RoundFault } from "./connection.ts";
 import { weighed } from "./metered.ts";
 import { placeOf, type RoundChanges, type ServerBook } from "./server-book.ts";
@@ -19,8 +19,8 @@ export const MOST_SINGLES = 10;
 
 /** What one round of cheap questions brought. */
 export interface Round {
-  /** Whether all servers were asked for their summaries. */
-  isFull: boolean;
+  /** What all servers were asked for beside STATSZ. */
+  ofAll: Kinds;
   /** Null where nobody answered: then nothing is known of any single server. */
   changes: RoundChanges | null;
   activeServers: number | null;
@@ -35,12 +35,10 @@ export interface RoundOptions {
   /** ms. */
   pollInterval: number;
   /**
-   * Whether to ask all servers for their summaries, now that STATSZ says that so many have changed; else only a few of
-   * those are asked. Always where it is not given.
+   * What to ask all servers for, now that STATSZ says that so many have changed; where JSZ is not in it, a few of those
+   * are asked. `isMissing` says that many do not answer STATSZ.
    */
-  isSummaryDue?: (moved: number) => boolean;
-  /** What all are asked beside JSZ then. */
-  beside: Beside;
+  due(moved: number, isMissing: boolean): Kinds;
   /** Called where STATSZ says something new, before the summaries are asked for. */
   onMoved?: () => void;
 }
@@ -52,7 +50,7 @@ export interface RoundOptions {
 export async function askRound(
   wire: Wire,
   book: ServerBook,
-  { pollInterval, isSummaryDue = () => true, beside, onMoved }: RoundOptions,
+  { pollInterval, due, onMoved }: RoundOptions,
 ): Promise<Round> {
   const startedAt = Date.now();
   const presence = await pingStatsz(wire, {
@@ -65,18 +63,20 @@ export async function askRound(
   const presentIds = new Set(present.map(({ id }) => id));
   const moved = book.moved().filter(({ id }) => presentIds.has(id));
   if (moved.length > 0) onMoved?.();
-  const isFull = !presence.ok || absent.length > MOST_SINGLES || isSummaryDue(moved.length);
+  const ofAll = due(moved.length, !presence.ok || absent.length > MOST_SINGLES);
   const timeout = Math.min(SUMMARY_TIMEOUT_MS, 1.5 * pollInterval);
-  const asked = isFull
-    ? await askSummaries(wire, { ids: new Set([...presentIds, ...absent.map(({ id }) => id)]), timeout }, beside)
-    : await askSingles(wire, [...absent, ...moved].slice(0, MOST_SINGLES), timeout);
+  const ids = new Set([...presentIds, ...absent.map(({ id }) => id)]);
+  const singles = ofAll.jsz ? [] : [...absent, ...moved].slice(0, MOST_SINGLES);
+  const asked = joined(
+    await Promise.all([askSummaries(wire, { ids, timeout }, ofAll), askSingles(wire, singles, timeout)]),
+  );
   for (const { value, at } of asked.varz) book.noteVarz(value, at);
   for (const { value, at } of asked.jsz) book.noteJsz(value, at);
   for (const { value, at } of asked.health) book.noteHealth(value, at);
   const answers = [...asked.varz, ...asked.jsz, ...asked.health];
   const isAnswered = present.length > 0 || answers.length > 0;
   return {
-    isFull,
+    ofAll,
     changes: isAnswered ? book.endRound(startedAt, Date.now()) : null,
     answeredAt: Math.max(presence.ok ? presence.at : 0, ...answers.map(({ at }) => at)),
     activeServers: presence.ok ? presence.value.activeServers : null,

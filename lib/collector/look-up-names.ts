@@ -15,7 +15,7 @@ const AT_ONCE = 16;
 /** So long after the meta leader wrote something its log has been read by all. */
 const READ_AFTER_MS = 10_000;
 /** In a large system a list that no change can have made wrong is asked for again all the same, ms. */
-const CALM_HOLD_MS = 600_000;
+const CALM_HOLD_MS = 3_600_000;
 
 /** Tier 2 of one context. */
 export interface NamesLook {
@@ -94,7 +94,7 @@ export function createNamesLook(
 
   /** When something last hinted that the names of an account are others now, ms. */
   function hintOf(account: BookedAccount, isSmall: boolean): number {
-    const own = Math.max(allSince, accountsSince.get(keyOf(account)) ?? 0);
+    const own = Math.max(allSince, accountsSince.get(account.key) ?? 0);
     if (isSmall) return Math.max(own, anySince);
     return isCalm(account) ? own : Math.max(own, domainsSince.get(account.domain) ?? 0);
   }
@@ -131,8 +131,4 @@ export function createNamesLook(
       ways.trodden.clear();
     },
   };
-}
-
-function keyOf({ domain, account }: BookedAccount): string {
-  return accountKey(domain, account);
 }

@@ -1,12 +1,15 @@
 import type { Wire } from "../nats/wire.ts";
+import type { Kinds } from "./ask-summaries.ts";
 import { askRound, MOST_SINGLES, type Round } from "./ask-system.ts";
 import { type Hold, holdOf } from "./holds.ts";
 import { createMetaLogs, type MetaLogs } from "./meta-logs.ts";
 import { weighed } from "./metered.ts";
 import type { ServerBook } from "./server-book.ts";
 
-/** A hint makes summaries due after this part of their hold. */
+/** A hint makes JSZ due after this part of its hold. */
 const HINTED_PART = 1 / 4;
+/** While no asset is created, changed or deleted, JSZ counts the same but for a server's own trouble, which HEALTHZ tells, ms. */
+const STILL_HOLD_MS = 60_000;
 /** HEALTHZ is asked every second poll at most: servers walk their assets to answer it. */
 const POLLS_PER_HEALTH = 1.5;
 
@@ -22,7 +25,8 @@ export interface ServerPoll {
  * STATSZ with every poll, a request that all servers answer in short. VARZ, JSZ and HEALTHZ of all servers with every
  * poll too while they are small. In a large system each server lists the whole meta group in VARZ and JSZ: there JSZ and
  * HEALTHZ come once in 20 s at worst, sooner when the meta leader has written something or many servers say something
- * new; of a few servers that do all three come at once.
+ * new; while its log stands still, JSZ comes once in a minute. Of a few servers that say something new all three come
+ * at once.
  */
 export function createServerPoll(
   wire: Wire,
@@ -31,40 +35,38 @@ export function createServerPoll(
 ): ServerPoll {
   const logs = createMetaLogs();
   const never = { at: Number.NEGATIVE_INFINITY, bytes: 0 };
-  let full = never;
+  let summed = never;
   let healthAt = Number.NEGATIVE_INFINITY;
   /** A hint holds until it is followed. */
   let isHinted = false;
 
-  function isSummaryDue(moved: number): boolean {
-    const hasHint = logs.note(book.servers(), Date.now()) || moved > MOST_SINGLES;
-    isHinted ||= hasHint;
-    const held = holdOf(hold, full.bytes);
-    return performance.now() - full.at >= (isHinted ? held * HINTED_PART : held);
+  function due(moved: number, isMissing: boolean): Kinds {
+    const now = performance.now();
+    const isWritten = logs.note(book.servers(), Date.now());
+    isHinted ||= isWritten || moved > MOST_SINGLES;
+    const held = holdOf(hold, summed.bytes);
+    const isSmall = held <= pollInterval;
+    const unhinted = !isSmall && book.tellsLogs() ? STILL_HOLD_MS : held;
+    const jsz = isMissing || now - summed.at >= (isHinted ? held * HINTED_PART : unhinted);
+    const health = now - healthAt >= Math.max(POLLS_PER_HEALTH * pollInterval, jsz ? 0 : held);
+    // In a large system STATSZ has to do: VARZ lists the meta group too, and nothing more that is shown.
+    return { varz: jsz && isSmall, jsz, health };
   }
   return {
     logs,
     async ask(onMoved) {
       const at = performance.now();
       const scale = weighed(wire);
-      const health = at - healthAt >= POLLS_PER_HEALTH * pollInterval;
-      // In a large system STATSZ has to do: VARZ lists the meta group too, and nothing more that is shown.
-      const varz = holdOf(hold, full.bytes) <= pollInterval;
-      const round = await askRound(scale.wire, book, {
-        pollInterval,
-        isSummaryDue,
-        beside: { varz, health },
-        onMoved,
-      });
-      if (round.isFull) {
-        full = { at, bytes: scale.bytes() };
+      const round = await askRound(scale.wire, book, { pollInterval, due, onMoved });
+      if (round.ofAll.health) healthAt = at;
+      if (round.ofAll.jsz) {
+        summed = { at, bytes: scale.bytes() };
         isHinted = false;
-        if (health) healthAt = at;
       }
       return round;
     },
     clear() {
-      full = never;
+      summed = never;
       healthAt = Number.NEGATIVE_INFINITY;
       logs.clear();
     },

@@ -29,6 +29,8 @@ export interface ServerBook {
   noteDetail(serverId: string, detail: Probe<JszDetailReport>): void;
   /** Servers whose last details could not be had, with why. */
   problems(): { id: string; message: string }[];
+  /** Whether STATSZ tells how long the meta group's log is, wherever JetStream runs. */
+  tellsLogs(): boolean;
   /** Servers whose STATSZ says something else than at their last JSZ summary, or that never gave one. */
   moved(): ServerIdentity[];
   /**
@@ -59,11 +61,11 @@ export function createServerBook(): ServerBook {
   /** Why the last details could not be had, while a server is there. */
   const faults = new Map<string, string>();
   /** What STATSZ said last, and what it said when the server last gave a summary, where that is a measure. */
-  const brief = new Map<string, { text: string; accounts: number | null }>();
+  const brief = new Map<string, { text: string; accounts: number | null; tellsLog: boolean }>();
   const summarised = new Map<string, string>();
   /** Of accounts between STATSZ and the summary after it, of streams between the summary and details, and the other way. */
   const [accountGaps, detailGaps, summaryGaps]: [Gaps, Gaps, Gaps] = [new Map(), new Map(), new Map()];
-  const known = [fingerprints, faults, brief, summarised, accountGaps, detailGaps, summaryGaps];
+  const notes = [fingerprints, faults, brief, summarised, accountGaps, detailGaps, summaryGaps];
 
   /** What came and went between two summaries is in neither, but may be in the details that were told in between. */
   function isNewSummaryGap({ identity, jsz, detail }: ObservedServer): boolean {
@@ -122,7 +124,11 @@ export function createServerBook(): ServerBook {
   return {
     noteStatsz(report, at) {
       see(report.server, at);
-      brief.set(report.server.id, { text: briefly(report), accounts: report.accounts });
+      brief.set(report.server.id, {
+        text: briefly(report),
+        accounts: report.accounts,
+        tellsLog: report.meta?.leader === report.server.name && report.meta.log !== null,
+      });
       const { varz, jsz } = servers.get(report.server.id) ?? {};
       update(report.server.id, { varz: { ok: true, value: withBriefVarz(answerOf(varz), report), at } });
       if (jsz?.ok) update(report.server.id, { jsz: { ...jsz, value: withBriefJsz(jsz.value, report) } });
@@ -159,6 +165,13 @@ export function createServerBook(): ServerBook {
         if (!identity || !isAnswering) return [];
         return [{ id, message: message.startsWith(`${identity.name}: `) ? message : `${identity.name}: ${message}` }];
       }),
+    tellsLogs() {
+      const answering = [...servers.values()].filter((server) => server.isAnswering && server.identity.jetstream);
+      const telling = new Set(
+        answering.filter(({ identity }) => brief.get(identity.id)?.tellsLog).map(({ identity }) => identity.domain),
+      );
+      return answering.every(({ identity }) => telling.has(identity.domain));
+    },
     moved: () =>
       [...brief].flatMap(([id, { text }]) => (summarised.get(id) === text ? [] : (servers.get(id)?.identity ?? []))),
     endRound(startedAt, at) {
@@ -184,7 +197,7 @@ export function createServerBook(): ServerBook {
       }
       dropPredecessors();
       forgetOld(at, changes);
-      for (const each of known) for (const id of each.keys()) if (!servers.has(id)) each.delete(id);
+      for (const each of notes) for (const id of each.keys()) if (!servers.has(id)) each.delete(id);
       return changes;
     },
     // A newcomer counts from the end of the round in which it answered.
@@ -193,7 +206,7 @@ export function createServerBook(): ServerBook {
     answeringIds: () =>
       new Set([...servers.values()].filter((server) => server.isAnswering).map(({ identity }) => identity.id)),
     clear() {
-      for (const each of [servers, ...known]) each.clear();
+      for (const each of [servers, ...notes]) each.clear();
     },
   };
 }

@@ -48,8 +48,11 @@ export async function surveyAccess(
   }
 }
 
+/** HEALTHZ tells nothing of what may be seen. */
+const SAID = { varz: true, jsz: true, health: false };
+
 async function askAll(sight: Sight, system: Wire, pollInterval: number): Promise<void> {
-  sight.noteRound(await askRound(system, sight.servers, { pollInterval, beside: { varz: true, health: false } }));
+  sight.noteRound(await askRound(system, sight.servers, { pollInterval, due: () => SAID }));
   const hosts = sight.servers.servers().filter((server) => server.isAnswering && runsJetStream(server));
   for (const { identity } of hosts) await askDetail(system, sight.servers, identity.id);
   sight.discoverAccounts();

@@ -19,7 +19,7 @@ test.each(allVersions)(
     await createStream(billing, "alone");
     await using wire = await connectedWire(system.websocketUrls);
     const book = createServerBook();
-    await askRound(wire, book, { pollInterval: 2_000, beside: { varz: true, health: false } });
+    await askRound(wire, book, { pollInterval: 2_000, due: () => ({ varz: true, jsz: true, health: false }) });
     const [id = ""] = book.answeringIds();
     await askDetail(wire, book, id);
     const before = streamsIn(book, id);
@@ -34,7 +34,7 @@ test.each(allVersions)(
     const changes = await askChanges(wire, book, id);
     const seen = streamsIn(book, id);
     const whole = createServerBook();
-    await askRound(wire, whole, { pollInterval: 2_000, beside: { varz: true, health: false } });
+    await askRound(wire, whole, { pollInterval: 2_000, due: () => ({ varz: true, jsz: true, health: false }) });
     await askDetail(wire, whole, id);
     expect(changes.isEnough).toBe(true);
     expect([...seen.keys()].sort()).toEqual(["APP comes", "APP grows", "APP stays", "BILLING alone"]);
