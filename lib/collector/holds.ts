@@ -19,6 +19,8 @@ export interface Holds {
   details: Hold;
   /** Lists of names of all accounts, requests: with the default budget, those of 20 accounts and fewer every 10 s. */
   names: Hold;
+  /** The same of a large system while no change can have made them wrong: what is lost is access to an account. */
+  calmNames: Hold;
 }
 
 /** What of a budget goes to what comes round in turn; the rest is for what has changed. */
@@ -27,6 +29,7 @@ export function holdsOf({ bytes, requests }: AskingBudget): Holds {
     summaries: { least: 0, most: 20_000, perSecond: bytes / 8 },
     details: { least: 10_000, most: 200_000, perSecond: bytes / 4 },
     names: { least: 10_000, most: 120_000, perSecond: requests / 10 },
+    calmNames: { least: 600_000, most: 3_600_000, perSecond: requests / 200 },
   };
 }
 

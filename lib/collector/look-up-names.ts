@@ -14,8 +14,6 @@ import type { AccountsOfDomain } from "./stream-changes.ts";
 const AT_ONCE = 16;
 /** So long after the meta leader wrote something its log has been read by all. */
 const READ_AFTER_MS = 10_000;
-/** In a large system a list that no change can have made wrong is asked for again all the same, ms. */
-const CALM_HOLD_MS = 3_600_000;
 
 /** Tier 2 of one context. */
 export interface NamesLook {
@@ -39,7 +37,7 @@ export interface NamesLook {
 export function createNamesLook(
   sight: Sight,
   logs: MetaLogs,
-  { requests, hold: pace }: { requests: BudgetOptions; hold: Hold },
+  { requests, hold: pace, calmHold: calmPace }: { requests: BudgetOptions; hold: Hold; calmHold: Hold },
 ): NamesLook {
   const backOff = createBackOff();
   const ways = { backOff, trodden: new Set<string>() };
@@ -54,12 +52,13 @@ export function createNamesLook(
   async function ask(isSuspect: (account: BookedAccount) => boolean): Promise<News> {
     const accounts = sight.accounts();
     const hold = holdOf(pace, accounts.length);
+    const calmHold = holdOf(calmPace, accounts.length);
     const isSmall = hold === pace.least;
     const isUrgent = (account: BookedAccount): boolean =>
       account.names === null || account.names.at <= hintOf(account, isSmall);
     const holdFor = (account: BookedAccount): number => {
       if (isSmall) return pace.least;
-      if (isCalm(account)) return CALM_HOLD_MS;
+      if (isCalm(account)) return calmHold;
       return isSuspect(account) ? pace.least : hold;
     };
     const due = accounts.filter((account) => isUrgent(account) || isRoutinelyDue(account, holdFor(account)));

@@ -63,6 +63,7 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
   const names = createNamesLook(sight, servers.logs, {
     requests: { perSecond: budget.requests, most: MOST_SAVED.requests },
     hold: holds.names,
+    calmHold: holds.calmNames,
   });
   const details = createDetailLook(wires.system, sight, {
     bytes: { perSecond: budget.bytes, most: MOST_SAVED.bytes },

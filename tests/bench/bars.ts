@@ -41,7 +41,7 @@ export const LIMITS: { [name: string]: string } = {
     "What most of the bytes are for stands in the table; summaries and details keep to their budgets (ARCHITECTURE.md), STATSZ of every server comes with every poll.",
   "bytes, against an unpacked poller": "As for bytes from the system.",
   "requests to the system":
-    "A poll asks all servers by one request, where a full round takes one for each. At 60 servers that one alone, every 2 s, comes to about 2 %; summaries and HEALTHZ, every few seconds, come on top.",
+    "A poll asks all servers by one request, where a full round takes one for each. At 60 servers that one alone, every 2 s, comes to 1.7 %; details of each server within 200 s are one more, HEALTHZ of all every few seconds half of one.",
   "resident memory, over 10,000 polls":
     "More than half of what is left is malloc's: it keeps what replies and their unpacking took when they took most at once, more on a busy machine. The rest is mostly compiled code, and a point of the history every 5 s.",
   "decoding a full round":

@@ -26,17 +26,18 @@ export const FULL: Plan = {
   freshness: {
     small: { pollInterval: 2_000, rest: 0, seconds: { versions: 20, streams: 20 }, deadline: DEADLINE },
     large: { pollInterval: 2_000, rest: 20, seconds: { versions: 20, streams: 40 }, deadline: DEADLINE },
-    huge: { pollInterval: 2_000, rest: 30, seconds: { versions: 20, streams: 40 }, deadline: DEADLINE },
+    huge: { pollInterval: 2_000, rest: 30, seconds: { versions: 20, streams: 80 }, deadline: DEADLINE },
   },
   sizes: {
     small: { rest: 5, seconds: 20, deadline: DEADLINE },
     medium: { rest: 5, seconds: 20, deadline: DEADLINE },
-    large: { rest: 30, seconds: 30, deadline: DEADLINE },
-    huge: { rest: 30, seconds: 30, deadline: DEADLINE },
+    // What comes round in turn does so from 200 s after the first look on, and then within as long.
+    large: { rest: 210, seconds: 200, deadline: DEADLINE },
+    huge: { rest: 210, seconds: 120, deadline: DEADLINE },
   },
-  real: { streams: 2_000, rest: 5, seconds: 60 },
+  real: { streams: 2_000, turns: 4, rest: 5, seconds: 20 },
   screens: { screens: [1, 100, 500], pollInterval: 2_000, rest: 65, seconds: 15 },
-  slope: { pollInterval: 20, warmUp: 6_000, polls: 10_000 },
+  slope: { pollInterval: 20, warmUp: 10_000, polls: 10_000 },
   page: { rounds: 5, churn: 10, tables: [1_000, 100_000] },
   lighthouse: true,
 };
@@ -48,7 +49,7 @@ export const SHORT: Plan = {
     tiny: { rest: 0, seconds: 2, deadline: 30_000 },
     small: { rest: 0, seconds: 2, deadline: 30_000 },
   },
-  real: { streams: 20, rest: 0, seconds: 2 },
+  real: { streams: 20, turns: 1, rest: 0, seconds: 2 },
   screens: { screens: [1, 20], pollInterval: 500, rest: 0, seconds: 1.5 },
   slope: { pollInterval: 500, warmUp: 4, polls: 16 },
   page: { rounds: 1, churn: 1, tables: [100, 1_000] },

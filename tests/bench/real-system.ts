@@ -12,6 +12,8 @@ import { awaitAssets, startWatching } from "./watching.ts";
 
 export interface RealOptions {
   streams: number;
+  /** How often to look at each. */
+  turns: number;
   /** How long to look each time, s. */
   seconds: number;
   /** How long to wait before, s. */
@@ -33,9 +35,12 @@ export async function measureRealSystem(options: RealOptions): Promise<Row[]> {
   await fill(system, streams);
   const url = system.server("n1").websocketUrl;
   await settle(system, options);
-  const idle = await spent(system, options);
-  const watched = await withPlimsoll(url, system, options);
-  const polled = await withFullPoller(url, system, options);
+  const looks = [
+    () => spent(system, options),
+    () => withPlimsoll(url, system, options),
+    () => withFullPoller(url, system, options),
+  ];
+  const [idle = 0, watched = 0, polled = 0] = await toAndFro(looks, options.turns);
   console.error(`real: ticks of nobody ${idle}, Plimsoll ${watched}, the full poller ${polled}`);
   const at = `3 servers, ${streams.toLocaleString("en")} streams`;
   return [
@@ -46,8 +51,22 @@ export async function measureRealSystem(options: RealOptions): Promise<Row[]> {
 }
 
 const AGAINST = (pace: number) =>
-  `CPU time that real nats-servers take in a steady time with Plimsoll polling every 2 s beyond what they take without, divided by the same for a poller that asks all for JSZ with accounts, streams, consumers and configs, not packed, every ${pace.toFixed(1)} s, which shows a stream's going offline as soon. One replica and one consumer a stream.`;
+  `CPU time that real nats-servers take in a steady time with Plimsoll polling every 2 s beyond what they take without, divided by the same for a poller that asks all for JSZ with accounts, streams, consumers and configs, not packed, every ${pace.toFixed(1)} s, which shows a stream's going offline as soon; all three in turn, to and fro. One replica and one consumer a stream.`;
 const WITH = (whom: string) => `That CPU time with ${whom}, as a multiple of that with nobody.`;
+
+/** The sum of each, over so many turns, every other of them backwards: what grows or shrinks is in all of them alike. */
+async function toAndFro(looks: (() => Promise<number>)[], turns: number): Promise<number[]> {
+  const taken = looks.map((look) => ({ look, sum: 0 }));
+  const order = [...taken];
+  for (let turn = 0; turn < turns; turn++) {
+    for (const each of order) {
+      const ticks = await each.look();
+      each.sum += ticks;
+    }
+    order.reverse();
+  }
+  return taken.map(({ sum }) => sum);
+}
 
 async function withPlimsoll(url: string, system: LabSystem, options: RealOptions): Promise<number> {
   await using watching = startWatching(url);

@@ -34,9 +34,10 @@ function costRows(at: string, { bare, steady: { traffic, seconds } }: Measured, 
 const PACE =
   "How often a poller must fetch everything to see a stream go offline as soon as Plimsoll does, by the 99th percentile of freshness at that size; 2 s where that was not measured.";
 const BYTES =
-  "Bytes that the simulated servers sent in a steady time, divided by those of such full rounds of JSZ of all servers with accounts, streams, consumers and configs, both gzipped.";
+  "Bytes that the simulated servers sent in a steady time, at `large` and `huge` once details come round in turn, divided by those of such full rounds of JSZ of all servers with accounts, streams, consumers and configs, both gzipped.";
+const REQUESTS =
+  "Requests in that time, divided by those of such full rounds. What comes round more seldom is not in it: a list of names is asked for again after up to an hour.";
 const PLAIN_BYTES = "The same, against full rounds without gzip, as most exporters poll.";
-const REQUESTS = "Requests in a steady time, divided by those of such full rounds.";
 
 /** "61 % VARZ, 30 % JSZ", those of a tenth and more. */
 function mostOf(kinds: Measured["steady"]["traffic"]["kinds"], what: "requests" | "bytes"): string {

@@ -15,6 +15,14 @@ test("with the default budget, 10 servers of 4 kB are asked for summaries with e
   expect(holdOf(holdsOf(DEFAULT_BUDGET).summaries, 10 * 4 * 1024)).toBeLessThan(2_000);
 });
 
+test.each([
+  { accounts: 30, minutes: 10 },
+  { accounts: 180, minutes: 30 },
+  { accounts: 5_000, minutes: 60 },
+])("names of $accounts accounts that cannot have changed are asked for every $minutes min", ({ accounts, minutes }) =>
+  expect(holdOf(holdsOf(DEFAULT_BUDGET).calmNames, accounts)).toBeCloseTo(minutes * 60_000),
+);
+
 test("what comes round is spread: a turn is open when the time of the last one has passed", () => {
   let now = 100_000;
   const spread = createSpread(() => now);
