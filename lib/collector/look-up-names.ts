@@ -12,8 +12,6 @@ import { createSpread } from "./spread.ts";
 import type { AccountsOfDomain } from "./stream-changes.ts";
 
 const AT_ONCE = 16;
-/** So long after the meta leader wrote something its log has been read by all. */
-const READ_AFTER_MS = 10_000;
 
 /** Tier 2 of one context. */
 export interface NamesLook {
@@ -100,8 +98,7 @@ export function createNamesLook(
 
   /** Whether nothing can have been created or deleted since the names were told. */
   function isCalm({ domain, names }: BookedAccount): boolean {
-    const since = logs.standsSince(domain);
-    return since !== null && names?.ok === true && names.at >= since + READ_AFTER_MS;
+    return names?.ok === true && logs.isReadAt(domain, names.at);
   }
 
   function isRoutinelyDue({ names }: BookedAccount, hold: number): boolean {

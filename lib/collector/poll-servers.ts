@@ -25,8 +25,8 @@ export interface ServerPoll {
  * STATSZ with every poll, a request that all servers answer in short. VARZ, JSZ and HEALTHZ of all servers with every
  * poll too while they are small. In a large system each server lists the whole meta group in VARZ and JSZ: there JSZ and
  * HEALTHZ come once in 20 s at worst, sooner when the meta leader has written something or many servers say something
- * new; while its log stands still, JSZ comes once in a minute. Of a few servers that say something new all three come
- * at once.
+ * new; while its log stands still, and all have read it, JSZ comes once in a minute. Of a few servers that say
+ * something new all three come at once.
  */
 export function createServerPoll(
   wire: Wire,
@@ -34,7 +34,8 @@ export function createServerPoll(
   { pollInterval, hold }: { pollInterval: number; hold: Hold },
 ): ServerPoll {
   const logs = createMetaLogs();
-  const never = { at: Number.NEGATIVE_INFINITY, bytes: 0 };
+  const never = { at: Number.NEGATIVE_INFINITY, askedAt: Number.NEGATIVE_INFINITY, bytes: 0 };
+  /** The last JSZ of all: `at` by the steady clock, `askedAt` by that of the logs, ms. */
   let summed = never;
   let healthAt = Number.NEGATIVE_INFINITY;
   /** A hint holds until it is followed. */
@@ -42,11 +43,12 @@ export function createServerPoll(
 
   function due(moved: number, isMissing: boolean): Kinds {
     const now = performance.now();
-    const isWritten = logs.note(book.servers(), Date.now());
+    const isWritten = logs.note(book.servers(), book.tellsLog, Date.now());
     isHinted ||= isWritten || moved > MOST_SINGLES;
     const held = holdOf(hold, summed.bytes);
     const isSmall = held <= pollInterval;
-    const unhinted = !isSmall && book.tellsLogs() ? STILL_HOLD_MS : held;
+    // A host counts an asset some time after its leader has written it: until all have, JSZ may have come too early.
+    const unhinted = !isSmall && logs.areReadAt(summed.askedAt) ? STILL_HOLD_MS : held;
     const jsz = isMissing || now - summed.at >= (isHinted ? held * HINTED_PART : unhinted);
     const health = now - healthAt >= Math.max(POLLS_PER_HEALTH * pollInterval, jsz ? 0 : held);
     // In a large system STATSZ has to do: VARZ lists the meta group too, and nothing more that is shown.
@@ -56,11 +58,12 @@ export function createServerPoll(
     logs,
     async ask(onMoved) {
       const at = performance.now();
+      const askedAt = Date.now();
       const scale = weighed(wire);
       const round = await askRound(scale.wire, book, { pollInterval, due, onMoved });
       if (round.ofAll.health) healthAt = at;
       if (round.ofAll.jsz) {
-        summed = { at, bytes: scale.bytes() };
+        summed = { at, askedAt, bytes: scale.bytes() };
         isHinted = false;
       }
       return round;

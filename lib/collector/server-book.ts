@@ -29,8 +29,8 @@ export interface ServerBook {
   noteDetail(serverId: string, detail: Probe<JszDetailReport>): void;
   /** Servers whose last details could not be had, with why. */
   problems(): { id: string; message: string }[];
-  /** Whether STATSZ tells how long the meta group's log is, wherever JetStream runs. */
-  tellsLogs(): boolean;
+  /** Whether STATSZ of a server tells how long the meta group's log is. */
+  tellsLog(serverId: string): boolean;
   /** Servers whose STATSZ says something else than at their last JSZ summary, or that never gave one. */
   moved(): ServerIdentity[];
   /**
@@ -127,7 +127,7 @@ export function createServerBook(): ServerBook {
       brief.set(report.server.id, {
         text: briefly(report),
         accounts: report.accounts,
-        tellsLog: report.meta?.leader === report.server.name && report.meta.log !== null,
+        tellsLog: report.meta !== null && report.meta.log !== null,
       });
       const { varz, jsz } = servers.get(report.server.id) ?? {};
       update(report.server.id, { varz: { ok: true, value: withBriefVarz(answerOf(varz), report), at } });
@@ -165,13 +165,7 @@ export function createServerBook(): ServerBook {
         if (!identity || !isAnswering) return [];
         return [{ id, message: message.startsWith(`${identity.name}: `) ? message : `${identity.name}: ${message}` }];
       }),
-    tellsLogs() {
-      const answering = [...servers.values()].filter((server) => server.isAnswering && server.identity.jetstream);
-      const telling = new Set(
-        answering.filter(({ identity }) => brief.get(identity.id)?.tellsLog).map(({ identity }) => identity.domain),
-      );
-      return answering.every(({ identity }) => telling.has(identity.domain));
-    },
+    tellsLog: (id) => brief.get(id)?.tellsLog === true,
     moved: () =>
       [...brief].flatMap(([id, { text }]) => (summarised.get(id) === text ? [] : (servers.get(id)?.identity ?? []))),
     endRound(startedAt, at) {

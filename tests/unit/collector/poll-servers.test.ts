@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createServerPoll, type ServerPoll } from "#lib/collector/poll-servers.ts";
 import { createServerBook } from "#lib/collector/server-book.ts";
+import { answerOf } from "#lib/model/probe.ts";
 import { cannedWire } from "../nats/canned-wire.ts";
 import { systemReplies } from "../nats/fixtures.ts";
 
@@ -16,23 +17,33 @@ interface Polled {
   poll: ServerPoll;
   /** Polls for so long, s; gives how often all were asked for each kind. */
   pollFor(seconds: number): Promise<{ [kind: string]: number }>;
-  /** From now on the meta leader says that its log is as long. */
-  write(entries: number): void;
+  /** From now on the meta leader says that its log is as long, and from so much later hosts count so many streams, ms. */
+  write(entries: number, streams?: number, after?: number): void;
+  /** How many streams a host counts, as far as is known. */
+  known(): number | null | undefined;
 }
 
 function pollFixture(fixture: string): Polled {
   const asked: { [kind: string]: number } = {};
-  let entries: number | null = null;
+  const book = createServerBook();
+  let texts: { [name: string]: number } = {};
+  let counts: { streams: number; since: number } | null = null;
   const wire = cannedWire((subject) => {
     // A PING without more is one for STATSZ.
     const what = subject.replace("$SYS.REQ.SERVER.PING", "").slice(1) || "STATSZ";
     asked[what] = (asked[what] ?? 0) + 1;
-    const replies = systemReplies(fixture, what.toLowerCase());
-    return entries === null
-      ? replies
-      : replies.map((text) => text.replaceAll(/"pending_entries":\d+/g, `"pending_entries":${entries}`));
+    const said = {
+      ...texts,
+      ...(what === "JSZ" && counts && Date.now() >= counts.since && { streams: counts.streams }),
+    };
+    return systemReplies(fixture, what.toLowerCase()).map((reply) =>
+      Object.entries(said).reduce(
+        (text, [name, value]) => text.replaceAll(RegExp(`"${name}":\\d+`, "g"), `"${name}":${value}`),
+        reply,
+      ),
+    );
   });
-  const poll = createServerPoll(wire, createServerBook(), { pollInterval: POLL_MS, hold });
+  const poll = createServerPoll(wire, book, { pollInterval: POLL_MS, hold });
   return {
     poll,
     async pollFor(seconds) {
@@ -43,9 +54,11 @@ function pollFixture(fixture: string): Polled {
       }
       return { ...asked };
     },
-    write(count) {
-      entries = count;
+    write(entries, streams = 0, after = Number.POSITIVE_INFINITY) {
+      texts = { pending_entries: entries };
+      counts = { streams, since: Date.now() + after };
     },
+    known: () => answerOf(book.servers()[0]?.jsz)?.streams,
   };
 }
 
@@ -73,3 +86,17 @@ test("when the log moves, JSZ comes within a quarter of its hold", async () => {
   write(123_456);
   expect(await pollFor(6)).toMatchObject({ JSZ: 1, HEALTHZ: 1 });
 });
+
+test.each([300, 3_000, 9_000])(
+  "a host that counts what was written %i ms later than the leader says so is asked within the hold",
+  async (lag) => {
+    const { pollFor, write, known } = pollFixture("2.15.2/cluster");
+    await pollFor(120);
+    write(123_456, 4_321, lag);
+    await pollFor(2);
+    expect(known(), "JSZ of the same poll comes too early").not.toBe(4_321);
+    await pollFor(24);
+    expect(known()).toBe(4_321);
+    expect(await pollFor(120), "and then it stands again").toMatchObject({ JSZ: 2 });
+  },
+);
