@@ -1,5 +1,6 @@
 import type { Probe } from "../model/probe.ts";
 import { accountInfo, streamList, streamNames } from "../nats/jetstream-api.ts";
+import type { Wire } from "../nats/wire.ts";
 import type { AccountWay } from "./access.ts";
 import type { BookedAccount } from "./account-book.ts";
 import type { BackOff } from "./back-off.ts";
@@ -10,26 +11,29 @@ const LIST_HOLDS_MS = 60_000;
 /**
  * Tier 2: what is assigned, running or not; of a standalone server also its list, which costs it no waiting. The ways
  * are tried in order until one answers; one that failed is left alone for a while, longer each time. False where
- * none of them is due. An error answer of the JetStream API ends the search too: it was reached.
+ * nothing was asked: none of them is due, or none connected. An error answer of the JetStream API ends the search too:
+ * it was reached.
  */
 export async function askNames(
   account: BookedAccount,
   ways: AccountWay[],
-  { backOff, trodden }: Trodden,
+  known: Trodden,
   isClustered: boolean,
 ): Promise<boolean> {
   const failures: Failure[] = [];
   for (const way of ways) {
     const key = wayKey(account, way);
-    if (!backOff.isDue(key, Date.now())) continue;
-    const names = await askBy(way, account, trodden);
+    if (!known.backOff.isDue(key, Date.now())) continue;
+    const names = await askBy(way, account, known.trodden);
     if (names.ok || names.code !== undefined) {
-      backOff.reset(key);
+      known.backOff.reset(key);
       note(account, way, names);
       if (names.ok) await askList(account, way, isClustered);
       return true;
     }
-    if (names.fault !== "timeout") backOff.asked(key, Date.now());
+    // The board tells of this connection by itself, and without it nothing else is asked.
+    if (names.fault === "closed" && way.api.wire === known.system) return false;
+    if (names.fault !== "timeout") known.backOff.asked(key, Date.now());
     failures.push({ way, names });
   }
   const [first] = failures;
@@ -37,15 +41,17 @@ export async function askNames(
   // All that was tried speaks: which of the ways the operator means to repair is not known here.
   const messages = [...new Set(failures.map(({ way, names }) => withRemedy(names.message, way)))];
   note(account, account.way ?? first.way, { ...first.names, message: messages.join("; ") });
-  return true;
+  return failures.some(({ names }) => names.fault !== "closed");
 }
 
-/** What is known of ways from before. */
+/** What has to be known of ways beside how they are configured. */
 export interface Trodden {
   /** Of those that failed. */
   backOff: BackOff;
   /** Those for all accounts that were shown to lead to their domain: what is shown for one holds for the others. */
   trodden: Set<string>;
+  /** The connection of the system account: where it ends, what is known of accounts stays. */
+  system: Wire;
 }
 
 interface Failure {
@@ -83,7 +89,10 @@ async function askBy(way: AccountWay, account: BookedAccount, trodden: Set<strin
 
 async function askList(account: BookedAccount, { api }: AccountWay, isClustered: boolean): Promise<void> {
   if (isClustered) account.list = null;
-  else if (!account.list?.ok || Date.now() - account.list.at >= LIST_HOLDS_MS) account.list = await streamList(api);
+  else if (!account.list?.ok || Date.now() - account.list.at >= LIST_HOLDS_MS) {
+    const list = await streamList(api);
+    if (list.ok || list.fault !== "closed") account.list = list;
+  }
 }
 
 function note(account: BookedAccount, way: AccountWay | null, names: BookedAccount["names"]): void {

@@ -1,4 +1,4 @@
-import type { Probe } from "../model/probe.ts";
+import type { Fault, Probe } from "../model/probe.ts";
 import type { ServerIdentity } from "../model/report.ts";
 import type { Gathered } from "../nats/gather.ts";
 import { serverJsz } from "../nats/server-jsz.ts";
@@ -92,12 +92,17 @@ function absentees(book: ServerBook, present: ServerIdentity[]): ServerIdentity[
   return known.map(({ identity }) => identity).filter((identity) => !places.has(placeOf(identity)));
 }
 
-/** Tier 1: the streams and consumers of one server. Returns how many bytes came for it. */
-export async function askDetail(wire: Wire, book: ServerBook, serverId: string): Promise<number> {
+/** Tier 1: the streams and consumers of one server. Returns how many bytes came, and why they are no details. */
+export async function askDetail(
+  wire: Wire,
+  book: ServerBook,
+  serverId: string,
+): Promise<{ bytes: number; fault: Fault | null }> {
   const options = { timeout: DETAIL_TIMEOUT_MS, streams: true, consumers: true, config: true };
   const scale = weighed(wire);
-  book.noteDetail(serverId, await serverJsz(scale.wire, serverId, options));
-  return scale.bytes();
+  const detail = await serverJsz(scale.wire, serverId, options);
+  book.noteDetail(serverId, detail);
+  return { bytes: scale.bytes(), fault: detail.ok ? null : detail.fault };
 }
 
 function note<T extends { server: ServerIdentity }>(

@@ -83,13 +83,17 @@ export function createDetailLook(
   const isHinted = ({ identity }: ObservedServer): boolean => hinted.has(identity.id) || counted.has(identity.id);
 
   async function askOne({ identity: { id, domain }, detail }: ObservedServer, isLarge: boolean): Promise<void> {
-    const isAllDue = hinted.has(id);
-    const mayBeShort = isLarge && detail?.ok === true && counted.has(id) && !isAllDue;
-    hinted.delete(id);
-    counted.delete(id);
+    const hints = [hinted, counted].filter((each) => each.delete(id));
+    const isAllDue = hints.includes(hinted);
+    const mayBeShort = isLarge && detail?.ok === true && hints.includes(counted) && !isAllDue;
     const changes = mayBeShort ? await askChanges(wire, sight.servers, id) : null;
     if (changes) budget.spend(changes.bytes);
-    const size = changes?.isEnough ? null : await askDetail(wire, sight.servers, id);
+    const whole = changes?.isEnough ? null : await askDetail(wire, sight.servers, id);
+    if (whole?.fault === "closed") {
+      // The connection ended, the server did not fail: its hints wait for the next one.
+      for (const each of hints) each.add(id);
+      return;
+    }
     if (sight.servers.problems().some((problem) => problem.id === id)) {
       // What it cost is no measure for the others.
       failed.asked(id, Date.now());
@@ -97,9 +101,9 @@ export function createDetailLook(
       return;
     }
     failed.reset(id);
-    if (size !== null) sizes.set(id, size);
+    if (whole?.fault === null) sizes.set(id, whole.bytes);
     // What a server says first has to be known, whatever it costs.
-    if (size !== null && detail !== null) budget.spend(size);
+    if (whole && detail !== null) budget.spend(whole.bytes);
     const [before, after] = [answerOf(detail), answerOf(sight.servers.server(id)?.detail)];
     if (after && after !== before) shareConfigs(after, namedIn(sight.servers.servers(), domain));
     if (before && after) onStreams({ domain, accounts: changedAccounts(before, after) });

@@ -1,4 +1,5 @@
 import { accountKey } from "../model/cases.ts";
+import type { Wire } from "../nats/wire.ts";
 import { type BookedAccount, saysTheSame } from "./account-book.ts";
 import { askNames, noteNoWay } from "./ask-names.ts";
 import { createBackOff } from "./back-off.ts";
@@ -33,12 +34,13 @@ export interface NamesLook {
  * before, and seldom while the log of the meta group says that no asset was created, changed or deleted since.
  */
 export function createNamesLook(
+  system: Wire,
   sight: Sight,
   logs: MetaLogs,
   { requests, hold: pace, calmHold: calmPace }: { requests: BudgetOptions; hold: Hold; calmHold: Hold },
 ): NamesLook {
   const backOff = createBackOff();
-  const ways = { backOff, trodden: new Set<string>() };
+  const ways = { backOff, trodden: new Set<string>(), system };
   const budget = createBudget(requests, Date.now);
   const spread = createSpread(Date.now);
   /** Names from before these moments (ms) are due: of all, of all of a small system, of a domain, of an account. */

@@ -150,6 +150,8 @@ export function createServerBook(): ServerBook {
       update(report.server.id, { health: { ok: true, value: report, at } });
     },
     noteDetail(serverId, detail) {
+      // That there is no connection says nothing of a server.
+      if (!detail.ok && detail.fault === "closed") return;
       const known = servers.get(serverId)?.detail;
       // A failed question does not wipe out what the same process said before.
       if (detail.ok || !known?.ok) update(serverId, { detail });

@@ -56,7 +56,7 @@ async function askAll(sight: Sight, system: Wire, pollInterval: number): Promise
   const hosts = sight.servers.servers().filter((server) => server.isAnswering && runsJetStream(server));
   for (const { identity } of hosts) await askDetail(system, sight.servers, identity.id);
   sight.discoverAccounts();
-  const trodden = { backOff: createBackOff(), trodden: new Set<string>() };
+  const trodden = { backOff: createBackOff(), trodden: new Set<string>(), system };
   for (const account of sight.accounts()) {
     const ways = sight.waysTo(account);
     if (ways.length === 0) noteNoWay(account, sight.whyNoWay(account));

@@ -1,0 +1,195 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Wires } from "#lib/collector/access.ts";
+import { holdsOf } from "#lib/collector/holds.ts";
+import { createDetailLook } from "#lib/collector/look-at-details.ts";
+import { createNamesLook } from "#lib/collector/look-up-names.ts";
+import { createMetaLogs } from "#lib/collector/meta-logs.ts";
+import { createSight, type Sight } from "#lib/collector/sight.ts";
+import { type ContextConfig, DEFAULT_BUDGET, type Target } from "#lib/model/context.ts";
+import { answerOf } from "#lib/model/probe.ts";
+import { type Wire, WireError } from "#lib/nats/wire.ts";
+import { observedServer } from "../model/observed.ts";
+import { cannedWire } from "../nats/canned-wire.ts";
+
+const target: Target = {
+  urls: [],
+  credentials: { kind: "none" },
+  tls: { ca: null, certificate: null, key: null, serverName: null },
+  inboxPrefix: "_INBOX",
+};
+const config: ContextConfig = {
+  name: "large",
+  target,
+  accounts: [],
+  accountPrefix: "mon.{account}",
+  accountLookup: "none",
+  pollInterval: 2_000,
+};
+const holds = holdsOf(DEFAULT_BUDGET);
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"] }));
+afterEach(() => void vi.useRealTimers());
+
+interface Link {
+  wire: Wire;
+  /** What it was asked for and answered, since this was read last. */
+  answered(): string[];
+  /** After so many answers more the connection ends. */
+  endAfter(answers: number): void;
+}
+
+function link(answer: (subject: string, body: string) => string): Link {
+  let asked: string[] = [];
+  let left = Number.POSITIVE_INFINITY;
+  return {
+    wire: cannedWire((subject, body) => {
+      if (left-- <= 0) throw new WireError("closed", "the connection has ended");
+      asked.push(subject);
+      return [answer(subject, body)];
+    }),
+    answered() {
+      const read = asked;
+      asked = [];
+      return read;
+    },
+    endAfter(answers) {
+      left = answers;
+    },
+  };
+}
+
+function wiresOf(system: Wire, imports = system): Wires {
+  return { system, imports, accounts: new Map() };
+}
+
+/** Lets so many servers answer a round: n1, to which the wire is connected, and so on. Gives their ids. */
+function enter(sight: Sight, count: number): string[] {
+  const names = Array.from({ length: count }, (_, index) => `n${index + 1}`);
+  const reports = names.flatMap((name) => answerOf(observedServer(name).jsz) ?? []);
+  for (const report of reports) {
+    const server = { ...report.server, id: report.server.name.toUpperCase() };
+    sight.servers.noteJsz({ ...report, server }, Date.now());
+  }
+  sight.servers.endRound(Date.now(), Date.now());
+  return names.map((name) => name.toUpperCase());
+}
+
+/** Details of a server that has no streams, yet so many bytes that 40 of them make a large system. */
+function detailsOf(subject: string): string {
+  const id = subject.split(".")[3] ?? "";
+  const server = { id, name: id.toLowerCase(), ver: "2.15.2", cluster: "C1", jetstream: true };
+  return JSON.stringify({ server, data: { accounts: 0, total: 0, account_details: [], padding: "x".repeat(200_000) } });
+}
+
+function detailsFixture(wire: Wire) {
+  const sight = createSight(config, wiresOf(wire));
+  const servers = enter(sight, 40);
+  const look = createDetailLook(wire, sight, {
+    bytes: { perSecond: DEFAULT_BUDGET.bytes, most: 16 * 1024 * 1024 },
+    hold: holds.details,
+    onStreams: () => {},
+  });
+  return { look, sight, servers };
+}
+
+test("hinted servers that were not asked as the connection ended are asked as soon as there is one", async () => {
+  const { wire, answered, endAfter } = link(detailsOf);
+  const { look, sight, servers } = detailsFixture(wire);
+  await look.ask(null);
+  expect(answered()).toHaveLength(servers.length);
+
+  vi.advanceTimersByTime(20_000);
+  const hinted = servers.slice(0, 8);
+  look.hint(hinted);
+  endAfter(2);
+  await look.ask(null);
+  expect(answered()).toHaveLength(2);
+  expect(
+    sight.servers.servers().every(({ detail }) => detail?.ok),
+    "what is known stays",
+  ).toBe(true);
+
+  vi.advanceTimersByTime(500);
+  endAfter(Number.POSITIVE_INFINITY);
+  await look.ask(null);
+  const asked = answered().map((subject) => subject.split(".")[3]);
+  expect(new Set(asked.slice(0, 6))).toEqual(new Set(hinted.slice(2)));
+});
+
+test("a server of which only the counts are others is asked in short, also after the connection ended", async () => {
+  let shorts = 0;
+  const { wire, answered, endAfter } = link((subject, body) => {
+    if (JSON.parse(body).consumer === false) shorts += 1;
+    return detailsOf(subject);
+  });
+  const { look, servers } = detailsFixture(wire);
+  await look.ask(null);
+  answered();
+  look.hintCounts(servers.slice(0, 1));
+  endAfter(0);
+  await look.ask(null);
+  endAfter(Number.POSITIVE_INFINITY);
+  await look.ask(null);
+  expect([answered().length, shorts]).toEqual([1, 1]);
+});
+
+const ACCOUNTS = 2_000;
+
+function namesFixture(system: Link, imports = system) {
+  const sight = createSight({ ...config, accounts: accountsOf(ACCOUNTS) }, wiresOf(system.wire, imports.wire));
+  enter(sight, 1);
+  sight.discoverAccounts();
+  const look = createNamesLook(system.wire, sight, createMetaLogs(), {
+    requests: { perSecond: DEFAULT_BUDGET.requests, most: 800 },
+    hold: holds.names,
+    calmHold: holds.calmNames,
+  });
+
+  const unobserved = () => sight.accounts().filter(({ names }) => !names?.ok).length;
+  return { look, unobserved };
+}
+
+function accountsOf(count: number): ContextConfig["accounts"] {
+  return Array.from({ length: count }, (_, index) => ({
+    kind: "import",
+    account: `A${index}`,
+    apiPrefix: `mon.A${index}`,
+  }));
+}
+
+const namesAnswer = () => JSON.stringify({ total: 1, offset: 0, limit: 1024, streams: ["S"] });
+
+test("accounts stay observed as the system's connection ends, and what was not asked then is not paid for", async () => {
+  const system = link(namesAnswer);
+  const { look, unobserved } = namesFixture(system);
+  await look.ask(() => false);
+  expect(unobserved()).toBe(0);
+  system.answered();
+
+  vi.advanceTimersByTime(100_000);
+  look.hintAll();
+  system.endAfter(50);
+  await look.ask(() => false);
+  expect([system.answered().length, unobserved()]).toEqual([50, 0]);
+
+  system.endAfter(Number.POSITIVE_INFINITY);
+  await look.ask(() => false);
+  expect(system.answered().length, "all that was saved but for the 50").toBeGreaterThanOrEqual(750);
+});
+
+test("accounts that a connection of their own leads to are not observed without it, but asked as soon as it is there", async () => {
+  const imports = link(namesAnswer);
+  const { look, unobserved } = namesFixture(link(namesAnswer), imports);
+  await look.ask(() => false);
+  vi.advanceTimersByTime(100_000);
+  look.hintAll();
+  imports.endAfter(0);
+  await look.ask(() => false);
+  expect(unobserved()).toBe(ACCOUNTS);
+
+  imports.endAfter(Number.POSITIVE_INFINITY);
+  look.retry();
+  look.hintAll();
+  await look.ask(() => false);
+  expect(unobserved(), "all that was saved is left").toBeLessThanOrEqual(ACCOUNTS - 800);
+});
