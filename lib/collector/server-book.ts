@@ -183,6 +183,8 @@ export function createServerBook(): ServerBook {
           noteChange(server, changes);
           const gone = { silentSince: server.lastSeenAt, detail: null, health: null };
           update(id, isAnswering ? { isAnswering, silentSince: null } : { isAnswering, ...gone });
+          // Its summary is from before: when it is back it is asked at once, whatever STATSZ says.
+          if (!isAnswering) summarised.delete(id);
         }
         const next = fingerprintOf(server, servers.size <= FEW_SERVERS);
         const last = fingerprints.get(id);

@@ -84,3 +84,16 @@ test("what details show to have changed since the summary is looked at again, on
   };
   expect([moved(3, 3), moved(null, 2), moved(3, 2), moved(3, 3)]).toEqual([false, true, false, false]);
 });
+
+test("a server that was silent is asked for a summary as soon as it is back, though STATSZ says what it said before", () => {
+  const book = createServerBook();
+  const moved = (at: number, isThere: boolean) => {
+    if (isThere) book.noteStatsz(brief(5), at);
+    const isMoved = book.moved().length > 0;
+    if (isThere) book.noteJsz({ ...summary(3), accounts: 5 }, at);
+    book.endRound(at, at);
+    return isThere && isMoved;
+  };
+  const said = [true, true, false, true, true].map((isThere, round) => moved(NOW + round * 2_000, isThere));
+  expect(said).toEqual([true, false, false, true, false]);
+});
