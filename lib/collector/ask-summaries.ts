@@ -9,6 +9,8 @@ export interface Summaries {
   varz: Answer<VarzReport>[];
   jsz: Answer<JszReport>[];
   health: Answer<HealthReport>[];
+  /** Servers that were asked for HEALTHZ and told nothing, by id, with why; none where there is no connection. */
+  healthless: ReadonlyMap<string, Untold>;
   /** Answers that could not be read. */
   problems: string[];
 }
@@ -18,6 +20,9 @@ interface Answer<T> {
   /** ms since the epoch. */
   at: number;
 }
+
+/** Why there is no answer. */
+export type Untold = Probe<never> & { ok: false };
 
 /** Whom to ask, and of whom to wait for an answer. */
 export interface Asked {
@@ -47,6 +52,7 @@ export async function askSummaries(wire: Wire, { ids, ...whom }: Asked, kinds: K
     varz: answersOf(varz),
     jsz: answersOf(jsz),
     health: answersOf(health),
+    healthless: health ? healthlessOf(health, ids, whom.timeout) : new Map(),
     problems: [varz, jsz, health].flatMap((probe) => (probe ? problemsOf(probe) : [])),
   };
 }
@@ -67,6 +73,7 @@ export function joined(asked: Summaries[]): Summaries {
     varz: asked.flatMap(({ varz }) => varz),
     jsz: asked.flatMap(({ jsz }) => jsz),
     health: asked.flatMap(({ health }) => health),
+    healthless: new Map(asked.flatMap(({ healthless }) => [...healthless])),
     problems: asked.flatMap(({ problems }) => problems),
   };
 }
@@ -75,6 +82,18 @@ export function joined(asked: Summaries[]): Summaries {
 export function problemsOf(probe: Probe<Gathered<unknown>>): string[] {
   if (probe.ok) return probe.value.problems.map(({ message }) => message);
   return probe.fault === "timeout" || probe.fault === "closed" ? [] : [probe.message];
+}
+
+function healthlessOf(
+  probe: Probe<Gathered<HealthReport>>,
+  ids: ReadonlySet<string>,
+  timeout: number,
+): ReadonlyMap<string, Untold> {
+  if (!probe.ok && probe.fault === "closed") return new Map();
+  const message = `no answer to HEALTHZ that can be read within ${timeout} ms`;
+  const why: Untold = probe.ok ? { ok: false, fault: "timeout", message, at: probe.at } : probe;
+  const told = new Set(probe.ok ? probe.value.answers.map(({ server }) => server.id) : []);
+  return new Map([...ids].filter((id) => !told.has(id)).map((id) => [id, why]));
 }
 
 function answersOf<T>(probe: Probe<Gathered<T>> | null): Answer<T>[] {

@@ -72,6 +72,7 @@ export async function askRound(
   );
   for (const { value, at } of asked.varz) book.noteVarz(value, at);
   for (const { value, at } of asked.jsz) book.noteJsz(value, at);
+  for (const [id, why] of asked.healthless) book.noteNoHealth(id, why);
   for (const { value, at } of asked.health) book.noteHealth(value, at);
   const answers = [...asked.varz, ...asked.jsz, ...asked.health];
   const isAnswered = present.length > 0 || answers.length > 0;

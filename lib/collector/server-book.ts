@@ -8,6 +8,7 @@ import type {
   StatszReport,
   VarzReport,
 } from "../model/report.ts";
+import type { Untold } from "./ask-summaries.ts";
 import { briefly, withBriefJsz, withBriefVarz } from "./brief.ts";
 
 /** A server that left is remembered this long, unless the meta group still counts on it. */
@@ -26,6 +27,8 @@ export interface ServerBook {
   noteVarz(report: VarzReport, at: number): void;
   noteJsz(report: JszReport, at: number): void;
   noteHealth(report: HealthReport, at: number): void;
+  /** A server that was asked for HEALTHZ told nothing: twice in a row its health is not known. One answer may be late. */
+  noteNoHealth(serverId: string, why: Untold): void;
   noteDetail(serverId: string, detail: Probe<JszDetailReport>): void;
   /** Servers whose last details could not be had, with why. */
   problems(): { id: string; message: string }[];
@@ -63,9 +66,11 @@ export function createServerBook(): ServerBook {
   /** What STATSZ said last, and what it said when the server last gave a summary, where that is a measure. */
   const brief = new Map<string, { text: string; accounts: number | null; tellsLog: boolean }>();
   const summarised = new Map<string, string>();
+  /** Those whose last HEALTHZ was not answered. */
+  const healthless = new Set<string>();
   /** Of accounts between STATSZ and the summary after it, of streams between the summary and details, and the other way. */
   const [accountGaps, detailGaps, summaryGaps]: [Gaps, Gaps, Gaps] = [new Map(), new Map(), new Map()];
-  const notes = [fingerprints, faults, brief, summarised, accountGaps, detailGaps, summaryGaps];
+  const notes = [fingerprints, faults, brief, summarised, healthless, accountGaps, detailGaps, summaryGaps];
 
   /** What came and went between two summaries is in neither, but may be in the details that were told in between. */
   function isNewSummaryGap({ identity, jsz, detail }: ObservedServer): boolean {
@@ -148,6 +153,11 @@ export function createServerBook(): ServerBook {
     noteHealth(report, at) {
       see(report.server, at);
       update(report.server.id, { health: { ok: true, value: report, at } });
+      healthless.delete(report.server.id);
+    },
+    noteNoHealth(serverId, why) {
+      if (healthless.has(serverId)) update(serverId, { health: why });
+      healthless.add(serverId);
     },
     noteDetail(serverId, detail) {
       // That there is no connection says nothing of a server.
@@ -184,7 +194,7 @@ export function createServerBook(): ServerBook {
           const gone = { silentSince: server.lastSeenAt, detail: null, health: null };
           update(id, isAnswering ? { isAnswering, silentSince: null } : { isAnswering, ...gone });
           // Its summary is from before: when it is back it is asked at once, whatever STATSZ says.
-          if (!isAnswering) summarised.delete(id);
+          if (!isAnswering) for (const each of [summarised, healthless]) each.delete(id);
         }
         const next = fingerprintOf(server, servers.size <= FEW_SERVERS);
         const last = fingerprints.get(id);

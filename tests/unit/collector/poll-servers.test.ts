@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createServerPoll, type ServerPoll } from "#lib/collector/poll-servers.ts";
 import { createServerBook } from "#lib/collector/server-book.ts";
 import { answerOf } from "#lib/model/probe.ts";
+import { WireError } from "#lib/nats/wire.ts";
 import { cannedWire } from "../nats/canned-wire.ts";
 import { systemReplies } from "../nats/fixtures.ts";
 
@@ -21,22 +22,31 @@ interface Polled {
   write(entries: number, streams?: number, after?: number): void;
   /** How many streams a host counts, as far as is known. */
   known(): number | null | undefined;
+  /** From now on these servers do not answer HEALTHZ; null: nobody may ask for it. */
+  withoutHealth(names: string[] | null): void;
+  /** What is known of each server's health, by name. */
+  health(): { [name: string]: string };
 }
 
 function pollFixture(fixture: string): Polled {
   const asked: { [kind: string]: number } = {};
   const book = createServerBook();
+  let healthless: string[] | null = [];
   let texts: { [name: string]: number } = {};
   let counts: { streams: number; since: number } | null = null;
   const wire = cannedWire((subject) => {
     // A PING without more is one for STATSZ.
     const what = subject.replace("$SYS.REQ.SERVER.PING", "").slice(1) || "STATSZ";
     asked[what] = (asked[what] ?? 0) + 1;
+    if (what === "HEALTHZ" && healthless === null) throw new WireError("denied", "may not publish");
+    const silent = what === "HEALTHZ" ? (healthless ?? []) : [];
     const said = {
       ...texts,
       ...(what === "JSZ" && counts && Date.now() >= counts.since && { streams: counts.streams }),
     };
-    return systemReplies(fixture, what.toLowerCase()).map((reply) =>
+    const replies = systemReplies(fixture, what.toLowerCase());
+    const heard = replies.filter((reply) => !silent.some((name) => reply.includes(`"name":"${name}"`)));
+    return heard.map((reply) =>
       Object.entries(said).reduce(
         (text, [name, value]) => text.replaceAll(RegExp(`"${name}":\\d+`, "g"), `"${name}":${value}`),
         reply,
@@ -58,6 +68,15 @@ function pollFixture(fixture: string): Polled {
       texts = { pending_entries: entries };
       counts = { streams, since: Date.now() + after };
     },
+    withoutHealth(names) {
+      healthless = names;
+    },
+    health: () =>
+      Object.fromEntries(
+        book
+          .servers()
+          .map(({ identity, health }) => [identity.name, health?.ok ? health.value.status : `${health?.fault}`]),
+      ),
     known: () => answerOf(book.servers()[0]?.jsz)?.streams,
   };
 }
@@ -100,3 +119,26 @@ test.each([300, 3_000, 9_000])(
     expect(await pollFor(120), "and then it stands again").toMatchObject({ JSZ: 2 });
   },
 );
+
+test("a server that answers all but HEALTHZ: its health is not known once it was asked twice; the others' is", async () => {
+  const { pollFor, withoutHealth, health } = pollFixture("2.15.2/cluster");
+  await pollFor(60);
+  const [name = "", ...others] = Object.keys(health());
+  const rest = Object.fromEntries(others.map((each) => [each, "ok"]));
+  withoutHealth([name]);
+  await pollFor(20);
+  expect(health()).toEqual({ [name]: "ok", ...rest });
+  await pollFor(20);
+  expect(health()).toEqual({ [name]: "timeout", ...rest });
+  withoutHealth([]);
+  await pollFor(20);
+  expect(health()).toEqual({ [name]: "ok", ...rest });
+});
+
+test("where nobody may ask for HEALTHZ any more, no health is known, and it says so", async () => {
+  const { pollFor, withoutHealth, health } = pollFixture("2.15.2/cluster");
+  await pollFor(60);
+  withoutHealth(null);
+  await pollFor(40);
+  expect(new Set(Object.values(health()))).toEqual(new Set(["denied"]));
+});

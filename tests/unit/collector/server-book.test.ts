@@ -97,3 +97,21 @@ test("a server that was silent is asked for a summary as soon as it is back, tho
   const said = [true, true, false, true, true].map((isThere, round) => moved(NOW + round * 2_000, isThere));
   expect(said).toEqual([true, false, false, true, false]);
 });
+
+test("a server that answers HEALTHZ no more, but all else: its last word holds for one answer that is late, no longer", () => {
+  const book = createServerBook();
+  const why = { ok: false, fault: "timeout", message: "no answer to HEALTHZ", at: NOW } as const;
+  const health = (round: number, isTold: boolean | null) => {
+    const at = NOW + round * 2_000;
+    if (isTold !== null) book.noteStatsz(brief(5), at);
+    if (isTold) book.noteHealth({ server: identity, statusCode: 200, status: "ok", error: null }, at);
+    else book.noteNoHealth(identity.id, why);
+    book.endRound(at, at);
+    const known = book.server(identity.id)?.health ?? null;
+    return known && (known.ok ? known.value.status : known.fault);
+  };
+  const late = [true, false, true, false, false, false, true].map((isTold, round) => health(round, isTold));
+  expect(late).toEqual(["ok", "ok", "ok", "ok", "timeout", "timeout", "ok"]);
+  const silent = [false, null, false, false].map((isTold, round) => health(10 + round, isTold));
+  expect(silent, "silence begins anew").toEqual(["ok", null, null, "timeout"]);
+});
