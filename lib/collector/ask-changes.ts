@@ -31,7 +31,7 @@ export async function askChanges(
   if (changed.length > MOST_ACCOUNTS) return { isEnough: false, bytes: scale.bytes() };
   const anew = new Map<string, StreamReport[]>();
   await inParallel(changed, AT_ONCE, async (account) => {
-    const id = short.value.accountIds?.[account] ?? account;
+    const id = short.value.accountIds?.get(account) ?? account;
     const options = { timeout: DETAIL_TIMEOUT_MS, streams: true, consumers: true, config: true, account: id };
     const told = answerOf(await serverJsz(scale.wire, serverId, options));
     if (told)

@@ -53,7 +53,7 @@ export function createSight(config: ContextConfig, wires: Wires): Sight {
   function idOf({ account, domain }: BookedAccount): string {
     const details = servers.servers().filter(({ identity }) => identity.domain === domain);
     return (
-      details.map(({ detail }) => answerOf(detail)?.accountIds?.[account]).find((id) => id !== undefined) ?? account
+      details.map(({ detail }) => answerOf(detail)?.accountIds?.get(account)).find((id) => id !== undefined) ?? account
     );
   }
 

@@ -129,7 +129,7 @@ export interface JszDetailReport {
   /** As people call them: in operator mode the account's name, which may repeat; a repeated one is shown as its id. */
   accounts: string[];
   /** Name → id, for accounts whose id is not their name (operator mode); requests about an account need the id. */
-  accountIds?: { [account: string]: string };
+  accountIds?: ReadonlyMap<string, string>;
   streams: StreamReport[];
 }
 

@@ -82,11 +82,11 @@ function report(server: ServerIdentity, pages: Page["accounts"]): JszDetailRepor
       ? { id, label: id, streams: streams.map((stream) => ({ ...stream, account: id })) }
       : { id, label: name, streams },
   );
-  const ids = labelled.filter(({ id, label }) => id !== label).map(({ id, label }) => [label, id]);
+  const ids = new Map(labelled.flatMap(({ id, label }) => (id === label ? [] : [[label, id] as const])));
   return {
     server,
     accounts: labelled.map(({ label }) => label),
     streams: labelled.flatMap(({ streams }) => streams),
-    ...(ids.length > 0 && { accountIds: Object.fromEntries(ids) }),
+    ...(ids.size > 0 && { accountIds: ids }),
   };
 }

@@ -63,7 +63,7 @@ test("in operator mode accounts go by their names, two of the same name by their
     ok: true,
     value: {
       accounts: ["APP", "A2", "A3"],
-      accountIds: { APP: "A1" },
+      accountIds: new Map([["APP", "A1"]]),
       streams: [{ account: "APP" }, { account: "A2" }, { account: "A3" }],
     },
   });
