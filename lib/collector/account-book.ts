@@ -1,7 +1,7 @@
 import { accountKey } from "../model/cases.ts";
 import type { AccessKind, ConsumerAnswers, ObservedAccount, StreamAnswers } from "../model/observation.ts";
-import type { Probe } from "../model/probe.ts";
-import type { StreamListReport, StreamPlacementReport } from "../model/report.ts";
+import { answerOf, type Fault, type Probe } from "../model/probe.ts";
+import type { AssetAnswer, StreamListReport, StreamPlacementReport } from "../model/report.ts";
 import type { AccountWay } from "./access.ts";
 
 /** The questions about single assets, each kept by name. */
@@ -95,11 +95,31 @@ export function createAccountBook(): AccountBook {
 /**
  * Keeps an answer. A failed question does not wipe out an answer that came before it,
  * unless something has changed since `validFrom` (ms): then the old answer may speak of what is no more.
+ * True where the old answer is kept.
  */
-export function keep<T>(answers: Map<string, Probe<T>>, key: string, probe: Probe<T>, validFrom: number): void {
+export function keep<T>(answers: Map<string, Probe<T>>, key: string, probe: Probe<T>, validFrom: number): boolean {
   const known = answers.get(key);
-  if (!probe.ok && known?.ok && known.at >= validFrom) return;
-  answers.set(key, probe);
+  const isKept = !probe.ok && known?.ok === true && known.at >= validFrom;
+  if (!isKept) answers.set(key, probe);
+  return isKept;
+}
+
+/** What may be said of an asset that nothing serves; other faults are of the way to it. */
+const DOUBTS: Fault[] = ["timeout", "unavailable"];
+
+/**
+ * Keeps an answer to INFO. A refusal holds as long as the servers run, but a group may lose its leader at any time: that
+ * an asset was found does not outlive a second failure in a row. The first, at `doubtedAt` (ms), may be chance.
+ */
+export function keepInfo<T>(
+  answers: Map<string, Probe<AssetAnswer<T>[]>>,
+  key: string,
+  probe: Probe<AssetAnswer<T>[]>,
+  { validFrom, doubtedAt }: { validFrom: number; doubtedAt: number },
+): boolean {
+  const isFound = answerOf(answers.get(key))?.some(({ kind }) => kind === "found") === true;
+  const isDoubted = isFound && !probe.ok && DOUBTS.includes(probe.fault);
+  return keep(answers, key, probe, isDoubted ? Math.max(validFrom, doubtedAt) : validFrom);
 }
 
 function isAsBefore(last: ObservedAccount, now: BookedAccount): boolean {

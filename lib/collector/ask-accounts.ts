@@ -4,7 +4,7 @@ import { consumerInfo, consumerNames, streamInfo } from "../nats/jetstream-api.t
 import type { JetStreamApi } from "../nats/jetstream-request.ts";
 import { streamPlacement } from "../nats/system-api.ts";
 import type { Wire } from "../nats/wire.ts";
-import { type BookedAccount, keep } from "./account-book.ts";
+import { type BookedAccount, keep, keepInfo } from "./account-book.ts";
 
 /** An unsupported member answers after 500 ms; whoever takes longer than this does not answer. */
 const INFO_TIMEOUT_MS = 2_500;
@@ -24,35 +24,33 @@ export interface Asking {
   serverIds: ReadonlySet<string>;
   /** Answers from before this moment (ms) no longer hold where a new question fails. */
   validFrom: number;
+  /** When this question, which had been answered, first failed, ms; 0 where it did not. */
+  doubtedAt: number;
 }
 
-/** Tier 3: one question about one suspect. */
-export async function askQuestion(question: Question, asking: Asking): Promise<void> {
+/** Tier 3: one question about one suspect. True where it fails, and what was answered before is kept. */
+export async function askQuestion(question: Question, asking: Asking): Promise<boolean> {
   const { account, api, validFrom } = asking;
   const { stream, consumer } = question;
   const info = { timeout: INFO_TIMEOUT_MS, ...(question.lingers && { linger: LINGER_MS }) };
   if (question.kind === "placement") {
     const expected = { count: null, ids: asking.serverIds };
     const options = { timeout: PLACEMENT_TIMEOUT_MS, expected };
-    keep(
-      account.placements,
-      stream,
-      await streamPlacement(asking.system, asking.accountId, stream, options),
-      validFrom,
-    );
-  } else if (api && question.kind === "stream-info") {
-    keep(account.streams, stream, await streamInfo(api, stream, info), validFrom);
-  } else if (api && question.kind === "consumer-names") {
-    keep(account.consumerNames, stream, await consumerNames(api, stream), validFrom);
-  } else if (api && consumer !== null) {
-    keep(account.consumers, consumerKey(stream, consumer), await consumerInfo(api, stream, consumer, info), validFrom);
+    const placement = await streamPlacement(asking.system, asking.accountId, stream, options);
+    return keep(account.placements, stream, placement, validFrom);
   }
+  if (!api) return false;
+  if (question.kind === "stream-info")
+    return keepInfo(account.streams, stream, await streamInfo(api, stream, info), asking);
+  if (consumer === null) return keep(account.consumerNames, stream, await consumerNames(api, stream), validFrom);
+  const key = consumerKey(stream, consumer);
+  return keepInfo(account.consumers, key, await consumerInfo(api, stream, consumer, info), asking);
 }
 
 /** Forgets the answers about assets that nobody asks about any more: they run, or are gone. */
 export function forgetAnswers(account: BookedAccount, questions: ReadonlySet<string>): void {
   const isAsked = (kind: Question["kind"], stream: string, consumer: string | null): boolean =>
-    questions.has(questionKey({ ...account, kind, stream, consumer, lingers: false }));
+    questions.has(questionKey({ ...account, kind, stream, consumer }));
   dropUnasked(account.streams, (stream) => isAsked("stream-info", stream, null));
   dropUnasked(account.consumerNames, (stream) => isAsked("consumer-names", stream, null));
   dropUnasked(account.placements, (stream) => isAsked("placement", stream, null));

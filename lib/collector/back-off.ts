@@ -6,6 +6,8 @@ export interface BackOff {
   asked(question: string, now: number): void;
   /** Makes every question that starts with a prefix due at once. */
   reset(prefix: string): void;
+  /** Makes one question due at once, as if it had never been asked. */
+  forget(question: string): void;
   /** Forgets all questions but these. */
   keepOnly(questions: ReadonlySet<string>): void;
 }
@@ -23,6 +25,9 @@ export function createBackOff(): BackOff {
     },
     reset(prefix) {
       for (const question of waits.keys()) if (question.startsWith(prefix)) waits.delete(question);
+    },
+    forget(question) {
+      waits.delete(question);
     },
     keepOnly(questions) {
       for (const question of waits.keys()) if (!questions.has(question)) waits.delete(question);

@@ -22,7 +22,10 @@ export interface Questioning {
   isSuspect(account: BookedAccount): boolean;
 }
 
-/** INFO, and the like, of what does not plainly run: when it appears, then with back-off to 30 s, anew with a hint. */
+/**
+ * INFO, and the like, of what does not plainly run: when it appears, then with back-off to 30 s; anew with a hint, when it
+ * fails for the first time, and when what it found is refuted.
+ */
 export function createQuestioning(system: Wire, sight: Sight): Questioning {
   const backOff = createBackOff();
   let open: { of: Cases; questions: Question[]; accounts: Set<string> } = {
@@ -30,15 +33,22 @@ export function createQuestioning(system: Wire, sight: Sight): Questioning {
     questions: [],
     accounts: new Set(),
   };
+  /** When questions that had been answered first failed, ms. */
+  const doubts = new Map<string, number>();
   let validFrom = 0;
 
   function openQuestions(diagnosis: Diagnosis): Question[] {
     if (open.of === diagnosis.cases) return open.questions;
     const questions = questionsOf(sight.observe(), diagnosis);
     const accounts = new Set(questions.map(({ domain, account }) => accountKey(domain, account)));
+    // Where an asset was found is refuted, but it may run elsewhere by now.
+    const running = new Set(open.questions.filter(({ isDown }) => !isDown).map(questionKey));
+    const down = questions.filter(({ isDown }) => isDown).map(questionKey);
+    for (const key of down) if (running.has(key)) backOff.forget(key);
     open = { of: diagnosis.cases, questions, accounts };
     const keys = new Set(questions.map(questionKey));
     backOff.keepOnly(keys);
+    for (const key of doubts.keys()) if (!keys.has(key)) doubts.delete(key);
     for (const account of sight.accounts()) forgetAnswers(account, keys);
     return questions;
   }
@@ -46,15 +56,24 @@ export function createQuestioning(system: Wire, sight: Sight): Questioning {
   async function askOne(question: Question): Promise<void> {
     const account = sight.account(question.domain, question.account);
     if (!account) return;
-    backOff.asked(questionKey(question), Date.now());
-    await askQuestion(question, {
+    const key = questionKey(question);
+    backOff.asked(key, Date.now());
+    const isDoubted = await askQuestion(question, {
       account,
       api: account.way?.api ?? null,
       system,
       accountId: sight.accountId(account),
       serverIds: sight.servers.answeringIds(),
       validFrom,
+      doubtedAt: doubts.get(key) ?? 0,
     });
+    if (!isDoubted) doubts.delete(key);
+    else if (!doubts.has(key)) {
+      // It may be chance, which is soon known.
+      doubts.set(key, Date.now());
+      backOff.forget(key);
+      backOff.asked(key, Date.now());
+    }
   }
 
   return {

@@ -14,6 +14,8 @@ export interface Question {
   consumer: string | null;
   /** Whether to wait, after the leader's answer, for those of members that refuse. */
   lingers: boolean;
+  /** Whether nothing is known to serve the asset. */
+  isDown: boolean;
 }
 
 /**
@@ -68,13 +70,13 @@ function isPointless(asset: Asset, cases: Cases): boolean {
 
 function questionsAbout(asset: Asset, account: ObservedAccount): Question[] {
   const { domain, account: name, stream, consumer } = asset;
-  const base = { domain, account: name, stream };
+  const isDown = asset.state !== "online" && asset.state !== "degraded";
+  const base = { domain, account: name, stream, isDown };
   const canAsk = account.access !== null;
   // Whoever asks by a service import hears one answer only (accounts.go: Singleton), the leader's where there is one.
   const lingers = account.access === "system-header" && asset.leader !== null && asset.replicas.length > 1;
   if (consumer !== null) return canAsk ? [{ ...base, kind: "consumer-info", consumer, lingers }] : [];
   const placement: Question = { ...base, kind: "placement", consumer: null, lingers: false };
-  const isDown = asset.state !== "online" && asset.state !== "degraded";
   if (!canAsk) return isDown ? [placement] : [];
   return [
     { ...base, kind: "stream-info", consumer: null, lingers },
@@ -84,6 +86,6 @@ function questionsAbout(asset: Asset, account: ObservedAccount): Question[] {
 }
 
 /** A question as a key, for its back-off; questions of a domain share a beginning. */
-export function questionKey({ domain, account, kind, stream, consumer }: Question): string {
+export function questionKey({ domain, account, kind, stream, consumer }: Omit<Question, "lingers" | "isDown">): string {
   return [domain ?? "", account, kind, stream, consumer ?? ""].join("\0");
 }

@@ -32,9 +32,10 @@ export function judge<T extends AssetReport>(evidence: Evidence<T>): Verdict<T> 
   const leading = leadingSighting(evidence.sightings, evidence.isServed);
   const answered = answers?.ok ? answers.value : [];
   const found = answered.flatMap((answer) => (answer.kind === "found" ? [answer.value] : []));
-  const serving = found.find((report) => isServing(report, evidence.domain));
+  const served = found.filter((report) => isServing(report, evidence.domain));
+  const serving = served.find((report) => !isOutdated(report, evidence));
   const refused = answered.some((answer) => answer.kind === "offline");
-  const isOverruled = answers !== null && leading !== null && answers.at > leading.at && refused && !serving;
+  const isOverruled = answers !== null && leading !== null && answers.at > leading.at && refused && served.length === 0;
 
   if (leading && !isOverruled) return running(leading, evidence, false);
   if (serving && answers) {
@@ -49,6 +50,21 @@ export function judge<T extends AssetReport>(evidence: Evidence<T>): Verdict<T> 
 /** In a cluster, members of a stopped group answer INFO with the config alone: without a leader nothing serves. */
 function isServing(report: AssetReport, domain: Domain): boolean {
   return report.placement ? report.placement.leader !== null : !domain.isClustered;
+}
+
+/** Details may be under way for so long, ms: those that come after an answer may have been told before it. */
+const UNDER_WAY_MS = 2_000;
+
+/**
+ * Whether the server that an answer names as leader has said since that it does not lead. While it has said nothing, as
+ * between two rounds of details, the answer holds until INFO says otherwise.
+ */
+function isOutdated<T extends AssetReport>({ placement }: T, { answers, sightings }: Evidence<T>): boolean {
+  const leader = placement?.leader ?? null;
+  const own = sightings.find(({ server }) => server.identity.name === leader);
+  if (!own || !answers) return false;
+  // What was only said to be unchanged may have been looked at in short, without the leaders of consumers.
+  return own.reportedAt - answers.at > UNDER_WAY_MS && own.report.placement?.leader !== leader;
 }
 
 /** Whether a member has its replica but no leader: it would run it, if only the others did. */

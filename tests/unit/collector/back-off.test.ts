@@ -20,6 +20,15 @@ test("a change makes the questions of its prefix due at once, and no others", ()
   expect(backOff.isDue("hub\0APP", 1)).toBe(false);
 });
 
+test("a question that is forgotten is due at once, and waits as a new one does", () => {
+  const backOff = createBackOff();
+  for (const now of [0, 1_000]) for (const question of ["q", "q2"]) backOff.asked(question, now);
+  backOff.forget("q");
+  expect(["q", "q2"].map((question) => backOff.isDue(question, 1_500))).toEqual([true, false]);
+  backOff.asked("q", 1_500);
+  expect(backOff.isDue("q", 2_500)).toBe(true);
+});
+
 test("what is asked no more is forgotten: should it come again, it is due", () => {
   const backOff = createBackOff();
   backOff.asked("old", 0);

@@ -1,14 +1,9 @@
 import { expect, test } from "vitest";
 import { type Reach, type Wires, waysTo, whyNoWay } from "#lib/collector/access.ts";
-import type { ContextConfig, Target } from "#lib/model/context.ts";
+import type { ContextConfig } from "#lib/model/context.ts";
+import { bare, nowhere } from "./context.ts";
 import { canned } from "./wires.ts";
 
-const nowhere: Target = {
-  urls: [],
-  credentials: { kind: "none" },
-  tls: { ca: null, certificate: null, key: null, serverName: null },
-  inboxPrefix: "_INBOX",
-};
 const system = canned();
 const wires: Wires = { system, imports: system, accounts: new Map([["APP", canned()]]) };
 const own = { kind: "user", account: "APP", target: nowhere } as const;
@@ -95,15 +90,7 @@ const cases: Case[] = [
 ];
 
 test.each(cases)("$name", ({ config, domain, reach, ways, account = "APP" }) => {
-  const whole: ContextConfig = {
-    name: "test",
-    target: nowhere,
-    accounts: [],
-    accountPrefix: null,
-    accountLookup: "none",
-    pollInterval: 1_000,
-    ...config,
-  };
+  const whole: ContextConfig = { ...bare, ...config };
   const name = { domain, account, id: account };
   const found = waysTo(whole, wires, name, () => reach);
   expect(found.map(({ kind, api, isCertain }) => `${kind} ${api.prefix}${isCertain ? "" : "?"}`)).toEqual(ways);

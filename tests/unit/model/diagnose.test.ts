@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import type { Asset } from "#lib/model/asset.ts";
+import type { Asset, AssetKind } from "#lib/model/asset.ts";
 import { casesIn } from "#lib/model/cases.ts";
 import { type Diagnosis, diagnose, NO_DIAGNOSIS } from "#lib/model/diagnose.ts";
-import type { ObservedAccount, ObservedServer } from "#lib/model/observation.ts";
+import { consumerKey, type ObservedAccount, type ObservedServer } from "#lib/model/observation.ts";
+import type { PlacementReport, StreamReport } from "#lib/model/report.ts";
 import { NOW, observation, observedAccount, observedServer, ok, peer, streamReport } from "./observed.ts";
 
 const healthy = streamReport("ORDERS", { peers: [peer("n2"), peer("n3")] });
@@ -16,11 +17,12 @@ function orders(
   servers: ObservedServer[],
   account: Partial<ObservedAccount>,
   before: Diagnosis = NO_DIAGNOSIS,
+  kind: AssetKind = "stream",
 ): Asset | undefined {
   const accounts = [observedAccount({ ...names, ...account })];
   const first = diagnose(observation(servers, accounts), before);
   const later = diagnose(observation(servers, accounts, NOW + 60_000), first);
-  return assetsOf(later).find(({ stream, consumer }) => stream === "ORDERS" && consumer === null);
+  return assetsOf(later).find((asset) => asset.stream === "ORDERS" && asset.kind === kind);
 }
 
 /** What is remembered after ORDERS was seen on these servers. */
@@ -203,4 +205,71 @@ test("a silence first settles, and is an outage when it lasts", () => {
     return assetsOf(diagnose(observation(fresh, accounts, NOW + ms), seenOnN3))[0]?.state;
   });
   expect(states).toEqual(["settling", "settling", "unavailable", "unavailable"]);
+});
+
+const MEMBERS = ["n1", "n2", "n3"] as const;
+
+function placed(leader: string | null): PlacementReport {
+  return { cluster: "C1", leader, peers: MEMBERS.filter((name) => name !== leader).map((name) => peer(name)) };
+}
+
+/** The stream and its consumer: one of them is led by whom its members say, the other by n1. */
+function orderedBy(leader: string | null, kind: AssetKind): StreamReport {
+  const unknown = { createdAt: null, replicas: null, config: {}, requiredLevel: 0 };
+  const consumer = { name: "c", placement: placed(kind === "consumer" ? leader : "n1"), ...unknown };
+  return { ...streamReport("ORDERS", { consumers: [consumer] }), placement: placed(kind === "stream" ? leader : "n1") };
+}
+
+/** Whom each server says to lead, and how many seconds after INFO was answered that n2 does. */
+type Said = Record<(typeof MEMBERS)[number], [leader: string | null, seconds: number]>;
+
+test.each<{ what: string; said: Said; n2?: Parameters<typeof observedServer>[1]; state: string }>([
+  {
+    what: "its members say later that it has no leader",
+    said: { n1: [null, 9], n2: [null, 9], n3: [null, 9] },
+    state: "unavailable",
+  },
+  {
+    what: "n2 says later that n1 leads, which n1 denies",
+    said: { n1: [null, 9], n2: ["n1", 9], n3: ["n1", 9] },
+    state: "unavailable",
+  },
+  {
+    what: "its members said before that it has no leader",
+    said: { n1: [null, -1], n2: [null, -1], n3: [null, -1] },
+    state: "online",
+  },
+  {
+    what: "what its members say may be older than it came",
+    said: { n1: [null, 1], n2: [null, 1], n3: [null, 1] },
+    state: "online",
+  },
+  {
+    what: "n2 has said nothing since",
+    said: { n1: [null, 9], n2: [null, -1], n3: [null, 9] },
+    state: "online",
+  },
+  {
+    what: "n2 says later that it leads, though it does not follow the meta leader",
+    said: { n1: [null, 9], n2: ["n2", 9], n3: [null, 9] },
+    n2: { health: behind },
+    state: "online",
+  },
+])("an asset of which INFO said that n2 leads it is $state, when $what", ({ said, n2: facts, state }) => {
+  for (const kind of ["stream", "consumer"] as const) {
+    const servers = MEMBERS.map((name) => {
+      const [leader, seconds] = said[name];
+      const streams = [orderedBy(leader, kind)];
+      const server = observedServer(name, { ...(name === "n2" && facts), streams });
+      return { ...server, detail: server.detail && { ...server.detail, at: NOW + seconds * 1_000 } };
+    });
+    const report = orderedBy("n2", kind);
+    const account = {
+      streams: new Map([["ORDERS", ok([{ kind: "found" as const, value: report }])]]),
+      consumers: new Map(
+        report.consumers.map((value) => [consumerKey("ORDERS", "c"), ok([{ kind: "found" as const, value }])]),
+      ),
+    };
+    expect(orders(servers, account, NO_DIAGNOSIS, kind)?.state, kind).toBe(state);
+  }
 });
