@@ -15,10 +15,16 @@ export interface ReplicaContext {
   obstacleOn: (server: ObservedServer) => Reason | null;
 }
 
-/** The replicas of an asset that runs, as its leader sees them, corrected by what each server says itself. */
-export function replicasOf(leader: string | null, peers: PeerReport[], context: ReplicaContext): Replica[] {
+/**
+ * The replicas of an asset that runs, as its leader saw them at `reportedAt` (ms), corrected by what each server says
+ * itself.
+ */
+export function replicasOf(
+  { leader, peers, reportedAt }: { leader: string | null; peers: PeerReport[]; reportedAt: number },
+  context: ReplicaContext,
+): Replica[] {
   const own = leader === null ? [] : [leaderReplica(leader, context.domain)];
-  const others = peers.filter((peer) => peer.name !== leader).map((peer) => peerReplica(peer, context));
+  const others = peers.filter((peer) => peer.name !== leader).map((peer) => peerReplica(peer, reportedAt, context));
   return shared([...own, ...others], context.domain);
 }
 
@@ -51,19 +57,25 @@ export function hostReplicas(hosts: string[], context: ReplicaContext): Replica[
 /** Heartbeats come every second (raft.go: hbInterval). */
 const RECENT_SECONDS = 5;
 
-/** Whether the leader had an answer from the peer lately: then its server runs it, even where its details are older. */
-export function isHeard({ current, heardSecondsAgo }: PeerReport): boolean {
-  return current && heardSecondsAgo !== null && heardSecondsAgo < RECENT_SECONDS;
+/**
+ * Whether the leader, by what it reported at `reportedAt` (ms), had an answer from the peer lately: then its server runs
+ * it, even where its details are older. One that was first seen since is another process, which may not.
+ */
+export function isHeard({ name, current, heardSecondsAgo }: PeerReport, reportedAt: number, domain: Domain): boolean {
+  if (!current || heardSecondsAgo === null || heardSecondsAgo >= RECENT_SECONDS) return false;
+  const server = serverNamed(domain, name);
+  // Whole seconds: it may have been heard that much earlier.
+  return server === null || reportedAt - (heardSecondsAgo + 1) * 1_000 > server.firstSeenAt;
 }
 
 function leaderReplica(name: string, domain: Domain): Replica {
   return { server: name, serverId: serverNamed(domain, name)?.identity.id ?? null, state: "leader", reason: null };
 }
 
-function peerReplica(peer: PeerReport, context: ReplicaContext): Replica {
+function peerReplica(peer: PeerReport, reportedAt: number, context: ReplicaContext): Replica {
   const server = serverNamed(context.domain, peer.name);
   const runs = server?.isAnswering === true && runsJetStream(server);
-  const isListed = runs && (context.hasReplica(server) !== false || isHeard(peer));
+  const isListed = runs && (context.hasReplica(server) !== false || isHeard(peer, reportedAt, context.domain));
   if (!isListed) return stoppedReplica(peer.name, server, context);
   const serverId = server.identity.id;
   if (peer.current && !peer.offline) return { server: peer.name, serverId, state: "current", reason: null };

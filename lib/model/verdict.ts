@@ -81,10 +81,10 @@ function running<T extends AssetReport>(
   // Standalone there is no group: the only server serves it.
   const leader = placement ? placement.leader : (host?.identity.name ?? null);
   const peers = placement?.peers ?? [];
-  const replicas = replicasOf(leader, peers, contextOf(evidence));
+  const replicas = replicasOf({ leader, peers, reportedAt }, contextOf(evidence));
   const [worst] = troubledReplicas(replicas);
   // A leader finds out only after 10 s and more that the others are gone (raft.go: lostQuorumCheckInterval).
-  const heard = new Set(peers.filter(isHeard).map((peer) => peer.name));
+  const heard = new Set(peers.filter((each) => isHeard(each, reportedAt, evidence.domain)).map((peer) => peer.name));
   const lost = lostReplicas(replicas).filter(({ server }) => !heard.has(server));
   const minority = noQuorum(replicas, lost);
   if (minority) {

@@ -207,6 +207,56 @@ test("a silence first settles, and is an outage when it lasts", () => {
   expect(states).toEqual(["settling", "settling", "unavailable", "unavailable"]);
 });
 
+/** A server whose process was first seen so many seconds after n1 told its details. */
+function restarted(name: string, seconds: number, facts: Parameters<typeof observedServer>[1] = {}): ObservedServer {
+  const server = observedServer(name, facts);
+  const firstSeenAt = NOW + seconds * 1_000;
+  return { ...server, firstSeenAt, detail: server.detail && { ...server.detail, at: Math.max(NOW, firstSeenAt) } };
+}
+
+test.each<{ what: string; heardSecondsAgo: number; others: ObservedServer[]; state: string; kind?: string }>([
+  {
+    what: "n3 does not list it, but was heard by its leader since it was started",
+    heardSecondsAgo: 2,
+    others: [observedServer("n2", { streams: [healthy] }), restarted("n3", -5)],
+    state: "online",
+  },
+  {
+    what: "n3 was heard by its leader before it was started on a release that cannot run it",
+    heardSecondsAgo: 2,
+    others: [observedServer("n2", { streams: [healthy] }), restarted("n3", -1, { version: "2.12.15", level: 3 })],
+    state: "degraded",
+    kind: "api-level",
+  },
+  {
+    what: "n3 was heard in the second in which it was started on a release that cannot run it",
+    heardSecondsAgo: 0,
+    others: [observedServer("n2", { streams: [healthy] }), restarted("n3", -0.5, { version: "2.12.15", level: 3 })],
+    state: "degraded",
+    kind: "api-level",
+  },
+  {
+    what: "its leader has told nothing since n3 was started on a release that cannot run it",
+    heardSecondsAgo: 0,
+    others: [observedServer("n2", { streams: [healthy] }), restarted("n3", 3, { version: "2.12.15", level: 3 })],
+    state: "degraded",
+    kind: "api-level",
+  },
+  {
+    what: "n2 and n3 were heard by its leader before they were started without JetStream",
+    heardSecondsAgo: 2,
+    others: [restarted("n2", -1, { jetstream: false }), restarted("n3", -1, { jetstream: false })],
+    state: "unavailable",
+    kind: "no-quorum",
+  },
+])("a stream of level 4 is $state ($kind), when $what", ({ heardSecondsAgo, others, state, kind }) => {
+  const peers = ["n2", "n3"].map((name) => peer(name, { heardSecondsAgo }));
+  const leader = observedServer("n1", { streams: [streamReport("ORDERS", { requiredLevel: 4, peers })] });
+  const asset = orders([leader, ...others], {});
+  expect(asset?.state).toBe(state);
+  expect(asset?.reason?.kind).toBe(kind);
+});
+
 const MEMBERS = ["n1", "n2", "n3"] as const;
 
 function placed(leader: string | null): PlacementReport {

@@ -39,7 +39,7 @@ export function observedServer(name: string, facts: ServerFacts = {}): ObservedS
   const none = { connections: null, cpu: null, memory: null, slowConsumers: null, haAssets: null, strict: null };
   return {
     identity,
-    firstSeenAt: NOW,
+    firstSeenAt: NOW - 60_000,
     lastSeenAt: NOW,
     isAnswering,
     silentSince: isAnswering ? null : NOW - 7_000,
