@@ -74,7 +74,9 @@ function namesOf(account: ObservedAccount | undefined): string[] {
 }
 
 /** Streams that rest on these servers. Most share their list of hosts with others. */
-function* on(hosts: ReadonlySet<string>, { before }: AccountView): Generator<string> {
+function* on(hosts: ReadonlySet<string>, { before, sightings, account }: AccountView): Generator<string> {
+  // What is told of only by a server that is not believed is no case yet.
+  for (const name of sightings.accounts.get(account.account)?.keys() ?? []) if (!before.streams.has(name)) yield name;
   const touched = new Map<readonly string[], boolean>();
   for (const [name, { hosts: own }] of before.streams) {
     const isTouched = touched.get(own) ?? own.some((host) => hosts.has(host));

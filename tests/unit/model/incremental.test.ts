@@ -159,6 +159,16 @@ test("what is diagnosed from what is new alone is the same as if all were judged
   );
 });
 
+test("a stream that only a server told of which was not believed is known once that server follows", () => {
+  const world = worldOf(SERVERS, ACCOUNTS);
+  world.changeServer("n2", { health: "JetStream is not current with the meta leader" });
+  world.changeServer("n2", { streams: [streamReport("A", { leader: "n2" })] });
+  const first = diagnose(world.observe(), NO_DIAGNOSIS);
+  expect(first.cases.accounts.get("\0APP")?.streams.has("A")).toBe(false);
+  world.changeServer("n2", { health: null });
+  expect(diagnose(world.observe(), first).cases.accounts.get("\0APP")?.streams.has("A")).toBe(true);
+});
+
 test("where nothing is new, nothing is another object than before", () => {
   const world = worldOf(SERVERS, ACCOUNTS);
   const streams = [streamReport("A", { peers: [peer("n2")] })];
