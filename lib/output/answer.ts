@@ -39,8 +39,11 @@ export function badQuery(parameters: { name: string; error: string }[]): Respons
   return jsonAnswer({ error: `bad query: ${names}`, remedy: "Correct the parameters named here.", parameters }, 400);
 }
 
-/** A stream of server-sent events: `no-transform` keeps compression and `X-Accel-Buffering` keeps nginx from holding it. */
-export function streamAnswer(stream: ReadableStream<Uint8Array>): Response {
+/**
+ * A stream of server-sent events, or its headers only: `no-transform` keeps compression and `X-Accel-Buffering` keeps
+ * nginx from holding it.
+ */
+export function streamAnswer(stream: ReadableStream<Uint8Array> | null): Response {
   return new Response(stream, {
     headers: {
       "Content-Type": "text/event-stream; charset=utf-8",

@@ -142,6 +142,24 @@ describe("the live feed", () => {
     expect(event).toBe("board");
   });
 
+  test("answers HEAD like GET, and takes no reader's place for it", async () => {
+    const events = `${board.url}${context}/events`;
+    // A thousand readers are let in.
+    for (let asked = 0; asked < 1_000; asked += 100) {
+      const heads = Array.from({ length: 100 }, () => fetch(events, { method: "HEAD" }));
+      for (const { status } of await Promise.all(heads)) expect(status).toBe(200);
+    }
+    const head = await fetch(events, { method: "HEAD" });
+    const feed = await openEvents(events);
+    feed.close();
+    expect([head.status, feed.response.status]).toEqual([200, 200]);
+    for (const name of ["content-type", "cache-control", "x-accel-buffering"]) {
+      expect(head.headers.get(name)).toBe(feed.response.headers.get(name));
+    }
+    const unknown = await fetch(`${board.url}/api/v1/contexts/nope/events`, { method: "HEAD" });
+    expect(unknown.status).toBe(404);
+  });
+
   test("is not compressed, which would hold it back", async () => {
     const feed = await openEvents(`${board.url}${context}/events`, { "Accept-Encoding": "gzip" });
     feed.close();

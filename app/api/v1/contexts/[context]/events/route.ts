@@ -26,3 +26,8 @@ export function GET(request: Request, route: ContextRoute): Promise<Response> {
     return unavailable({ error: `${LIMIT} readers are connected already`, remedy: "Close some, or ask …/snapshot." });
   });
 }
+
+/** Next would answer by GET and drop the body without cancelling it, which would hold a reader for ever. */
+export function HEAD(_request: Request, route: ContextRoute): Promise<Response> {
+  return withContext(route, () => streamAnswer(null));
+}
