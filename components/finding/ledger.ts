@@ -1,5 +1,4 @@
-import type { Asset } from "#lib/model/asset.ts";
-import { ASSET_STATES } from "#lib/model/asset.ts";
+import { ASSET_STATES, type Asset, type AssetState } from "#lib/model/asset.ts";
 import type { Board } from "#lib/model/board.ts";
 import { byUrgency, type Finding } from "#lib/model/finding.ts";
 
@@ -10,6 +9,9 @@ export interface Entry {
   /** Affected assets that are not among `assets`. */
   more: number;
 }
+
+/** Where each asset belongs to a finding, see `lib/model/asset-rules.ts`. */
+const EXPLAINED: AssetState[] = ["offline", "unavailable", "degraded"];
 
 /** Everything that is not well, grouped by cause, worst first, each group bounded. */
 export function ledgerOf(board: Board, limit: number): Entry[] {
@@ -23,12 +25,21 @@ export function ledgerOf(board: Board, limit: number): Entry[] {
       });
       for (const { id } of found) named.add(id);
       const assets = sortAssets(found).slice(0, limit);
-      const isOfAssets = finding.subjects.some(({ kind }) => kind === "stream" || kind === "consumer");
-      return { finding, assets, more: isOfAssets && assets.length > 0 ? finding.subjectCount - assets.length : 0 };
+      return { finding, assets, more: isOfTroubled(finding) ? finding.subjectCount - assets.length : 0 };
     });
-  const rest = sortAssets(Object.values(board.assets).filter(({ id }) => !named.has(id)));
+  // Subjects are bounded: where some are left out, those that nobody names are in `more` of their findings.
+  const isCut = entries.some(
+    ({ finding }) => finding && isOfTroubled(finding) && finding.subjectCount > finding.subjects.length,
+  );
+  const isTold = ({ id, state }: Asset) => named.has(id) || (isCut && EXPLAINED.includes(state));
+  const rest = sortAssets(Object.values(board.assets).filter((asset) => !isTold(asset)));
   if (rest.length === 0) return entries;
   return [...entries, { finding: null, assets: rest.slice(0, limit), more: Math.max(0, rest.length - limit) }];
+}
+
+/** Whether a finding is of assets that are not well; unprotected ones run. */
+function isOfTroubled({ code, subjects }: Finding): boolean {
+  return code !== "JS_ASSET_UNPROTECTED" && subjects.some(({ kind }) => kind === "stream" || kind === "consumer");
 }
 
 /** Worst first, then newest, then by name. */

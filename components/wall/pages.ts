@@ -157,5 +157,6 @@ function noteOf({ key, unlisted }: WallGroup): WallRow[] {
 }
 
 function affected({ head, rows, unlisted }: WallGroup): number {
-  return rows.length === 0 && head ? 1 : rows.reduce((sum, { titles }) => sum + titles.length, 0) + unlisted;
+  const count = rows.reduce((sum, { titles }) => sum + titles.length, unlisted);
+  return count === 0 && head ? 1 : count;
 }

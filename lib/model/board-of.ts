@@ -1,4 +1,4 @@
-import { ASSET_STATES, type Asset, type AssetState } from "./asset.ts";
+import type { AssetState } from "./asset.ts";
 import type { Board, Cost, Counts, Server, Status } from "./board.ts";
 import { type Cases, troubledAssets } from "./cases.ts";
 import { coverageOf } from "./coverage.ts";
@@ -128,7 +128,7 @@ function tallyOf(cases: Cases): Tally {
     counts.assets.stream.online += online.stream;
     counts.assets.consumer.online += online.consumer;
   }
-  const troubled = troubledAssets(cases).sort(byUrgency);
+  const troubled = troubledAssets(cases);
   for (const { kind, state, reason, requiredLevel } of troubled) {
     counts.assets[kind][state] += 1;
     if (state !== "offline" && state !== "unavailable") continue;
@@ -153,13 +153,4 @@ function countsOf(ofAssets: Tally["counts"], servers: Server[]): Counts {
 
 function noAssets(): Record<AssetState, number> {
   return { offline: 0, unavailable: 0, degraded: 0, settling: 0, unobserved: 0, online: 0 };
-}
-
-/** Worst state first, then newest trouble, then by name. */
-function byUrgency(a: Asset, b: Asset): number {
-  return (
-    ASSET_STATES.indexOf(a.state) - ASSET_STATES.indexOf(b.state) ||
-    (b.since ?? 0) - (a.since ?? 0) ||
-    (a.id < b.id ? -1 : 1)
-  );
 }

@@ -1,4 +1,4 @@
-import type { Asset, AssetKind, AssetName, AssetState } from "./asset.ts";
+import { ASSET_STATES, type Asset, type AssetKind, type AssetName, type AssetState } from "./asset.ts";
 import type { JsonObject } from "./json.ts";
 
 /** What stays known of an asset when the servers stop telling. */
@@ -130,9 +130,28 @@ export function openCases({ accounts }: Cases): AssetCase[] {
   return cases;
 }
 
-/** All assets that are not online. */
-export function troubledAssets(cases: Cases): Asset[] {
-  return openCases(cases).flatMap(({ asset }) => (asset.state === "online" ? [] : [asset]));
+const troubled = new WeakMap<Cases, readonly Asset[]>();
+
+/**
+ * All assets that are not online, worst state first, then newest trouble, then by name: what is bounded, as a board and
+ * the subjects of a finding, holds the first of the same order. Sorted once for each diagnosis.
+ */
+export function troubledAssets(cases: Cases): readonly Asset[] {
+  const known = troubled.get(cases);
+  if (known) return known;
+  const assets = openCases(cases)
+    .flatMap(({ asset }) => (asset.state === "online" ? [] : [asset]))
+    .sort(byUrgency);
+  troubled.set(cases, assets);
+  return assets;
+}
+
+function byUrgency(a: Asset, b: Asset): number {
+  return (
+    ASSET_STATES.indexOf(a.state) - ASSET_STATES.indexOf(b.state) ||
+    (b.since ?? 0) - (a.since ?? 0) ||
+    (a.id < b.id ? -1 : 1)
+  );
 }
 
 function openIn({ streams, open }: AccountCase): AssetCase[] {

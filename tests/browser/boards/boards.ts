@@ -254,7 +254,8 @@ const thousand = board({
       ...finding({
         code: "JS_STREAM_OFFLINE",
         title: "1,000 streams offline: n3 runs level 3",
-        subjects: about(crowd),
+        // As many as the server names.
+        subjects: about(crowd.slice(0, 50)),
       }),
       subjectCount: 1_000,
     },
