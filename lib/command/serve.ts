@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { Config } from "../config/config.ts";
 import { describeFaults } from "../config/fault.ts";
 import { configOfProcess } from "../config/of-process.ts";
+import { tapeFault } from "../recording/file.ts";
 import { ensureBuild } from "./build.ts";
 import { readServeArguments, USAGE } from "./serve-arguments.ts";
 import { serveBoard } from "./serve-board.ts";
@@ -22,7 +23,7 @@ async function main(): Promise<number> {
     return 2;
   }
   Object.assign(process.env, args.env);
-  const read = configOfProcess();
+  const read = configOfProcess(tapeFault);
   if (!read.ok) {
     console.error(describeFaults(read.faults));
     return 1;

@@ -4,7 +4,7 @@ import { configOfProcess } from "../config/of-process.ts";
 
 /**
  * Starts to watch what is configured. Does not wait for it: requests are answered "starting" until then. A
- * configuration that cannot be used ends the process; `npm start` finds that out before it comes to this.
+ * configuration or a recording that cannot be used ends the process; `npm start` finds that out before it comes to this.
  */
 export function watch(): void {
   const read = configOfProcess();
@@ -14,5 +14,6 @@ export function watch(): void {
   }
   startRegistry(read.config).catch((error: unknown) => {
     console.error("Plimsoll cannot watch:", error);
+    process.exit(1);
   });
 }

@@ -3,11 +3,14 @@ import { homedir } from "node:os";
 import type { ConfigResult } from "./config.ts";
 import { type HttpConfig, readHttpConfig } from "./http-config.ts";
 import { readConfig } from "./read-config.ts";
-import type { FileText } from "./surroundings.ts";
+import type { FileText, Surroundings } from "./surroundings.ts";
 
-/** The configuration of this process: the one place that reads its environment and its files. */
-export function configOfProcess(): ConfigResult {
-  return readConfig({ env: process.env, folder: process.cwd(), home: homedir(), readFile });
+/**
+ * The configuration of this process: the one place that reads its environment and its files. Whether a recording can be
+ * shown is only looked at where the caller says how.
+ */
+export function configOfProcess(recordingFault: Surroundings["recordingFault"] = () => null): ConfigResult {
+  return readConfig({ env: process.env, folder: process.cwd(), home: homedir(), readFile, recordingFault });
 }
 
 /** The part that serves the board, for where a request passes: what is wrong with it has been told at start. */

@@ -45,12 +45,13 @@ function readShown(surroundings: Surroundings, report: Report): Shown {
   return { contexts, replay: isLive(surroundings) ? null : BUNDLED_RECORDING, timeZone: null };
 }
 
-function readReplay({ env, folder, home, readFile }: Surroundings, report: Report): string | null {
+function readReplay({ env, folder, home, readFile, recordingFault }: Surroundings, report: Report): string | null {
   const named = variable(env, "PLIMSOLL_REPLAY");
   if (named === null) return null;
   const path = absolutePath(named, folder, home);
   const read = readFile(path);
-  if (!read.ok) report("PLIMSOLL_REPLAY", `cannot read ${path}: ${read.message}`, "Name a file of `npm run record`.");
+  const fault = read.ok ? recordingFault(path) : `cannot read ${path}: ${read.message}`;
+  if (fault) report("PLIMSOLL_REPLAY", fault, "Name a file of `npm run record`, made by this release or an older one.");
   return path;
 }
 

@@ -10,6 +10,8 @@ export interface Surroundings {
   /** The user's home, for `~`. */
   home: string;
   readFile(path: string): FileText;
+  /** Why a file that can be read is no recording to show; null where it is one. */
+  recordingFault(path: string): string | null;
 }
 
 /** A variable's value; an empty one counts as unset, as compose files and unit files leave them. */

@@ -10,6 +10,17 @@ export function readTapeFile(path: string): Tape {
   return readTape(readBytes(path), basename(path));
 }
 
+/** Why a file cannot be replayed; null where it can. */
+export function tapeFault(path: string): string | null {
+  try {
+    readTapeFile(path);
+    return null;
+  } catch (error) {
+    if (error instanceof TapeError) return error.message;
+    throw error;
+  }
+}
+
 function readBytes(path: string): Uint8Array {
   try {
     return readFileSync(path);

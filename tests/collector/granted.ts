@@ -28,7 +28,7 @@ export const labUser = "user: sys\npassword: sys";
 /** The context of a configuration file, read as Plimsoll reads it. */
 export function contextOf(yaml: string, env: { [name: string]: string } = {}): ContextConfig {
   const readFile = () => ({ ok: true, text: yaml }) as const;
-  const read = readConfig({ env, folder: "/", home: "/", readFile });
+  const read = readConfig({ env, folder: "/", home: "/", readFile, recordingFault: () => null });
   if (!read.ok) throw new Error(JSON.stringify(read.faults));
   const [context] = read.config.contexts;
   if (!context) throw new Error("no context");

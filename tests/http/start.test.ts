@@ -1,7 +1,24 @@
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { zstdCompressSync } from "node:zlib";
 import { afterEach, describe, expect, test } from "vitest";
 import { type BoardProcess, runBoard, startBoard, untilReady } from "./board-process.ts";
 import { openEvents } from "./read-events.ts";
+
+const newer = zstdCompressSync(`${JSON.stringify({ format: "plimsoll-recording", version: 2 })}\n`);
+
+/** Runs something with a file of these bytes, which is gone afterwards. */
+async function withFile<T>(bytes: Uint8Array, use: (path: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), "plimsoll-"));
+  const path = join(folder, "x.rec");
+  await writeFile(path, bytes);
+  return use(path).finally(() => rm(folder, { recursive: true }));
+}
 
 describe("npm start ends at once", () => {
   test("with all faults of an unusable configuration", async () => {
@@ -23,6 +40,34 @@ describe("npm start ends at once", () => {
   test("with the recording that is not there", async () => {
     const { code, output } = await runBoard({ args: ["--replay", "/nope.rec"] });
     expect([code, output]).toEqual([1, expect.stringContaining("cannot read /nope.rec: there is no such file")]);
+  });
+
+  test.each([
+    ["another file", Buffer.from("{}"), "not a recording: it is not zstd-compressed"],
+    ["an empty file", Buffer.alloc(0), "cut off before its header is whole"],
+    [
+      "a recording that ends in its header",
+      readFileSync("lib/recording/bundled.rec").subarray(0, 60),
+      "cut off before its header is whole",
+    ],
+    ["a recording of a newer release", newer, "format version 2; this Plimsoll reads version 1"],
+  ])("with %s to replay, told beside all other faults", async (_name, bytes, fault) => {
+    const { code, output } = await withFile(bytes, (path) =>
+      runBoard({ args: ["--replay", path], env: { PORT: "70000" } }),
+    );
+    expect(code).toBe(1);
+    expect(output).toContain("The configuration has 2 faults:");
+    expect(output).toMatch(new RegExp(`PLIMSOLL_REPLAY: recording x.rec.*: ${fault}\n +Name a file of`));
+  });
+
+  test("where the recording cannot be read any more once watching begins", async () => {
+    const watching = 'import("./lib/command/watch.ts").then(({ watch }) => { watch(); setInterval(() => {}, 1000); })';
+    const ended = await withFile(newer, (path) =>
+      promisify(execFile)(process.execPath, ["-e", watching], { env: { ...process.env, PLIMSOLL_REPLAY: path } }).catch(
+        (error: unknown) => error,
+      ),
+    );
+    expect(ended).toMatchObject({ code: 1, stderr: expect.stringContaining("Plimsoll cannot watch:") });
   });
 
   test("with an argument that it does not know", async () => {

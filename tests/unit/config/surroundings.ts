@@ -10,6 +10,7 @@ export function surroundings(env: { [name: string]: string }, files: { [path: st
       const text = files[path];
       return text === undefined ? { ok: false, isMissing: true, message: "there is no such file" } : { ok: true, text };
     },
+    recordingFault: () => null,
   };
 }
 
