@@ -22,7 +22,7 @@ export function headlineOf(board: Board, muted = NO_MUTES): Headline {
   if (problem?.fault === "denied") {
     return { status: "unknown", main: "Not permitted to look", rest: `Asked through ${connection.url}.` };
   }
-  if (connection.state === "connecting" && problem === null && servers.length === 0) {
+  if (problem === null && servers.length === 0 && !isStale(board)) {
     return { status: "unknown", main: "Connecting", rest: `Waiting for a first answer from ${connection.url}.` };
   }
   if (servers.length === 0 || coverage.servers.answered === 0) {
@@ -108,7 +108,14 @@ function levelName(level: number | null): string {
   return level === null ? "an unknown level" : `level ${level}`;
 }
 
-function nothingText({ head }: Board): string {
+/** Whether nobody answers any more, or nobody ever did. */
+function isStale({ findings }: Board): boolean {
+  return Object.values(findings).some(({ code }) => code === "JS_VIEW_STALE");
+}
+
+function nothingText(board: Board): string {
+  const { head } = board;
+  if (head.status === "unknown" && !isStale(board)) return "Its streams are being looked at for the first time.";
   const { accounts } = head.coverage;
   const { stream, consumer } = head.counts.assets;
   const total = [stream, consumer].flatMap((states) => Object.values(states)).reduce((a, b) => a + b, 0);

@@ -26,6 +26,8 @@ export function createStore(first: Board, now: () => number): WritableStore {
   // The start time as the first revision: a restarted process never repeats a revision that a screen knows.
   let revision = now();
   let board = first;
+  /** What the next board is compared with for the timeline; null where that is of a past that was forgotten. */
+  let before: Board | null = first;
   let observedAt: number | null = null;
   let diagnosis = NO_DIAGNOSIS;
   let updates: Update[] = [];
@@ -58,11 +60,12 @@ export function createStore(first: Board, now: () => number): WritableStore {
     publish(next, nextDiagnosis, at) {
       const time = at ?? now();
       noteAssetChanges(nextDiagnosis.cases, time);
-      timeline.add(eventsBetween(board, next, time));
+      if (before) timeline.add(eventsBetween(before, next, time));
       if (next.head.status !== "unknown") history.add(now(), next.head.counts);
       const delta = diff(board, next);
       diagnosis = nextDiagnosis;
       board = next;
+      before = next;
       const isObservedAnew = at !== observedAt;
       observedAt = at;
       if (!isEmpty(delta)) {
@@ -79,6 +82,7 @@ export function createStore(first: Board, now: () => number): WritableStore {
       timeline.clear();
       changes.clear();
       diagnosis = NO_DIAGNOSIS;
+      before = null;
     },
     current: () => ({ revision, observedAt, board }),
     since(known) {

@@ -41,6 +41,7 @@ export function createSight(config: ContextConfig, wires: Wires): Sight {
   let activeServers: number | null = null;
   let problems: string[] = [];
   let fault: RoundFault | null = null;
+  let isFirstRound = true;
   let link = { state: "", since: Date.now() };
   /** Servers' lists of accounts that were taken up: a large system has hundreds of long ones, of which few are new. */
   let entered = new WeakSet<readonly string[]>();
@@ -101,6 +102,8 @@ export function createSight(config: ContextConfig, wires: Wires): Sight {
     noteRound(round) {
       fault = round.fault;
       problems = round.problems;
+      // Without a connection nobody was asked.
+      if (fault?.fault !== "closed") isFirstRound = false;
       if (!round.changes) return;
       observedAt = round.answeredAt;
       activeServers = round.activeServers ?? activeServers;
@@ -119,10 +122,12 @@ export function createSight(config: ContextConfig, wires: Wires): Sight {
       const at = Date.now();
       const status = wires.system.status();
       if (status.state !== link.state) link = { state: status.state, since: at };
+      const connection = connectionOf(status, fault, link.since);
       return {
         at,
-        connection: connectionOf(status, fault, link.since),
+        connection,
         isFresh: observedAt !== null && at - observedAt <= 2 * config.pollInterval + LATENCY_MS,
+        isAwaited: isFirstRound && connection.state !== "disconnected" && connection.problem === null,
         activeServers,
         servers: servers.servers(),
         accounts: accounts.observed(),
@@ -135,6 +140,7 @@ export function createSight(config: ContextConfig, wires: Wires): Sight {
       accounts.clear();
       entered = new WeakSet();
       observedAt = null;
+      isFirstRound = true;
     },
   };
 }

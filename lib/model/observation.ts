@@ -23,6 +23,8 @@ export interface Observation {
   connection: Connection;
   /** Whether the servers' last round of PINGs was answered in time to speak of the present. */
   isFresh: boolean;
+  /** Whether the first round is still under way, over a link that is not known to fail: no answer means nothing yet. */
+  isAwaited: boolean;
   /** `statsz.active_servers`; null where nobody said. */
   activeServers: number | null;
   servers: ObservedServer[];

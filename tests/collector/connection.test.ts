@@ -24,6 +24,8 @@ test("the connected server is killed: data goes on; all are killed: the board sa
   await makeOrders(system);
   await using watch = await watchLab(system, { pollInterval });
   await watch.awaitPicture({ "APP/ORDERS": "online" });
+  const past = watch.store.timeline().map(({ text }) => text);
+  expect(past.filter((text) => /not answer|not observed|No connection/.test(text))).toEqual([]);
 
   const connected = watch.store.current().board.head.connection.server ?? "";
   await system.server(connected).kill();

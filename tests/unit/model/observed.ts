@@ -124,6 +124,7 @@ export function observation(servers: ObservedServer[], accounts: ObservedAccount
     at,
     connection: { state: "connected", url: "ws://127.0.0.1", server: "n1", problem: null, since: NOW },
     isFresh: true,
+    isAwaited: false,
     activeServers: servers.length,
     servers,
     accounts,

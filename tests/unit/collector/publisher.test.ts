@@ -1,0 +1,71 @@
+import { expect, test } from "vitest";
+import { headlineOf } from "#components/status/headline.ts";
+import { createPublisher } from "#lib/collector/publisher.ts";
+import type { Observation } from "#lib/model/observation.ts";
+import { atOnce } from "#lib/model/work.ts";
+import { NOW, observation, observedAccount, observedServer, ok } from "../model/observed.ts";
+
+const servers = ["n1", "n2", "n3"].map((name) => observedServer(name));
+const connected = { ...observation([], []), isFresh: false, isAwaited: true };
+const connecting: Observation = { ...connected, connection: { ...connected.connection, state: "connecting" } };
+const firstReplies: Observation = { ...connected, servers };
+const notAsked = observation(servers, [observedAccount()]);
+const withoutStreams = observation(servers, [observedAccount({ names: ok([]) })]);
+
+function start() {
+  const setting = { context: "test", source: { kind: "live" }, pollInterval: 2_000, costNow: () => null } as const;
+  const publisher = createPublisher(setting, connecting);
+  const { store } = publisher;
+  return {
+    publisher,
+    see(seen: Observation): string {
+      publisher.publish(seen, NOW);
+      const { status, main, rest } = headlineOf(store.current().board);
+      return `${status}: ${main}. ${rest}`;
+    },
+    look(seen: Observation): void {
+      atOnce(publisher.diagnose(seen));
+      publisher.begin();
+    },
+    told: () =>
+      store
+        .timeline()
+        .map(({ text }) => text)
+        .reverse(),
+  };
+}
+
+test("until the first look is over a board says that it looks, and nothing is told to be over that never was", () => {
+  const { see, look, told } = start();
+  const waiting = `unknown: Connecting. Waiting for a first answer from ${connecting.connection.url}.`;
+  const looking = "unknown: All 3 servers run level 5. Its streams are being looked at for the first time.";
+  expect([connecting, connected, firstReplies, notAsked].map(see)).toEqual([waiting, waiting, looking, looking]);
+  look(withoutStreams);
+  expect(see(withoutStreams)).toBe("ok: All 3 servers run level 5. There are no streams yet.");
+  expect(told()).toEqual(["Connected to n1"]);
+});
+
+test("servers that do not answer the first round are told of, and when they do", () => {
+  const { see, told } = start();
+  expect(see({ ...connected, isAwaited: false })).toContain("No server answers");
+  see(notAsked);
+  expect(told()).toEqual(["The servers do not answer", "Connected to n1", "Over: The servers do not answer"]);
+});
+
+test("an account that cannot be observed is told of once the first look is over", () => {
+  const { see, look, told } = start();
+  see(notAsked);
+  look(notAsked);
+  see(notAsked);
+  expect(told()).toEqual(["Connected to n1", "1 of 1 account not observed"]);
+});
+
+test("a recording that starts again tells nothing of its end", () => {
+  const { publisher, see, look, told } = start();
+  const down = observation([observedServer("n1", { isAnswering: false }), ...servers.slice(1)], []);
+  look(down);
+  see(down);
+  publisher.restart();
+  see(connecting);
+  expect(told()).toEqual([]);
+});
