@@ -1,10 +1,11 @@
 import TinyQueue from "tinyqueue";
 import { ASSET_STATES, type Asset } from "../model/asset.ts";
+import { type Place, readCursor, writeCursor } from "../model/asset-cursor.ts";
 import { type AccountCase, type Cases, casesIn } from "../model/cases.ts";
 import type { AssetPage, AssetQuery, AssetSort } from "../model/store.ts";
 import type { Work } from "../model/work.ts";
 
-type Key = string | number;
+type Key = Place["key"];
 
 /** What a sort compares; null counts as least. */
 const KEYS = {
@@ -17,12 +18,6 @@ const KEYS = {
   since: ({ since }) => since ?? 0,
 } as const satisfies Record<AssetSort, (asset: Asset) => Key>;
 
-/** Where an asset stands in an order. */
-interface Place {
-  key: Key;
-  id: string;
-}
-
 /** An order of assets: by a key of theirs, then by their ids. */
 interface Order {
   placeOf(asset: Asset): Place;
@@ -34,7 +29,7 @@ export function* pageOf(cases: Cases, query: AssetQuery): Work<AssetPage> {
   const order = orderOf(query);
   const runs = yield* runsOf(cases, query, order);
   // The cursor is the place of the last asset of a page, so that a page stays right while assets come and go.
-  const after = query.cursor === undefined ? null : cursorOf(query.cursor, query.sort);
+  const after = query.cursor === undefined ? null : readCursor(query.cursor, query);
   const starts = runs.map((run) => ({ run, at: after ? firstAfter(run, after, order) : 0 }));
   const left = starts.reduce((sum, { run, at }) => sum + run.length - at, 0);
   const assets = merged(starts, query.limit, order);
@@ -43,7 +38,7 @@ export function* pageOf(cases: Cases, query: AssetQuery): Work<AssetPage> {
   return {
     assets,
     total: runs.reduce((sum, run) => sum + run.length, 0),
-    nextCursor: place && `${encodeURIComponent(place.key)} ${place.id}`,
+    nextCursor: place && writeCursor(query, place),
   };
 }
 
@@ -150,22 +145,5 @@ function merged(starts: { run: Run; at: number }[], limit: number, { placeOf, co
   function headOf(run: Run, at: number) {
     const asset = run[at];
     return asset ? [{ run, at, asset, ...placeOf(asset) }] : [];
-  }
-}
-
-/** A cursor comes from outside: one that is not ours is taken as it is. */
-function cursorOf(cursor: string, sort: AssetSort = "state"): Place {
-  const [text = ""] = cursor.split(" ", 1);
-  const id = cursor.slice(text.length + 1);
-  return { key: NUMERIC.includes(sort) ? Number(text) : decoded(text), id };
-}
-
-const NUMERIC: AssetSort[] = ["state", "level", "since"];
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
   }
 }

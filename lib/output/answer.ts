@@ -1,3 +1,5 @@
+import { type ParameterFault, parameterFaults } from "./parameters.ts";
+
 const NO_STORE = { "Cache-Control": "no-store" };
 
 /** How long a client should wait for a process that starts, seconds. */
@@ -7,7 +9,7 @@ const RETRY_AFTER = "2";
 export interface Problem {
   error: string;
   remedy: string;
-  parameters?: { name: string; error: string }[];
+  parameters?: ParameterFault[];
 }
 
 /** A JSON answer that no cache may keep. */
@@ -34,9 +36,15 @@ export function notFound(problem: Problem): Response {
 }
 
 /** 400 that names every parameter at fault. */
-export function badQuery(parameters: { name: string; error: string }[]): Response {
+export function badQuery(parameters: ParameterFault[]): Response {
   const names = parameters.map(({ name }) => name).join(", ");
   return jsonAnswer({ error: `bad query: ${names}`, remedy: "Correct the parameters named here.", parameters }, 400);
+}
+
+/** A JSON answer to a request that takes no parameters, or 400 that names those it has. */
+export function plainAnswer({ url }: Request, body: () => unknown): Response {
+  const faults = parameterFaults(new URL(url).searchParams, []);
+  return faults.length > 0 ? badQuery(faults) : jsonAnswer(body());
 }
 
 /**

@@ -1,19 +1,19 @@
 import { ASSET_STATES, type AssetKind } from "../model/asset.ts";
+import { readCursor } from "../model/asset-cursor.ts";
 import { REASON_KINDS } from "../model/reason.ts";
 import { ASSET_SORTS, type AssetQuery } from "../model/store.ts";
+import { type ParameterFault, parameterFaults } from "./parameters.ts";
 
 const KINDS = ["stream", "consumer"] as const satisfies AssetKind[];
 const PARAMETERS = ["kind", "state", "account", "reason", "level", "stream", "q", "sort", "cursor", "limit"];
 const DEFAULT_LIMIT = 100;
 const MAX_LIMIT = 1000;
 
-export type AssetQueryResult =
-  | { ok: true; query: AssetQuery }
-  | { ok: false; faults: { name: string; error: string }[] };
+export type AssetQueryResult = { ok: true; query: AssetQuery } | { ok: false; faults: ParameterFault[] };
 
 /** Reads the query of `GET …/assets`; `state` may be a comma list. All faults come at once, each with its parameter. */
 export function readAssetQuery(parameters: URLSearchParams): AssetQueryResult {
-  const faults: { name: string; error: string }[] = [];
+  const faults = parameterFaults(parameters, PARAMETERS);
   const query: AssetQuery = { limit: DEFAULT_LIMIT };
   const text = (name: string): string | null => parameters.get(name) || null;
   const oneOf = <T extends string>(name: string, value: string, values: readonly T[]): T | undefined => {
@@ -30,10 +30,6 @@ export function readAssetQuery(parameters: URLSearchParams): AssetQueryResult {
     return undefined;
   };
 
-  for (const name of new Set(parameters.keys())) {
-    if (!PARAMETERS.includes(name)) faults.push({ name, error: `is not one of ${PARAMETERS.join(", ")}` });
-    else if (parameters.getAll(name).length > 1) faults.push({ name, error: "is given more than once" });
-  }
   const kind = text("kind");
   const kindFound = kind === null ? undefined : oneOf("kind", kind, KINDS);
   if (kindFound) query.kind = kindFound;
@@ -56,6 +52,9 @@ export function readAssetQuery(parameters: URLSearchParams): AssetQueryResult {
   if (part !== null) query.text = part;
   const cursor = text("cursor");
   if (cursor !== null) query.cursor = cursor;
+  if (cursor !== null && (sort === null || sortFound) && !readCursor(cursor, query)) {
+    faults.push({ name: "cursor", error: "is not a nextCursor of a query in this order" });
+  }
   const level = number("level", 0, 1000);
   if (level !== undefined) query.requiredLevel = level;
   query.limit = number("limit", 1, MAX_LIMIT) ?? DEFAULT_LIMIT;

@@ -61,6 +61,8 @@ describe("the API, with nothing configured", () => {
     expect(new Set(ids).size).toBe(ids.length);
     expect(first.assets).toHaveLength(2);
     expect(ids.length).toBe(first.total);
+    const other = await get(`${context}/assets?sort=name&cursor=${encodeURIComponent(first.nextCursor)}`);
+    expect([other.status, await other.json()]).toMatchObject([400, { error: "bad query: cursor" }]);
   });
 
   test.each([
@@ -93,6 +95,12 @@ describe("the API, with nothing configured", () => {
     ["an asset that is not there", "asset?id=nope", 404, /there is no asset nope/],
     ["an asset without an id", "asset", 400, /bad query: id/],
     ["several bad parameters", "assets?kind=x&limit=0&foo=1", 400, /bad query: foo, kind, limit/],
+    ["a parameter where none is known", "snapshot?at=1&at=2&to=3", 400, /bad query: at, to/],
+    ["a parameter of the history", "history?since=1", 400, /bad query: since/],
+    ["a parameter of the timeline", "timeline?kind=asset", 400, /bad query: kind/],
+    ["a parameter of the contexts", "/api/v1/contexts?name=x", 400, /bad query: name/],
+    ["a parameter beside an asset's id", "asset?stream=x", 400, /bad query: stream, id/],
+    ["a cursor that is none", "assets?cursor=x", 400, /bad query: cursor/],
   ])("answers %s with JSON that says so", async (_name, path, status, error) => {
     const response = await get(path.startsWith("/") ? path : `${context}/${path}`);
     expect(response.status).toBe(status);

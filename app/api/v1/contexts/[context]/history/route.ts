@@ -1,7 +1,7 @@
-import { jsonAnswer } from "#lib/output/answer.ts";
+import { plainAnswer } from "#lib/output/answer.ts";
 import { historyJson } from "#lib/output/asset-json.ts";
 import { type ContextRoute, withContext } from "../with-context.ts";
 
-export function GET(_request: Request, route: ContextRoute): Promise<Response> {
-  return withContext(route, ({ store }) => jsonAnswer(historyJson(store.current(), store.history())));
+export function GET(request: Request, route: ContextRoute): Promise<Response> {
+  return withContext(route, ({ store }) => plainAnswer(request, () => historyJson(store.current(), store.history())));
 }

@@ -1,7 +1,7 @@
-import { jsonAnswer } from "#lib/output/answer.ts";
+import { plainAnswer } from "#lib/output/answer.ts";
 import { snapshotJson } from "#lib/output/snapshot-json.ts";
 import { type ContextRoute, withContext } from "../with-context.ts";
 
-export function GET(_request: Request, route: ContextRoute): Promise<Response> {
-  return withContext(route, ({ store }) => jsonAnswer(snapshotJson(store.current())));
+export function GET(request: Request, route: ContextRoute): Promise<Response> {
+  return withContext(route, ({ store }) => plainAnswer(request, () => snapshotJson(store.current())));
 }
