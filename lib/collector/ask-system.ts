@@ -21,7 +21,7 @@ export const MOST_SINGLES = 10;
 export interface Round {
   /** What all servers were asked for beside STATSZ. */
   ofAll: Kinds;
-  /** Null where nobody answered: then nothing is known of any single server. */
+  /** Null where nobody answered, or the connection ended: then nothing new is known of who is there. */
   changes: RoundChanges | null;
   activeServers: number | null;
   /** When the last answer came, ms since the epoch. */
@@ -76,9 +76,11 @@ export async function askRound(
   for (const { value, at } of asked.health) book.noteHealth(value, at);
   const answers = [...asked.varz, ...asked.jsz, ...asked.health];
   const isAnswered = present.length > 0 || answers.length > 0;
+  // Where the connection ended in the midst of it, those that were not heard any more are not silent.
+  const isWhole = wire.status().state === "connected";
   return {
     ofAll,
-    changes: isAnswered ? book.endRound(startedAt, Date.now()) : null,
+    changes: isAnswered && isWhole ? book.endRound(startedAt, Date.now()) : null,
     answeredAt: Math.max(presence.ok ? presence.at : 0, ...answers.map(({ at }) => at)),
     activeServers: presence.ok ? presence.value.activeServers : null,
     fault: isAnswered || presence.ok ? null : { fault: presence.fault, message: presence.message },

@@ -1,15 +1,18 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Wires } from "#lib/collector/access.ts";
+import { askRound } from "#lib/collector/ask-system.ts";
 import { holdsOf } from "#lib/collector/holds.ts";
 import { createDetailLook } from "#lib/collector/look-at-details.ts";
 import { createNamesLook } from "#lib/collector/look-up-names.ts";
 import { createMetaLogs } from "#lib/collector/meta-logs.ts";
+import { createServerBook } from "#lib/collector/server-book.ts";
 import { createSight, type Sight } from "#lib/collector/sight.ts";
 import { type ContextConfig, DEFAULT_BUDGET, type Target } from "#lib/model/context.ts";
 import { answerOf } from "#lib/model/probe.ts";
 import { type Wire, WireError } from "#lib/nats/wire.ts";
 import { observedServer } from "../model/observed.ts";
-import { cannedWire } from "../nats/canned-wire.ts";
+import { cannedWire, replyOf } from "../nats/canned-wire.ts";
+import { systemReplies } from "../nats/fixtures.ts";
 
 const target: Target = {
   urls: [],
@@ -192,4 +195,23 @@ test("accounts that a connection of their own leads to are not observed without 
   look.hintAll();
   await look.ask(() => false);
   expect(unobserved(), "all that was saved is left").toBeLessThanOrEqual(ACCOUNTS - 800);
+});
+
+test("in the midst of a round: servers that were not heard any more are not silent", async () => {
+  const kinds = { varz: false, jsz: true, health: false };
+  const ask = { pollInterval: 2_000, due: () => kinds };
+  const whole = cannedWire((subject) => systemReplies("2.15.2/cluster", subject.endsWith("JSZ") ? "jsz" : "statsz"));
+  const cut: Wire = {
+    ...whole,
+    status: () => ({ state: "disconnected", url: "ws://canned", problem: null }),
+    async *request() {
+      for (const text of systemReplies("2.15.2/cluster", "statsz").slice(0, 1)) yield replyOf(text);
+      throw new WireError("closed", "the connection has ended");
+    },
+  };
+  const book = createServerBook();
+  await askRound(whole, book, ask);
+  expect(book.answeringIds().size).toBe(3);
+  expect((await askRound(cut, book, ask)).changes).toBeNull();
+  expect(book.answeringIds().size).toBe(3);
 });
