@@ -1,3 +1,6 @@
+/** How long an answer of Plimsoll may take, ms: a request to a process that hangs would wait for ever. */
+export const PATIENCE = 8_000;
+
 /** Plimsoll said no; the message is its own. */
 export class AnswerError extends Error {
   readonly status: number;
@@ -9,14 +12,15 @@ export class AnswerError extends Error {
   }
 }
 
-/** Reads JSON from Plimsoll; throws `AnswerError` where it refuses. */
+/** Reads JSON from Plimsoll; throws `AnswerError` where it refuses, and a `TimeoutError` where it does not answer. */
 export async function fetchJson<T>(url: string, signal: AbortSignal): Promise<T> {
   return (await fetchDated<T>(url, signal)).value;
 }
 
 /** The same with Plimsoll's clock when it answered, ms since the epoch; null where something in between hides it. */
 export async function fetchDated<T>(url: string, signal: AbortSignal): Promise<{ value: T; serverNow: number | null }> {
-  const answer = await fetch(url, { signal, cache: "no-store" });
+  const inTime = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
+  const answer = await fetch(url, { signal: inTime, cache: "no-store" });
   if (!answer.ok) throw new AnswerError(answer.status, `${answer.status} ${answer.statusText}`);
   const value: T = await answer.json();
   const date = answer.headers.get("date");

@@ -1,7 +1,10 @@
+import { PATIENCE } from "./fetch-json.ts";
+
 /** Asks a page of the feed's own kind why the feed failed: an EventSource tells no status. */
 export async function probe(): Promise<"login" | "down" | "up"> {
   try {
-    const answer = await fetch("/api/v1/contexts", { cache: "no-store", redirect: "manual" });
+    const signal = AbortSignal.timeout(PATIENCE);
+    const answer = await fetch("/api/v1/contexts", { signal, cache: "no-store", redirect: "manual" });
     if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) return "login";
     return answer.ok ? "up" : "down";
   } catch {

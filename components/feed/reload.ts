@@ -1,10 +1,12 @@
+import { PATIENCE } from "./fetch-json.ts";
+
 const SPREAD = 5 * 60_000;
 const RECHECK = 10_000;
 
 /** Whether Plimsoll serves pages: a reload while it is down would leave the browser's own error page on the wall. */
 async function isServed(): Promise<boolean> {
   try {
-    return (await fetch("/healthz", { cache: "no-store" })).ok;
+    return (await fetch("/healthz", { signal: AbortSignal.timeout(PATIENCE), cache: "no-store" })).ok;
   } catch {
     return false;
   }

@@ -1,6 +1,8 @@
 "use client";
 
 import { Banner } from "#components/status/banner.tsx";
+import { LastKnown } from "#components/status/last-known.tsx";
+import { FleetTitle } from "./fleet-title.tsx";
 import { Tile } from "./tile.tsx";
 import { useFleet } from "./use-fleet.ts";
 import { useFleetNow } from "./use-fleet-now.ts";
@@ -8,18 +10,35 @@ import { coverageText } from "./words.ts";
 
 /** All systems: how many are well, and each with its state. One that fails changes only its own row. */
 export function Fleet({ contexts }: { contexts: string[] }) {
-  const { members, worst, main } = useFleet(contexts);
+  const fleet = useFleet(contexts);
+  const { members, worst, main, isStale } = fleet;
   const now = useFleetNow(members);
+  // How old it is stands at each system.
+  const said = isStale ? (
+    <>
+      Last known. <span className="font-normal">Plimsoll cannot be reached; trying again.</span>
+    </>
+  ) : null;
   return (
-    <main className="@container">
-      <title>{`${main} – Plimsoll`}</title>
-      <link rel="icon" href={`/icon-${worst}.svg`} type="image/svg+xml" />
-      <Banner status={worst} main={main} rest={coverageText(members)} />
-      <ul className="mx-[var(--gutter)] mt-7 mb-10 grid gap-x-12 @5xl:grid-cols-2">
-        {members.map((member) => (
-          <Tile key={member.name} member={member} now={now} />
-        ))}
-      </ul>
-    </main>
+    <LastKnown said={said}>
+      <FleetTitle fleet={fleet} />
+      <main className="@container">
+        <Banner
+          status={worst}
+          main={
+            <>
+              {isStale && <span className="text-soft">Last known: </span>}
+              {main}
+            </>
+          }
+          rest={coverageText(members)}
+        />
+        <ul className="mx-[var(--gutter)] mt-7 mb-10 grid gap-x-12 @5xl:grid-cols-2">
+          {members.map((member) => (
+            <Tile key={member.name} member={member} now={now} />
+          ))}
+        </ul>
+      </main>
+    </LastKnown>
   );
 }

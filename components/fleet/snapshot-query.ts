@@ -5,6 +5,9 @@ import type { Instant } from "#components/feed/pulse.ts";
 import type { Coverage, Status } from "#lib/model/board.ts";
 import type { Severity } from "#lib/model/finding.ts";
 
+/** How often each context is asked for, ms. */
+export const POLL = 4_000;
+
 /** What the overview needs of a context. Times are ISO 8601. */
 interface SnapshotJson {
   /** Null before the first answer. */
@@ -30,7 +33,9 @@ export function snapshotQuery(context: string) {
       const { value, serverNow } = await fetchDated<SnapshotJson>(url, signal);
       return { ...value, serverNow, heardAt: readClock() };
     },
-    refetchInterval: 4_000,
+    refetchInterval: POLL,
+    // The title and the icon of a hidden tab tell the state too.
+    refetchIntervalInBackground: true,
     retry: false,
   });
 }

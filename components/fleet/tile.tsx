@@ -6,7 +6,7 @@ import { sinceOf, viewText, worstOf } from "./words.ts";
 
 /** One system on the overview. `now`: Plimsoll's clock, ms since the epoch. */
 export function Tile({ member, now }: { member: FleetMember; now: number | null }) {
-  const { name, status, answer, isError } = member;
+  const { name, status, answer, isLost } = member;
   const what =
     worstOf(member)?.title ?? (answer?.status === "unknown" ? "Its state is not known." : "Nothing is wrong.");
   const since = sinceOf(member);
@@ -20,9 +20,9 @@ export function Tile({ member, now }: { member: FleetMember; now: number | null 
           </Link>
         </h2>
         <p className="name" dir="auto">
-          {isError && "Its state cannot be read now. "}
-          {answer && (isError ? `Last known: ${what}` : what)}
-          {!answer && !isError && "Waiting for a first answer."}
+          {isLost && "Its state cannot be read now. "}
+          {answer && (isLost ? `Last known: ${what}` : what)}
+          {!answer && !isLost && "Waiting for a first answer."}
         </p>
         {answer && <p className="text-soft">{viewText(member, now)}</p>}
       </div>

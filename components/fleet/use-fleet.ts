@@ -1,9 +1,13 @@
 "use client";
 
 import { useQueries } from "@tanstack/react-query";
+import { useSyncExternalStore } from "react";
+import { readClock } from "#components/feed/clock.ts";
+import { elapsed, isStale } from "#components/feed/pulse.ts";
+import { subscribeTick } from "#components/feed/ticker.ts";
 import { countOf, listOf } from "#components/ui/words.ts";
 import type { Status } from "#lib/model/board.ts";
-import { type SnapshotAnswer, snapshotQuery } from "./snapshot-query.ts";
+import { POLL, type SnapshotAnswer, snapshotQuery } from "./snapshot-query.ts";
 
 const ORDER = ["critical", "unknown", "warning", "ok"] as const satisfies Status[];
 const WORDS = {
@@ -19,30 +23,60 @@ export interface FleetMember {
   status: Status;
   /** The last that was heard; null before the first. */
   answer: SnapshotAnswer | null;
-  isError: boolean;
+  /** It cannot be read now: Plimsoll refused, or has said nothing for two polls. */
+  isLost: boolean;
 }
 
 export interface FleetState {
   members: FleetMember[];
   worst: Status;
-  /** How many are well, in words. */
+  /** How many are well, in words; how many were where that is only last known. */
   main: string;
+  /** None can be read now: all that is shown is last known. */
+  isStale: boolean;
 }
 
 /** The state of all systems. One that cannot be read is not known, and changes no other. */
 export function useFleet(contexts: string[]): FleetState {
   const answers = useQueries({ queries: contexts.map((context) => snapshotQuery(context)) });
+  const late = useLate(answers.map(({ data }) => data));
   const members = contexts.map((name, index): FleetMember => {
-    const answer = answers[index];
-    const status = answer?.data && !answer.isError ? answer.data.status : "unknown";
-    return { name, status, answer: answer?.data ?? null, isError: answer?.isError ?? false };
+    const { data: answer = null, isError = false } = answers[index] ?? {};
+    const isLost = isError || late[index] === LATE;
+    return { name, status: answer && !isLost ? answer.status : "unknown", answer, isLost };
   });
-  const worst = ORDER.find((status) => members.some((member) => member.status === status)) ?? "unknown";
+  const statuses = members.map(({ status }) => status);
+  const lastKnown = members.map(({ answer }) => answer?.status ?? "unknown");
+  const isAllLost = members.every(({ isLost }) => isLost) && members.some(({ answer }) => answer !== null);
+  return {
+    members,
+    worst: ORDER.find((status) => statuses.includes(status)) ?? "unknown",
+    main: countText(isAllLost ? lastKnown : statuses),
+    isStale: isAllLost,
+  };
+}
+
+const LATE = "late";
+
+/** Which were heard too long ago, by the clock alone: a request that hangs ends late, and a hidden tab's timers halt. */
+function useLate(answers: (SnapshotAnswer | undefined)[]): string[] {
+  const late = useSyncExternalStore(
+    subscribeTick,
+    () => {
+      const clock = readClock();
+      return answers.map((it) => (it && isStale(elapsed(it.heardAt, clock), POLL) ? LATE : "")).join();
+    },
+    () => "",
+  );
+  return late.split(",");
+}
+
+function countText(statuses: Status[]): string {
+  if (statuses.every((status) => status === "ok")) return `All ${countOf(statuses.length, "system")} are well`;
   const counts = ORDER.flatMap((status) => {
-    const count = members.filter((member) => member.status === status).length;
+    const count = statuses.filter((it) => it === status).length;
     // A number stays with its words where the line breaks.
     return count > 0 ? [`${count}\u00a0${WORDS[status]}`] : [];
   });
-  const main = worst === "ok" ? `All ${countOf(members.length, "system")} are well` : listOf(counts);
-  return { members, worst, main };
+  return listOf(counts);
 }

@@ -5,16 +5,16 @@ import type { SnapshotAnswer } from "./snapshot-query.ts";
 import type { FleetMember } from "./use-fleet.ts";
 
 /** What is worst there, in a sentence. */
-export function whatText(member: Pick<FleetMember, "answer" | "isError">): string {
-  const { answer, isError } = member;
-  if (!answer) return isError ? "it cannot be read now" : "waiting for a first answer";
+export function whatText(member: Pick<FleetMember, "answer" | "isLost">): string {
+  const { answer, isLost } = member;
+  if (!answer) return isLost ? "it cannot be read now" : "waiting for a first answer";
   const worst = worstOf(member)?.title ?? (answer.status === "unknown" ? "its state is not known" : "nothing is wrong");
-  return isError ? `it cannot be read now; last known: ${worst}` : worst;
+  return isLost ? `it cannot be read now; last known: ${worst}` : worst;
 }
 
 /** Since when it is so, ms since the epoch; null where nothing is wrong or it cannot be read. */
-export function sinceOf(member: Pick<FleetMember, "answer" | "isError">): number | null {
-  const worst = member.isError ? undefined : worstOf(member);
+export function sinceOf(member: Pick<FleetMember, "answer" | "isLost">): number | null {
+  const worst = member.isLost ? undefined : worstOf(member);
   return worst ? Date.parse(worst.since) : null;
 }
 

@@ -26,11 +26,16 @@ export function FleetBoard({ fleet, onEnd }: { fleet: FleetState; onEnd: () => v
   const turn = useTurns({ count: pages.length, every, isPaused, onEnd: setup.rotate === null ? undefined : onEnd });
   return (
     <>
-      <div className="wall-body">
+      {fleet.isStale && (
+        <p role="status" data-testid="stale" className="wall-notice">
+          <strong>Last known.</strong> Plimsoll cannot be reached; trying again.
+        </p>
+      )}
+      <div className={`wall-body ${fleet.isStale ? "stale" : ""}`} data-testid="frame" data-stale={fleet.isStale}>
         <WallHeadline
           status={fleet.worst}
           isCalm={false}
-          isStale={false}
+          isStale={fleet.isStale}
           isFresh={false}
           newest={alarm.newest}
           main={fleet.main}

@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { boardQuery } from "#components/feed/board-query.ts";
 import { FeedProvider } from "#components/feed/feed-provider.tsx";
+import { FleetTitle } from "#components/fleet/fleet-title.tsx";
 import { useFleet } from "#components/fleet/use-fleet.ts";
 import { FleetBoard } from "./fleet-board.tsx";
 import { OtherAlarms } from "./other-alarms.tsx";
@@ -16,7 +17,7 @@ export function FleetWall({ contexts, buildId }: { contexts: string[]; buildId: 
   const [slot, setSlot] = useState(0);
   const context = slot === 0 ? undefined : contexts[slot - 1];
   // What the first answers tell stood there before this screen.
-  const isKnown = fleet.members.every(({ answer, isError }) => answer !== null || isError);
+  const isKnown = fleet.members.every(({ answer, isLost }) => answer !== null || isLost);
   const goOn = () => setSlot((slot + 1) % (contexts.length + 1));
   // The last that was heard counts: a system that cannot be read for a while is no news when it comes back.
   const critical = new Map(
@@ -28,8 +29,7 @@ export function FleetWall({ contexts, buildId }: { contexts: string[]; buildId: 
   );
   return (
     <WallFrame critical={isKnown ? critical : null}>
-      <title>{`${fleet.main} – Plimsoll`}</title>
-      <link rel="icon" href={`/icon-${fleet.worst}.svg`} type="image/svg+xml" />
+      <FleetTitle fleet={fleet} />
       {context === undefined ? (
         <FleetBoard fleet={fleet} onEnd={goOn} />
       ) : (

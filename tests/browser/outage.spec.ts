@@ -1,6 +1,8 @@
 import { expect, test } from "@playwright/test";
+import { expectAccessible } from "./axe.ts";
 import * as boards from "./boards/boards.ts";
 import { NOW } from "./boards/build.ts";
+import { wellFleet } from "./boards/fleet.ts";
 import { open } from "./open.ts";
 
 const MINUTE = 60_000;
@@ -65,4 +67,50 @@ test("empty, not permitted and not answered are three different sentences and si
     seen.push((await page.getByTestId("headline").textContent()) ?? "");
   }
   expect(new Set(seen).size).toBe(3);
+});
+
+for (const path of ["/?theme=dark", "/?wall"]) {
+  test(`several systems, and Plimsoll hangs: all of the screen is last known, and goes on by itself, ${path}`, async ({
+    page,
+  }) => {
+    await page.clock.install({ time: NOW });
+    await open(page, null, path, { json: wellFleet });
+    const headline = page.getByTestId("headline");
+    await expect(headline).toContainText("All 3 systems are well");
+    await expect(headline).toHaveAttribute("data-status", "ok");
+    await expect(page.getByTestId("frame")).toHaveAttribute("data-stale", "false");
+
+    await page.route("**/snapshot", () => new Promise(() => {}));
+    await page.clock.fastForward(11_000);
+    // By the clock alone: no request has ended yet.
+    await expect(page.getByTestId("stale")).toContainText("Plimsoll cannot be reached", { timeout: 5_000 });
+    await expect(page.getByTestId("frame")).toHaveAttribute("data-stale", "true");
+    await expect(headline).toContainText("Last known: All 3 systems are well");
+    await expect(headline).toContainText("0 of 9 servers");
+    await expect(page.getByText(/cannot be read now[;.] last known: nothing is wrong/i)).toHaveCount(3);
+    await expect(page.getByText(/observed 1\d s ago/)).toHaveCount(3);
+    await expect(page.locator('[data-status="ok"]')).toHaveCount(0);
+    await expect(page.locator('link[rel="icon"]')).toHaveAttribute("href", "/icon-unknown.svg");
+    await expect(page).toHaveTitle(/Last known/);
+    await expectAccessible(page);
+
+    // What hangs is given up, and asked anew.
+    await page.unroute("**/snapshot");
+    await expect(headline).toHaveAttribute("data-status", "ok");
+    await expect(page.getByTestId("stale")).toHaveCount(0);
+    await expect(page).toHaveTitle(/All 3 systems are well/);
+  });
+}
+
+test("of several systems the one whose answers hang is last known, and changes no other", async ({ page }) => {
+  await page.clock.install({ time: NOW });
+  await open(page, null, "/", { json: wellFleet });
+  const rows = page.getByTestId("context");
+  await expect(page.getByTestId("headline")).toContainText("All 3 systems are well");
+  await page.route("**/staging/snapshot", () => new Promise(() => {}));
+  for (let round = 0; round < 3; round++) await page.clock.fastForward(4_000);
+  await expect(rows.nth(1)).toContainText("Its state cannot be read now. Last known: Nothing is wrong.");
+  await expect(rows.nth(0)).toHaveAttribute("data-status", "ok");
+  await expect(page.getByTestId("headline")).toContainText("1 not known and 2 well");
+  await expect(page.getByTestId("frame")).toHaveAttribute("data-stale", "false");
 });

@@ -52,6 +52,19 @@ test("no reload while Plimsoll does not answer: the browser's own error page nev
   await expect.poll(loads).toBe(1);
 });
 
+test("no reload while Plimsoll hangs, and one as soon as it answers again", async ({ page }) => {
+  const feed = await openWith(page, 0.1);
+  const loads = loadsOf(page);
+  await page.route("**/healthz", () => new Promise(() => {}));
+  const asked = page.waitForRequest("**/healthz");
+  await feed.send("ping", another);
+  await page.clock.fastForward(MINUTE);
+  await asked;
+  expect(loads()).toBe(0);
+  await page.unroute("**/healthz");
+  await expect.poll(loads, { timeout: 40_000 }).toBe(1);
+});
+
 test("a page that breaks says so, and reloads by itself", async ({ page }) => {
   const feed = await openWith(page, 0);
   const loads = loadsOf(page);

@@ -26,3 +26,9 @@ export const fleet = {
   ]),
   "/lab/snapshot": snapshot("unknown", [], minutes(9)),
 };
+
+/** Answers about three systems, all of them well. */
+export const wellFleet = {
+  "/api/v1/contexts": { contexts: [{ name: "prod" }, { name: "staging" }, { name: "edge" }] },
+  "/snapshot": snapshot("ok", []),
+};
