@@ -7,7 +7,7 @@ import { readClock } from "./clock.ts";
 import type { InitialSnapshot } from "./events.ts";
 import { openFeed } from "./feed.ts";
 import { probe } from "./probe.ts";
-import { createBuildWatch } from "./reload.ts";
+import { seeBuild } from "./reload.ts";
 
 const ContextName = createContext<string | null>(null);
 const Opening = createContext<InitialSnapshot | null>(null);
@@ -37,13 +37,12 @@ export function FeedProvider(props: {
   useState(() => initial && client.setQueryData(boardQuery(context).queryKey, initial));
 
   useEffect(() => {
-    const builds = createBuildWatch(buildId, Math.random);
     const feed = openFeed({
       url: `/api/v1/contexts/${encodeURIComponent(context)}/events`,
       initial,
       onSnapshot: (snapshot) => client.setQueryData(boardQuery(context).queryKey, snapshot),
       onPulse: (pulse) => client.setQueryData(pulseQuery(context).queryKey, pulse),
-      onBuild: builds.see,
+      onBuild: (told) => seeBuild(buildId, told),
       probe,
       clock: readClock,
       random: Math.random,
@@ -57,7 +56,6 @@ export function FeedProvider(props: {
       document.removeEventListener("visibilitychange", wake);
       window.removeEventListener("online", wake);
       feed.close();
-      builds.close();
     };
   }, [client, context, buildId, initial]);
 

@@ -1,6 +1,7 @@
 import { PATIENCE } from "./fetch-json.ts";
 
-const SPREAD = 5 * 60_000;
+/** With the half minute after which the slowest pages hear of a new build it is 5 min, ms. */
+const SPREAD = 4.5 * 60_000;
 const RECHECK = 10_000;
 
 /** Whether Plimsoll serves pages: a reload while it is down would leave the browser's own error page on the wall. */
@@ -24,18 +25,16 @@ export function reloadWhenServed(wait: number, before: () => void = () => {}): (
   return () => clearTimeout(timer);
 }
 
-/** Reloads pinned pages for a new build, spread over 5 min so that walls do not come at once, and once a build. */
-export function createBuildWatch(own: string, random: () => number): { see(buildId: string): void; close(): void } {
-  let undo: (() => void) | null = null;
-  return {
-    see(buildId) {
-      if (buildId === own || undo || remembered() === buildId) return;
-      undo = reloadWhenServed(random() * SPREAD, () => remember(buildId));
-    },
-    close() {
-      undo?.();
-    },
-  };
+let isReloadDue = false;
+
+/**
+ * Reloads pinned pages for a new build, spread so that walls do not come at once, and once a build. Nothing calls it off:
+ * who heard of the build, as a feed in a rotation, may be closed long before.
+ */
+export function seeBuild(own: string, buildId: string): void {
+  if (buildId === own || isReloadDue || remembered() === buildId) return;
+  isReloadDue = true;
+  reloadWhenServed(Math.random() * SPREAD, () => remember(buildId));
 }
 
 const SEEN = "plimsoll.build";

@@ -3,14 +3,14 @@ import { fetchJson } from "#components/feed/fetch-json.ts";
 
 interface ContextsAnswer {
   contexts: { name: string }[];
+  buildId: string;
 }
 
-/** The systems that are watched, in the order of the configuration. */
+/** The systems that are watched, in the order of the configuration, and of which build Plimsoll is. */
 export function contextsQuery() {
   return queryOptions({
     queryKey: ["contexts"],
     queryFn: ({ signal }) => fetchJson<ContextsAnswer>("/api/v1/contexts", signal),
-    select: (answer) => answer.contexts.map(({ name }) => name),
     retry: false,
   });
 }

@@ -27,6 +27,7 @@ describe("the API, with nothing configured", () => {
     expect(answer).toMatchObject({
       revision: expect.any(Number),
       observedAt: expect.stringMatching(/Z$/),
+      buildId: expect.any(String),
       contexts: [{ ready: true, source: { kind: "recording" } }],
     });
   });

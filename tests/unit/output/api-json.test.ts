@@ -85,10 +85,11 @@ test("the contexts are as fresh as the one that was observed longest ago", () =>
     isReady: true,
     published: { ...published(), observedAt },
   });
-  expect(contextsJson([of("a", 2_000), of("b", 1_000)])).toMatchObject({
+  expect(contextsJson([of("a", 2_000), of("b", 1_000)], "b1")).toMatchObject({
     revision: 14,
     observedAt: "1970-01-01T00:00:01.000Z",
+    buildId: "b1",
   });
-  expect(contextsJson([of("a", 2_000), of("b", null)]).observedAt).toBeNull();
-  expect(contextsJson([])).toEqual({ revision: 0, observedAt: null, contexts: [] });
+  expect(contextsJson([of("a", 2_000), of("b", null)], "b1").observedAt).toBeNull();
+  expect(contextsJson([], "b1")).toEqual({ revision: 0, observedAt: null, buildId: "b1", contexts: [] });
 });
