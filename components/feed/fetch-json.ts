@@ -1,14 +1,19 @@
+import { wantsLogin } from "./login.ts";
+
 /** How long an answer of Plimsoll may take, ms: a request to a process that hangs would wait for ever. */
 export const PATIENCE = 8_000;
 
-/** Plimsoll said no; the message is its own. */
+/** Plimsoll said no, or a gateway before it did. */
 export class AnswerError extends Error {
   readonly status: number;
+  /** The viewer has to sign in again. */
+  readonly isLogin: boolean;
 
-  constructor(status: number, message: string) {
-    super(message);
+  constructor(answer: Response) {
+    super(`${answer.status} ${answer.statusText}`);
     this.name = "AnswerError";
-    this.status = status;
+    this.status = answer.status;
+    this.isLogin = wantsLogin(answer);
   }
 }
 
@@ -20,8 +25,9 @@ export async function fetchJson<T>(url: string, signal: AbortSignal): Promise<T>
 /** The same with Plimsoll's clock when it answered, ms since the epoch; null where something in between hides it. */
 export async function fetchDated<T>(url: string, signal: AbortSignal): Promise<{ value: T; serverNow: number | null }> {
   const inTime = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
-  const answer = await fetch(url, { signal: inTime, cache: "no-store" });
-  if (!answer.ok) throw new AnswerError(answer.status, `${answer.status} ${answer.statusText}`);
+  // The API never redirects: what does is a gateway.
+  const answer = await fetch(url, { signal: inTime, cache: "no-store", redirect: "manual" });
+  if (!answer.ok) throw new AnswerError(answer);
   const value: T = await answer.json();
   const date = answer.headers.get("date");
   return { value, serverNow: date === null ? null : Date.parse(date) };

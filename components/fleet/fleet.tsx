@@ -2,6 +2,7 @@
 
 import { Banner } from "#components/status/banner.tsx";
 import { LastKnown } from "#components/status/last-known.tsx";
+import { SignedOut } from "#components/status/login-notice.tsx";
 import { FleetTitle } from "./fleet-title.tsx";
 import { Tile } from "./tile.tsx";
 import { useFleet } from "./use-fleet.ts";
@@ -22,6 +23,7 @@ export function Fleet({ contexts }: { contexts: string[] }) {
   return (
     <LastKnown said={said}>
       <FleetTitle fleet={fleet} />
+      {fleet.isSignedOut && <SignedOut />}
       <main className="@container">
         <Banner
           status={worst}

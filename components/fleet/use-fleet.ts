@@ -3,6 +3,7 @@
 import { useQueries } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import { readClock } from "#components/feed/clock.ts";
+import { AnswerError } from "#components/feed/fetch-json.ts";
 import { elapsed, isStale } from "#components/feed/pulse.ts";
 import { subscribeTick } from "#components/feed/ticker.ts";
 import { countOf, listOf } from "#components/ui/words.ts";
@@ -34,6 +35,8 @@ export interface FleetState {
   main: string;
   /** None can be read now: all that is shown is last known. */
   isStale: boolean;
+  /** A gateway before Plimsoll wants the viewer to sign in again. */
+  isSignedOut: boolean;
 }
 
 /** The state of all systems. One that cannot be read is not known, and changes no other. */
@@ -53,6 +56,7 @@ export function useFleet(contexts: string[]): FleetState {
     worst: ORDER.find((status) => statuses.includes(status)) ?? "unknown",
     main: countText(isAllLost ? lastKnown : statuses),
     isStale: isAllLost,
+    isSignedOut: answers.some(({ error }) => error instanceof AnswerError && error.isLogin),
   };
 }
 

@@ -4,8 +4,7 @@ import { useLink } from "#components/feed/use-freshness.ts";
 import { Notice } from "#components/ui/notice.tsx";
 
 /** A gateway before Plimsoll wants the viewer to sign in again. */
-export function LoginNotice() {
-  if (useLink() !== "login") return null;
+export function SignedOut() {
   return (
     <div className="px-[var(--gutter)]">
       <Notice shape="triangle" tone="warning" title="This screen is signed out" testId="login">
@@ -17,4 +16,9 @@ export function LoginNotice() {
       </Notice>
     </div>
   );
+}
+
+/** The same where the feed of this context meets it. */
+export function LoginNotice() {
+  return useLink() === "login" && <SignedOut />;
 }

@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import type { FleetState } from "#components/fleet/use-fleet.ts";
 import { useFleetNow } from "#components/fleet/use-fleet-now.ts";
 import { coverageText } from "#components/fleet/words.ts";
+import { SignedOut } from "#components/status/login-notice.tsx";
 import { clockText } from "#components/ui/time.ts";
 import { countOf } from "#components/ui/words.ts";
 import { fleetRows } from "./fleet-rows.ts";
@@ -31,6 +32,7 @@ export function FleetBoard({ fleet, onEnd }: { fleet: FleetState; onEnd: () => v
           <strong>Last known.</strong> Plimsoll cannot be reached; trying again.
         </p>
       )}
+      {fleet.isSignedOut && <SignedOut />}
       <div className={`wall-body ${fleet.isStale ? "stale" : ""}`} data-testid="frame" data-stale={fleet.isStale}>
         <WallHeadline
           status={fleet.worst}

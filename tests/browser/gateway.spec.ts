@@ -2,6 +2,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { type BoardProcess, startBoard, untilReady } from "../http/board-process.ts";
 import { type Gateway, gatewayTo } from "./gateway.ts";
 
+const NOBODIES = "tests/browser/nobodies.yaml";
 const patient = { timeout: 60_000 };
 
 // The real board over the bundled recording, with a real gateway in between; nothing in the page is replaced.
@@ -63,4 +64,41 @@ test.describe
       await expect(page.getByTestId("login")).toHaveCount(0, patient);
       await isFresh(page);
     });
+  });
+
+// Nobody is where these systems should be: Plimsoll answers that they are not known.
+test.describe
+  .serial("the way to a Plimsoll of several systems fails", () => {
+    let board: BoardProcess;
+    let gateway: Gateway;
+
+    test.beforeAll(async () => {
+      test.setTimeout(180_000);
+      board = await startBoard({ env: { PLIMSOLL_CONFIG: NOBODIES } });
+      gateway = await gatewayTo(board.url);
+    });
+    test.afterAll(async () => {
+      await gateway?.[Symbol.asyncDispose]();
+      await board?.stop("SIGKILL");
+    });
+
+    for (const path of ["/", "/?wall", "/?wall&rotate=5s&page=5s"]) {
+      test(`a gateway sends viewers to its login: a banner with a way back, and back without a reload, ${path}`, async ({
+        page,
+      }) => {
+        test.setTimeout(180_000);
+        gateway.set("pass");
+        await page.goto(gateway.url + path);
+        await expect(page.getByText("not observed yet")).toHaveCount(2, patient);
+        await page.evaluate(() => Reflect.set(window, "isSamePage", true));
+        gateway.set("login");
+        await expect(page.getByTestId("login")).toContainText("This screen is signed out", patient);
+        await expect(page.getByRole("link", { name: "Sign in again" })).toBeVisible();
+        await expect(page.getByTestId("stale")).toContainText("Last known", patient);
+        gateway.set("pass");
+        await expect(page.getByTestId("login")).toHaveCount(0, patient);
+        await expect(page.getByTestId("stale")).toHaveCount(0, patient);
+        expect(await page.evaluate(() => Reflect.get(window, "isSamePage"))).toBe(true);
+      });
+    }
   });
