@@ -7,6 +7,7 @@ import { Blank } from "#components/ui/blank.tsx";
 import { Facts } from "#components/ui/facts.tsx";
 import { Heading } from "#components/ui/heading.tsx";
 import { Link } from "#components/ui/link.tsx";
+import { Notice } from "#components/ui/notice.tsx";
 import { Raw } from "#components/ui/raw.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { dateText } from "#components/ui/time.ts";
@@ -25,6 +26,7 @@ import { Where } from "./where.tsx";
 import { accountText, assetHref, assetLabel, kindText } from "./words.ts";
 
 const SUBJECTS = 12;
+const UNREADABLE = "The asset cannot be read now";
 
 /** One stream or consumer: its state, why, where it could run, and how it came to this. */
 export function AssetPage({ id }: { id: string }) {
@@ -35,14 +37,15 @@ export function AssetPage({ id }: { id: string }) {
   // Asked for at once: a list that comes after the asset would push away what stands below it.
   const consumers = useQueries({ queries: streams.map((stream) => consumersQuery(context, stream)) });
   const areComing = consumers.some(({ isPending, failureReason }) => isPending && failureReason === null);
-  if (!asset || areComing) {
-    const isGone = error instanceof AnswerError && error.status === 404;
+  // Of one that was deleted the last answer is still there, beside the refusal.
+  const isGone = error instanceof AnswerError && error.status === 404;
+  if (isGone || !asset || areComing) {
+    const gone = asset ? "This asset is not there any more" : "There is no such asset";
     return (
       <div className="px-[var(--gutter)] py-8">
-        <Blank
-          shape={error ? "question" : "dots"}
-          title={isGone ? "There is no such asset" : error ? "The asset cannot be read now" : "Waiting for the asset"}
-        />
+        <Blank shape={error ? "question" : "dots"} title={isGone ? gone : error ? UNREADABLE : "Waiting for the asset"}>
+          {isGone && name && `${assetLabel(name)}: ${kindText(name)}, ${accountText(name)}`}
+        </Blank>
       </div>
     );
   }
@@ -53,6 +56,13 @@ export function AssetPage({ id }: { id: string }) {
       <Heading kind={`${kindText(asset)}, ${accountText(asset)}`} aside={<StateWord state={asset.state} />}>
         {assetLabel(asset)}
       </Heading>
+      {error && (
+        <div className="px-[var(--gutter)]">
+          <Notice shape="triangle" tone="warning" title={UNREADABLE} testId="unreadable">
+            What is shown is last known; it is asked for again.
+          </Notice>
+        </div>
+      )}
       <div className="grid gap-x-12 gap-y-9 px-[var(--gutter)] pb-10 @5xl:grid-cols-2">
         <Section title="Why">
           <p className="text-large" dir="auto">

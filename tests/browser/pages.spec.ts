@@ -72,6 +72,29 @@ test("an unknown server and an unknown asset say so", async ({ page }) => {
   await expect(page.getByText("There is no such asset")).toBeVisible();
 });
 
+test("an asset that is deleted while its page is open is not shown as it was, and comes back with it", async ({
+  page,
+}) => {
+  await open(page, boards.incident, "/c/prod/assets/-/APP/ORDERS");
+  await expect(page.getByTestId("replica")).toContainText("n3");
+  await page.route("**/asset?*", (route) => route.fulfill({ status: 404, json: { error: "there is no asset" } }));
+  await expect(page.getByText("This asset is not there any more")).toBeVisible();
+  await expect(page.getByText("ORDERS: stream, APP")).toBeVisible();
+  await expect(page.getByTestId("replica")).toHaveCount(0);
+  await page.unroute("**/asset?*");
+  await expect(page.getByTestId("replica")).toContainText("n3");
+});
+
+test("an asset that cannot be read for a while is said to be last known", async ({ page }) => {
+  await open(page, boards.incident, "/c/prod/assets/-/APP/ORDERS");
+  await expect(page.getByTestId("replica")).toContainText("n3");
+  await page.route("**/asset?*", (route) => route.fulfill({ status: 503, json: { error: "starting" } }));
+  await expect(page.getByTestId("unreadable")).toContainText("The asset cannot be read now");
+  await expect(page.getByTestId("replica")).toContainText("n3");
+  await page.unroute("**/asset?*");
+  await expect(page.getByTestId("unreadable")).toHaveCount(0);
+});
+
 test("several systems show as a fleet, one of them failing changes only its own row", async ({ page }) => {
   const coverage = { servers: { expected: 3, answered: 3 }, accounts: { total: 1, observed: 1 } };
   await page.route("**/api/v1/contexts", (route) =>
