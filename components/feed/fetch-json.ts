@@ -24,11 +24,21 @@ export async function fetchJson<T>(url: string, signal: AbortSignal): Promise<T>
 
 /** The same with Plimsoll's clock when it answered, ms since the epoch; null where something in between hides it. */
 export async function fetchDated<T>(url: string, signal: AbortSignal): Promise<{ value: T; serverNow: number | null }> {
-  const inTime = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
+  const inTime = either(signal, AbortSignal.timeout(PATIENCE));
   // The API never redirects: what does is a gateway.
   const answer = await fetch(url, { signal: inTime, cache: "no-store", redirect: "manual" });
   if (!answer.ok) throw new AnswerError(answer);
   const value: T = await answer.json();
   const date = answer.headers.get("date");
   return { value, serverNow: date === null ? null : Date.parse(date) };
+}
+
+/** `AbortSignal.any`, which browsers of 2023, as televisions have them, do not know. */
+function either(...signals: AbortSignal[]): AbortSignal {
+  const end = new AbortController();
+  for (const signal of signals) {
+    if (signal.aborted) end.abort(signal.reason);
+    signal.addEventListener("abort", () => end.abort(signal.reason), { once: true, signal: end.signal });
+  }
+  return end.signal;
 }

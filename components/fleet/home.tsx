@@ -14,7 +14,9 @@ import { Starting } from "./starting.tsx";
 
 // Most watch one system: the others' script comes when it is needed.
 const Fleet = dynamic(() => persistently(() => import("./fleet.tsx")).then((module) => module.Fleet));
-const FleetWall = dynamic(() => import("#components/wall/fleet-wall.tsx").then((module) => module.FleetWall));
+const FleetWall = dynamic(() =>
+  persistently(() => import("#components/wall/fleet-wall.tsx")).then((module) => module.FleetWall),
+);
 
 interface HomeProps {
   contexts: string[];
