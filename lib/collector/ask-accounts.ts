@@ -49,19 +49,20 @@ export async function askQuestion(question: Question, asking: Asking): Promise<b
 
 /** Forgets the answers about assets that nobody asks about any more: they run, or are gone. */
 export function forgetAnswers(account: BookedAccount, questions: ReadonlySet<string>): void {
+  const { streams, consumerNames, placements, consumers } = account;
+  // Most accounts have none.
+  if (streams.size + consumerNames.size + placements.size + consumers.size === 0) return;
   const isAsked = (kind: Question["kind"], stream: string, consumer: string | null): boolean =>
     questions.has(questionKey({ ...account, kind, stream, consumer }));
-  dropUnasked(account.streams, (stream) => isAsked("stream-info", stream, null));
-  dropUnasked(account.consumerNames, (stream) => isAsked("consumer-names", stream, null));
-  dropUnasked(account.placements, (stream) => isAsked("placement", stream, null));
-  dropUnasked(account.consumers, (key) => {
+  dropUnasked(streams, (stream) => isAsked("stream-info", stream, null));
+  dropUnasked(consumerNames, (stream) => isAsked("consumer-names", stream, null));
+  dropUnasked(placements, (stream) => isAsked("placement", stream, null));
+  dropUnasked(consumers, (key) => {
     const [stream = "", consumer = ""] = key.split("\0");
     return isAsked("consumer-info", stream, consumer);
   });
 }
 
 function dropUnasked(answers: Map<string, unknown>, isAsked: (key: string) => boolean): void {
-  // Most accounts have none.
-  if (answers.size === 0) return;
   for (const key of answers.keys()) if (!isAsked(key)) answers.delete(key);
 }

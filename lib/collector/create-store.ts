@@ -1,7 +1,7 @@
 import { type AssetDetail, assetNameOf } from "../model/asset.ts";
 import type { Board } from "../model/board.ts";
 import { type Cases, caseOf, changedAssets } from "../model/cases.ts";
-import { diff, isEmpty } from "../model/delta.ts";
+import { apply, diff, isEmpty } from "../model/delta.ts";
 import { type Diagnosis, NO_DIAGNOSIS } from "../model/diagnose.ts";
 import { runnabilityOf } from "../model/runnability.ts";
 import type { Store, Update } from "../model/store.ts";
@@ -64,8 +64,9 @@ export function createStore(first: Board, now: () => number): WritableStore {
       if (next.head.status !== "unknown") history.add(now(), next.head.counts);
       const delta = diff(board, next);
       diagnosis = nextDiagnosis;
-      board = next;
-      before = next;
+      // Rows of hundreds of servers are drawn with each poll: those that say the same stay the same objects.
+      board = { ...next, servers: apply(board, delta).servers };
+      before = board;
       const isObservedAnew = at !== observedAt;
       observedAt = at;
       if (!isEmpty(delta)) {

@@ -124,10 +124,8 @@ function tallyOf(cases: Cases): Tally {
     requiredLevels: {},
   };
   const { reasons, requiredLevels } = counts;
-  for (const { online } of cases.accounts.values()) {
-    counts.assets.stream.online += online.stream;
-    counts.assets.consumer.online += online.consumer;
-  }
+  counts.assets.stream.online = cases.online.stream;
+  counts.assets.consumer.online = cases.online.consumer;
   const troubled = troubledAssets(cases);
   for (const { kind, state, reason, requiredLevel } of troubled) {
     counts.assets[kind][state] += 1;

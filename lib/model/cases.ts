@@ -1,5 +1,6 @@
 import { ASSET_STATES, type Asset, type AssetKind, type AssetName, type AssetState } from "./asset.ts";
 import type { JsonObject } from "./json.ts";
+import { withChanges } from "./layered-map.ts";
 
 /** What stays known of an asset when the servers stop telling. */
 export interface Remembered {
@@ -54,6 +55,10 @@ export interface Cases {
   hasBegun: boolean;
   /** By domain and account (`accountKey`). */
   accounts: ReadonlyMap<string, AccountCase>;
+  /** Those with a stream that does not plainly run. */
+  open: ReadonlyMap<string, AccountCase>;
+  /** How many assets are online. */
+  online: Readonly<Record<AssetKind, number>>;
 }
 
 export const NO_ACCOUNT: AccountCase = {
@@ -63,10 +68,34 @@ export const NO_ACCOUNT: AccountCase = {
   settling: new Set(),
 };
 
-export const NO_CASES: Cases = { hasBegun: false, accounts: new Map() };
+export const NO_CASES: Cases = {
+  hasBegun: false,
+  accounts: new Map(),
+  open: new Map(),
+  online: { stream: 0, consumer: 0 },
+};
 
 export function accountKey(domain: string | null, account: string): string {
   return `${domain ?? ""}\0${account}`;
+}
+
+/** What is known of all assets, with some accounts diagnosed anew; null for those that are no more. */
+export function withAccounts(cases: Cases, changed: ReadonlyMap<string, AccountCase | null>): Cases {
+  const online = { ...cases.online };
+  const open = new Map<string, AccountCase | null>();
+  for (const [key, next] of changed) {
+    const { online: known } = cases.accounts.get(key) ?? NO_ACCOUNT;
+    const { online: now } = next ?? NO_ACCOUNT;
+    online.stream += now.stream - known.stream;
+    online.consumer += now.consumer - known.consumer;
+    open.set(key, next && next.open.size > 0 ? next : null);
+  }
+  return {
+    hasBegun: true,
+    accounts: withChanges(cases.accounts, changed),
+    open: withChanges(cases.open, open),
+    online,
+  };
 }
 
 /** An account with some streams diagnosed anew; null for those that are no more. */
@@ -122,12 +151,8 @@ export function casesIn({ streams }: AccountCase): AssetCase[] {
 }
 
 /** Cases of what does not plainly run: not online, or online by its own INFO only. */
-export function openCases({ accounts }: Cases): AssetCase[] {
-  const cases: AssetCase[] = [];
-  for (const account of accounts.values()) {
-    if (account.open.size > 0) for (const each of openIn(account)) cases.push(each);
-  }
-  return cases;
+export function openCases({ open }: Cases): AssetCase[] {
+  return [...open.values()].flatMap(openIn);
 }
 
 const troubled = new WeakMap<Cases, readonly Asset[]>();
@@ -165,12 +190,12 @@ function openIn({ streams, open }: AccountCase): AssetCase[] {
 /** Assets that are in another state than before, or new; at the first look only those that are not online. */
 export function changedAssets(before: Cases, after: Cases): Asset[] {
   const changed: Asset[] = [];
-  for (const [key, account] of after.accounts) {
+  after.accounts.forEach((account, key) => {
     const known = before.accounts.get(key);
-    if (known === account) continue;
+    if (known === account) return;
     if (!known) changed.push(...openIn(account).flatMap(({ asset }) => (asset.state === "online" ? [] : [asset])));
     else for (const [name, stream] of account.streams) changed.push(...changedIn(known.streams.get(name), stream));
-  }
+  });
   return changed;
 }
 

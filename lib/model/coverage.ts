@@ -9,15 +9,16 @@ export function coverageOf(observation: Observation): Coverage {
   const answered = observation.servers.filter((server) => server.isAnswering).length;
   const strangers = [...topologyOf(observation).domains.values()].flatMap((domain) => domain.strangers).length;
   const expected = Math.max(observation.activeServers ?? 0, observation.servers.length + strangers);
-  const hidden = observation.accounts.flatMap((account) => {
-    const why = whyUnobserved(account);
-    return why ? [{ account: account.account, domain: account.domain, why }] : [];
-  });
+  const hidden = observation.accounts.filter((account) => whyUnobserved(account) !== null);
   const total = observation.accounts.length;
   return {
     servers: { expected, answered },
     accounts: { total, observed: total - hidden.length },
-    unobserved: hidden.slice(0, UNOBSERVED_SHOWN),
+    unobserved: hidden.slice(0, UNOBSERVED_SHOWN).map((each) => ({
+      account: each.account,
+      domain: each.domain,
+      why: whyUnobserved(each) ?? "",
+    })),
   };
 }
 

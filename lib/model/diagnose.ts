@@ -1,5 +1,14 @@
 import type { AccountView } from "./account-view.ts";
-import { type AccountCase, type Cases, isOpen, NO_ACCOUNT, NO_CASES, type StreamCase, withStreams } from "./cases.ts";
+import {
+  type AccountCase,
+  type Cases,
+  isOpen,
+  NO_ACCOUNT,
+  NO_CASES,
+  type StreamCase,
+  withAccounts,
+  withStreams,
+} from "./cases.ts";
 import { conclude } from "./conclude.ts";
 import { isSame } from "./delta.ts";
 import { changeSince, type DomainChange, type Standing, standingOf } from "./domain-change.ts";
@@ -80,19 +89,17 @@ export function* diagnosing(observation: Observation, before: Diagnosis): Work<D
 
 function* caseAll(observation: Observation, before: Diagnosis, homes: ReadonlyMap<string | null, Home>): Work<Cases> {
   const { accounts: known, hasBegun } = before.cases;
-  const seen = new Map(before.basis.accounts.map((account) => [account.key, account]));
-  const accounts = new Map<string, AccountCase>();
-  let isSameAsBefore = hasBegun;
+  const lastSeen = finderIn(before.basis.accounts);
+  const changed = new Map<string, AccountCase | null>();
+  let found = 0;
   for (const account of observation.accounts) {
     const home = homes.get(account.domain);
     if (!home) continue;
     const { key } = account;
     const last = known.get(key);
-    const lastSeen = seen.get(key);
-    if (last && isStill(account, last, { last: lastSeen, ...home })) {
-      accounts.set(key, last);
-      continue;
-    }
+    const seen = lastSeen(key);
+    if (last) found += 1;
+    if (last && isStill(account, last, { last: seen, ...home })) continue;
     const view: AccountView = {
       domain: home.domain,
       account,
@@ -103,11 +110,26 @@ function* caseAll(observation: Observation, before: Diagnosis, homes: ReadonlyMa
       blockers: before.blockers,
       names: new Set(),
     };
-    const next = yield* caseAccount(view, home, lastSeen);
-    accounts.set(key, next);
-    if (next !== last) isSameAsBefore = false;
+    const next = yield* caseAccount(view, home, seen);
+    if (next !== last) changed.set(key, next);
   }
-  return isSameAsBefore && accounts.size === known.size ? before.cases : { hasBegun: true, accounts };
+  if (found < known.size) {
+    const left = new Set(observation.accounts.filter(({ domain }) => homes.has(domain)).map(({ key }) => key));
+    for (const key of known.keys()) if (!left.has(key)) changed.set(key, null);
+  }
+  return hasBegun && changed.size === 0 ? before.cases : withAccounts(before.cases, changed);
+}
+
+/** Finds accounts by key that are mostly asked for in the order in which they stand. */
+function finderIn(accounts: readonly ObservedAccount[]): (key: string) => ObservedAccount | undefined {
+  let next = 0;
+  let byKey: Map<string, ObservedAccount> | undefined;
+  return (key) => {
+    const account = accounts[next++];
+    if (account?.key === key) return account;
+    byKey ??= new Map(accounts.map((each) => [each.key, each]));
+    return byKey.get(key);
+  };
 }
 
 function* caseAccount(
@@ -182,9 +204,8 @@ function hostsOf(
   return others.length === 0 ? hosts : [...new Set([...hosts, ...others])];
 }
 
-function settles({ accounts }: Cases): boolean {
-  for (const { settling } of accounts.values()) if (settling.size > 0) return true;
-  return false;
+function settles({ open }: Cases): boolean {
+  return [...open.values()].some(({ settling }) => settling.size > 0);
 }
 
 function basisOf({ accounts }: Observation, homes: ReadonlyMap<string | null, Home>): Basis {

@@ -1,3 +1,4 @@
+import { withChanges } from "./layered-map.ts";
 import type { ObservedServer } from "./observation.ts";
 import type { Probe } from "./probe.ts";
 import type { ConsumerReport, JszDetailReport, StreamReport } from "./report.ts";
@@ -70,9 +71,13 @@ export function* resight({ servers }: Domain, before: Sightings): Work<{ sightin
     for (const report of come) change(report, (seen) => [...seen, { serverId: id, reportedAt, report }]);
     yield;
   }
-  const accounts = new Map([...before.accounts, ...changed]);
-  for (const [account, own] of changed) if (own.size === 0) accounts.delete(account);
-  return { sightings: { details, accounts }, resighted: { streams, serverIds } };
+  // Nobody's details are others than before.
+  if (serverIds.size === 0) return { sightings: before, resighted: { streams, serverIds } };
+  const left = new Map([...changed].map(([account, own]) => [account, own.size > 0 ? own : null]));
+  return {
+    sightings: { details, accounts: withChanges(before.accounts, left) },
+    resighted: { streams, serverIds },
+  };
 }
 
 function detailOf({ identity, isAnswering, detail }: ObservedServer): [string, Detail][] {

@@ -3,7 +3,7 @@ import { createStore } from "#lib/collector/create-store.ts";
 import { apply } from "#lib/model/delta.ts";
 import { NO_DIAGNOSIS } from "#lib/model/diagnose.ts";
 import type { Update } from "#lib/model/store.ts";
-import { NOW } from "../model/observed.ts";
+import { NOW, observedServer } from "../model/observed.ts";
 import { findingBoard } from "../model/plain-board.ts";
 
 const board = (...titles: string[]) =>
@@ -35,6 +35,22 @@ test("without a change the revision stays, and subscribers hear that the servers
   store.publish(board("a"), NO_DIAGNOSIS, NOW);
   store.publish(board("a"), NO_DIAGNOSIS, NOW);
   expect(heard).toEqual([{ revision, observedAt: NOW, delta: null }]);
+});
+
+test("rows of servers that say the same stay the same objects", () => {
+  const drawn = (title: string) =>
+    findingBoard(
+      "ws://a",
+      [[title, title]],
+      [observedServer("n1"), observedServer("n2", { isAnswering: title === "a" })],
+    );
+  const store = createStore(drawn("a"), () => NOW);
+  const before = store.current().board.servers;
+  store.publish(drawn("b"), NO_DIAGNOSIS, NOW);
+  const after = store.current().board.servers;
+  expect(after).toEqual(drawn("b").servers);
+  expect(after["ID-n1"]).toBe(before["ID-n1"]);
+  expect(after["ID-n2"]).not.toBe(before["ID-n2"]);
 });
 
 test("who unsubscribes hears nothing more", () => {

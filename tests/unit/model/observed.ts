@@ -1,5 +1,14 @@
 import type { Asset } from "#lib/model/asset.ts";
-import { type AssetCase, accountKey, type Cases, NO_ACCOUNT, type StreamCase, withStreams } from "#lib/model/cases.ts";
+import {
+  type AssetCase,
+  accountKey,
+  type Cases,
+  NO_ACCOUNT,
+  NO_CASES,
+  type StreamCase,
+  withAccounts,
+  withStreams,
+} from "#lib/model/cases.ts";
 import type { Observation, ObservedAccount, ObservedServer } from "#lib/model/observation.ts";
 import type { Probe } from "#lib/model/probe.ts";
 import type { ConsumerReport, PeerReport, ServerIdentity, StreamReport } from "#lib/model/report.ts";
@@ -140,7 +149,7 @@ export function casesOf(assets: readonly Asset[]): Cases {
     const cases = [...streams].map(([name, all]) => [name, streamCase(all)] as const);
     return [key, withStreams(NO_ACCOUNT, new Map(cases))] as const;
   });
-  return { hasBegun: true, accounts: new Map(accounts) };
+  return withAccounts(NO_CASES, new Map(accounts));
 }
 
 function streamCase(members: Asset[]): StreamCase {

@@ -1,12 +1,17 @@
 import type { Board } from "#lib/model/board.ts";
 import { boardOf } from "#lib/model/board-of.ts";
 import { NO_CASES } from "#lib/model/cases.ts";
+import type { ObservedServer } from "#lib/model/observation.ts";
 import { topologyOf } from "#lib/model/topology.ts";
 import { NOW, observation } from "./observed.ts";
 
-/** A board of nothing but findings, by key and title. */
-export function findingBoard(url: string, findings: [key: string, title: string][]): Board {
-  const seen = observation([], []);
+/** A board of nothing but findings, by key and title, and servers. */
+export function findingBoard(
+  url: string,
+  findings: [key: string, title: string][],
+  servers: ObservedServer[] = [],
+): Board {
+  const seen = observation(servers, []);
   const made = findings.map(([key, title]) => [
     key,
     {

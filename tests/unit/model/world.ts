@@ -6,7 +6,9 @@ export interface World {
   changeServer(name: string, facts: Partial<ServerFacts>): void;
   /** A server says the same again. */
   tellAgain(name: string): void;
+  /** One that was dropped is there again. */
   changeAccount(name: string, make: (known: ObservedAccount, at: number) => Partial<ObservedAccount>): void;
+  dropAccount(name: string): void;
   /** Lets so many ms pass. */
   pass(ms: number): void;
   observe(): Observation;
@@ -35,8 +37,11 @@ export function worldOf(servers: string[], accounts: string[]): World {
       if (last?.detail?.ok) observed.set(name, { ...last, detail: ok({ ...last.detail.value }, now) });
     },
     changeAccount(name, make) {
-      const last = known.get(name);
-      if (last) known.set(name, { ...last, ...make(last, now) });
+      const last = known.get(name) ?? observedAccount({ account: name, names: ok([]) });
+      known.set(name, { ...last, ...make(last, now) });
+    },
+    dropAccount(name) {
+      known.delete(name);
     },
     pass(ms) {
       now += ms;
