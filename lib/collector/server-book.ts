@@ -94,6 +94,7 @@ export function createServerBook(): ServerBook {
       varz: null,
       jsz: null,
       health: null,
+      lastHealth: null,
       detail: null,
     };
     servers.set(identity.id, { ...server, identity, lastSeenAt: at });
@@ -152,7 +153,7 @@ export function createServerBook(): ServerBook {
     },
     noteHealth(report, at) {
       see(report.server, at);
-      update(report.server.id, { health: { ok: true, value: report, at } });
+      update(report.server.id, { health: { ok: true, value: report, at }, lastHealth: report });
       healthless.delete(report.server.id);
     },
     noteNoHealth(serverId, why) {

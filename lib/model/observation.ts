@@ -45,6 +45,8 @@ export interface ObservedServer {
   varz: Probe<VarzReport> | null;
   jsz: Probe<JszReport> | null;
   health: Probe<HealthReport> | null;
+  /** What the process last said of its health, however long ago; null where it never did. */
+  lastHealth: HealthReport | null;
   /** Of the running process only: dropped when the server restarts or falls silent. */
   detail: Probe<JszDetailReport> | null;
 }

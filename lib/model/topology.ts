@@ -49,9 +49,12 @@ function leadsMeta(server: ObservedServer): boolean {
 
 const META_TROUBLE = /meta (?:leader|layer)/;
 
-/** HEALTHZ words of a server that is cut off from the meta group; null where it follows. */
-export function metaTroubleOf(server: ObservedServer): string | null {
-  const error = answerOf(server.health)?.error ?? null;
+/**
+ * HEALTHZ words of a server that is cut off from the meta group; null where it follows. They hold until it says otherwise:
+ * that HEALTHZ is no longer answered is no sign that it follows again.
+ */
+export function metaTroubleOf({ lastHealth }: ObservedServer): string | null {
+  const error = lastHealth?.error ?? null;
   return error && META_TROUBLE.test(error) ? error : null;
 }
 

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { createServerBook } from "#lib/collector/server-book.ts";
 import { answerOf } from "#lib/model/probe.ts";
 import type { JszReport, StatszReport } from "#lib/model/report.ts";
+import { isFollowingMeta } from "#lib/model/topology.ts";
 import { NOW, observedServer, ok, streamReport } from "../model/observed.ts";
 
 const { identity, jsz } = observedServer("n1");
@@ -114,4 +115,40 @@ test("a server that answers HEALTHZ no more, but all else: its last word holds f
   expect(late).toEqual(["ok", "ok", "ok", "ok", "timeout", "timeout", "ok"]);
   const silent = [false, null, false, false].map((isTold, round) => health(10 + round, isTold));
   expect(silent, "silence begins anew").toEqual(["ok", null, null, "timeout"]);
+});
+
+test("a server that was cut off from the meta leader is not believed before it says that it follows again", () => {
+  const book = createServerBook();
+  const why = { ok: false, fault: "timeout", message: "no answer to HEALTHZ", at: NOW } as const;
+  const cutOff = "JetStream is not current with the meta leader";
+  let at = NOW;
+  /** One round: what it says to HEALTHZ; undefined: nothing, "silent": it answers nothing at all. */
+  const isBelieved = (said?: string | null) => {
+    at += 2_000;
+    if (said !== "silent") book.noteStatsz(brief(5), at);
+    if (said === undefined) book.noteNoHealth(identity.id, why);
+    else if (said !== "silent") {
+      book.noteHealth(
+        { server: identity, statusCode: said ? 503 : 200, status: said ? "error" : "ok", error: said },
+        at,
+      );
+    }
+    book.endRound(at, at);
+    const server = book.server(identity.id);
+    return server && isFollowingMeta(server);
+  };
+  const asked = [
+    undefined,
+    null,
+    cutOff,
+    undefined,
+    undefined,
+    undefined,
+    "silent",
+    undefined,
+    null,
+    undefined,
+    undefined,
+  ];
+  expect(asked.map(isBelieved)).toEqual([true, true, false, false, false, false, false, false, true, true, true]);
 });

@@ -45,6 +45,12 @@ export function observedServer(name: string, facts: ServerFacts = {}): ObservedS
     time: null,
   };
   const meta = { leader: metaLeader, leaderPeer: null, size: 3, pending: 0, peers: metaPeers, log: null };
+  const lastHealth = {
+    server: identity,
+    statusCode: health ? 503 : 200,
+    status: health ? "error" : "ok",
+    error: health,
+  };
   const none = { connections: null, cpu: null, memory: null, slowConsumers: null, haAssets: null, strict: null };
   return {
     identity,
@@ -75,9 +81,8 @@ export function observedServer(name: string, facts: ServerFacts = {}): ObservedS
       apiErrors: 0,
       meta: isClustered ? meta : null,
     }),
-    health: isAnswering
-      ? ok({ server: identity, statusCode: health ? 503 : 200, status: health ? "error" : "ok", error: health })
-      : null,
+    health: isAnswering ? ok(lastHealth) : null,
+    lastHealth,
     detail: isAnswering ? ok({ server: identity, accounts: ["APP"], streams }) : null,
   };
 }
