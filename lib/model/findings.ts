@@ -1,7 +1,7 @@
 import { degradedAssets, downAssets } from "./asset-rules.ts";
 import { type Facts, onceADiagnosis, type Rule } from "./facts.ts";
 import type { Finding } from "./finding.ts";
-import { featureFlags, metaGroups, silentServers, skew, unhealthyServers } from "./server-rules.ts";
+import { featureFlags, healthlessServers, metaGroups, silentServers, skew, unhealthyServers } from "./server-rules.ts";
 import { unprotectedAssets } from "./unprotected.ts";
 import { partialView, staleView } from "./view-rules.ts";
 
@@ -14,6 +14,7 @@ const RULES: Rule[] = [
   onceADiagnosis(unprotectedAssets),
   silentServers,
   unhealthyServers,
+  healthlessServers,
   partialView,
   skew,
 ];

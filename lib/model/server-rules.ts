@@ -2,7 +2,7 @@ import { releaseFor } from "./api-level.ts";
 import { type Draft, type Facts, type Rule, subjectsOf } from "./facts.ts";
 import { blockerOf } from "./meta-block.ts";
 import type { ObservedServer } from "./observation.ts";
-import { answerOf } from "./probe.ts";
+import { answerOf, type Fault } from "./probe.ts";
 import { apiLevelOf, type Domain, runsJetStream, silentHosts } from "./topology.ts";
 import { compareVersions } from "./version.ts";
 import { count, listed } from "./words.ts";
@@ -63,6 +63,37 @@ export const unhealthyServers: Rule = ({ observation, blockers }) => {
       ...subjectsOf([serverSubject(server)]),
     };
   });
+};
+
+/** That nobody may ask, or that nobody listens, says nothing of a server. */
+const OWN_FAULTS: Fault[] = ["timeout", "malformed"];
+
+/** Servers that answer, but not this: what is not known is not well. */
+export const healthlessServers: Rule = ({ observation }) => {
+  if (!observation.isFresh) return [];
+  const healthless = observation.servers.filter(
+    ({ isAnswering, health }) => isAnswering && health?.ok === false && OWN_FAULTS.includes(health.fault),
+  );
+  if (healthless.length === 0) return [];
+  const words = healthless.flatMap(({ identity, lastHealth }) =>
+    lastHealth?.error ? [`${identity.name} last said: ${lastHealth.error}`] : [],
+  );
+  return [
+    {
+      key: "JS_SERVER_HEALTH_UNKNOWN",
+      code: "JS_SERVER_HEALTH_UNKNOWN",
+      severity: "warning",
+      title: `${listed(healthless.map(({ identity }) => identity.name))} ${healthless.length === 1 ? "does not tell its" : "do not tell their"} health`,
+      detail: [
+        "HEALTHZ was asked twice without an answer that can be read, while all else is answered.",
+        ...words.slice(0, 5),
+      ].join("\n"),
+      remedy: "Look at the load and the log of the server: to answer HEALTHZ it walks its assets.",
+      commands: ["nats server report health"],
+      since: null,
+      ...subjectsOf(healthless.map(serverSubject)),
+    },
+  ];
 };
 
 export const metaGroups: Rule = (facts) =>

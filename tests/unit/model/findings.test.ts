@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import { type Asset, assetId } from "#lib/model/asset.ts";
 import type { Finding } from "#lib/model/finding.ts";
 import { find } from "#lib/model/findings.ts";
+import type { Observation, ObservedServer } from "#lib/model/observation.ts";
+import type { Fault } from "#lib/model/probe.ts";
 import { inferReason, parseReason, type Reason } from "#lib/model/reason.ts";
 import { topologyOf } from "#lib/model/topology.ts";
 import { casesOf, NOW, observation, observedServer } from "./observed.ts";
@@ -15,7 +17,10 @@ function asset(stream: string, consumer: string | null, reason: Reason | null, c
 }
 
 function findingsOf(assets: Asset[], standing: ReadonlyMap<string, number> = new Map()): Finding[] {
-  const seen = observation([observedServer("n1")], []);
+  return findingsIn(observation([observedServer("n1")], []), assets, standing);
+}
+
+function findingsIn(seen: Observation, assets: Asset[] = [], standing: ReadonlyMap<string, number> = new Map()) {
   const cases = casesOf(assets);
   return [...find({ observation: seen, topology: topologyOf(seen), cases, blockers: {}, standing }).values()];
 }
@@ -66,4 +71,28 @@ test("a finding says since when: of its assets the longest, else since it was fi
   const [first] = findingsOf(unknown);
   expect(first?.since).toBe(NOW);
   expect(findingsOf(unknown, new Map([[first?.key ?? "", 7]]))[0]?.since).toBe(7);
+});
+
+/** A server that answers all but HEALTHZ. */
+function healthless(name: string, fault: Fault, change: Partial<ObservedServer> = {}): ObservedServer {
+  return { ...observedServer(name), health: { ok: false, fault, message: "no answer to HEALTHZ", at: NOW }, ...change };
+}
+
+test("servers that answer all but HEALTHZ are one warning, which names what each said last", () => {
+  const { lastHealth } = observedServer("n2", { health: "JetStream is not current with the meta leader" });
+  const servers = [observedServer("n1"), healthless("n2", "timeout", { lastHealth }), healthless("n3", "malformed")];
+  const [finding, ...others] = findingsIn(observation(servers, []));
+  expect(others).toEqual([]);
+  expect(finding).toMatchObject({ code: "JS_SERVER_HEALTH_UNKNOWN", severity: "warning", subjectCount: 2 });
+  expect(finding?.title).toBe("n2 and n3 do not tell their health");
+  expect(finding?.detail).toContain("n2 last said: JetStream is not current with the meta leader");
+});
+
+test.each<[string, Observation]>([
+  ["nobody may ask for it", observation([healthless("n1", "denied"), healthless("n2", "denied")], [])],
+  ["nobody listens where it is asked", observation([healthless("n1", "no-responders")], [])],
+  ["it was not asked yet", observation([{ ...observedServer("n1"), health: null }], [])],
+  ["nothing is current", { ...observation([healthless("n1", "timeout")], []), isFresh: false }],
+])("that a server does not tell its health is not its fault where %s", (_, seen) => {
+  expect(findingsIn(seen).map(({ code }) => code)).not.toContain("JS_SERVER_HEALTH_UNKNOWN");
 });
