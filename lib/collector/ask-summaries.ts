@@ -12,7 +12,13 @@ export interface Summaries {
   /** Servers that were asked for HEALTHZ and told nothing, by id, with why; none where there is no connection. */
   healthless: ReadonlyMap<string, Untold>;
   /** Answers that could not be read. */
-  problems: string[];
+  problems: Problem[];
+}
+
+export interface Problem {
+  message: string;
+  /** The question to all servers that it stands for until that is asked again; null: it is of this round only. */
+  of: "jsz" | "health" | null;
 }
 
 interface Answer<T> {
@@ -53,7 +59,8 @@ export async function askSummaries(wire: Wire, { ids, ...whom }: Asked, kinds: K
     jsz: answersOf(jsz),
     health: answersOf(health),
     healthless: health ? healthlessOf(health, ids, whom.timeout) : new Map(),
-    problems: [varz, jsz, health].flatMap((probe) => (probe ? problemsOf(probe) : [])),
+    // VARZ is asked with every poll or not at all.
+    problems: [...problemsOf(varz, null), ...problemsOf(jsz, "jsz"), ...problemsOf(health, "health")],
   };
 }
 
@@ -64,7 +71,8 @@ export async function askSingles(wire: Wire, servers: ServerIdentity[], timeout:
       askSummaries(wire, { ids: new Set([id]), timeout, serverName: name }, { varz: true, jsz: true, health: true }),
     ),
   );
-  return joined(asked);
+  const all = joined(asked);
+  return { ...all, problems: all.problems.map(({ message }) => ({ message, of: null })) };
 }
 
 /** What different servers said, or the same to different questions. */
@@ -79,9 +87,10 @@ export function joined(asked: Summaries[]): Summaries {
 }
 
 /** Answers that could not be read; that nobody answered is for the round to say. */
-export function problemsOf(probe: Probe<Gathered<unknown>>): string[] {
-  if (probe.ok) return probe.value.problems.map(({ message }) => message);
-  return probe.fault === "timeout" || probe.fault === "closed" ? [] : [probe.message];
+export function problemsOf(probe: Probe<Gathered<unknown>> | null, of: Problem["of"]): Problem[] {
+  if (!probe) return [];
+  if (probe.ok) return probe.value.problems.map(({ message }) => ({ message, of }));
+  return probe.fault === "timeout" || probe.fault === "closed" ? [] : [{ message: probe.message, of }];
 }
 
 function healthlessOf(

@@ -4,7 +4,7 @@ import type { Gathered } from "../nats/gather.ts";
 import { serverJsz } from "../nats/server-jsz.ts";
 import { pingStatsz } from "../nats/system-api.ts";
 import type { Wire } from "../nats/wire.ts";
-import { askSingles, askSummaries, joined, type Kinds, problemsOf } from "./ask-summaries.ts";
+import { askSingles, askSummaries, joined, type Kinds, type Problem, problemsOf } from "./ask-summaries.ts";
 import type { RoundFault } from "./connection.ts";
 import { weighed } from "./metered.ts";
 import { placeOf, type RoundChanges, type ServerBook } from "./server-book.ts";
@@ -28,7 +28,7 @@ export interface Round {
   answeredAt: number;
   /** Why no server answered at all; null where one did. */
   fault: RoundFault | null;
-  problems: string[];
+  problems: Problem[];
 }
 
 export interface RoundOptions {
@@ -84,7 +84,7 @@ export async function askRound(
     answeredAt: Math.max(presence.ok ? presence.at : 0, ...answers.map(({ at }) => at)),
     activeServers: presence.ok ? presence.value.activeServers : null,
     fault: isAnswered || presence.ok ? null : { fault: presence.fault, message: presence.message },
-    problems: [...problemsOf(presence), ...asked.problems],
+    problems: [...problemsOf(presence, null), ...asked.problems],
   };
 }
 

@@ -4,6 +4,7 @@ import { answerOf } from "../model/probe.ts";
 import type { Wire } from "../nats/wire.ts";
 import { type AccountName, type AccountWay, type Reach, type Wires, waysTo, whyNoWay } from "./access.ts";
 import { type BookedAccount, createAccountBook } from "./account-book.ts";
+import type { Problem } from "./ask-summaries.ts";
 import type { Round } from "./ask-system.ts";
 import { connectionOf, type RoundFault } from "./connection.ts";
 import { listedIn, namesStreams, reachFrom } from "./reach.ts";
@@ -39,7 +40,7 @@ export function createSight(config: ContextConfig, wires: Wires): Sight {
   const accounts = createAccountBook();
   let observedAt: number | null = null;
   let activeServers: number | null = null;
-  let problems: string[] = [];
+  let problems: Problem[] = [];
   let fault: RoundFault | null = null;
   let isFirstRound = true;
   let link = { state: "", since: Date.now() };
@@ -101,7 +102,9 @@ export function createSight(config: ContextConfig, wires: Wires): Sight {
       servers.servers().some((server) => server.identity.domain === domain && answerOf(server.jsz)?.meta),
     noteRound(round) {
       fault = round.fault;
-      problems = round.problems;
+      // What all servers are asked less often than they are polled is not put right by a poll that does not ask it.
+      const standing = problems.filter(({ of }) => of !== null && !round.ofAll[of]);
+      problems = [...standing, ...round.problems];
       // Without a connection nobody was asked.
       if (fault?.fault !== "closed") isFirstRound = false;
       if (!round.changes) return;
@@ -131,7 +134,7 @@ export function createSight(config: ContextConfig, wires: Wires): Sight {
         activeServers,
         servers: servers.servers(),
         accounts: accounts.observed(),
-        problems: [...problems, ...servers.problems().map(({ message }) => message)].slice(0, PROBLEMS_KEPT),
+        problems: [...problems, ...servers.problems()].map(({ message }) => message).slice(0, PROBLEMS_KEPT),
       };
     },
     observedAt: () => observedAt,
@@ -140,6 +143,7 @@ export function createSight(config: ContextConfig, wires: Wires): Sight {
       accounts.clear();
       entered = new WeakSet();
       observedAt = null;
+      problems = [];
       isFirstRound = true;
     },
   };

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createServerPoll, type ServerPoll } from "#lib/collector/poll-servers.ts";
-import { createServerBook } from "#lib/collector/server-book.ts";
+import { createSight } from "#lib/collector/sight.ts";
 import { answerOf } from "#lib/model/probe.ts";
 import { WireError } from "#lib/nats/wire.ts";
 import { cannedWire } from "../nats/canned-wire.ts";
 import { systemReplies } from "../nats/fixtures.ts";
+import { bare } from "./context.ts";
 
 const KINDS = ["STATSZ", "VARZ", "JSZ", "HEALTHZ"];
 const POLL_MS = 2_000;
@@ -26,11 +27,12 @@ interface Polled {
   withoutHealth(names: string[] | null): void;
   /** What is known of each server's health, by name. */
   health(): { [name: string]: string };
+  /** Answers that could not be had. */
+  problems(): string[];
 }
 
 function pollFixture(fixture: string): Polled {
   const asked: { [kind: string]: number } = {};
-  const book = createServerBook();
   let healthless: string[] | null = [];
   let texts: { [name: string]: number } = {};
   let counts: { streams: number; since: number } | null = null;
@@ -53,13 +55,15 @@ function pollFixture(fixture: string): Polled {
       ),
     );
   });
+  const sight = createSight(bare, { system: wire, imports: wire, accounts: new Map() });
+  const book = sight.servers;
   const poll = createServerPoll(wire, book, { pollInterval: POLL_MS, hold });
   return {
     poll,
     async pollFor(seconds) {
       for (const what of KINDS) asked[what] = 0;
       for (let left = seconds * 1_000; left > 0; left -= POLL_MS) {
-        await poll.ask(() => {});
+        sight.noteRound(await poll.ask(() => {}));
         vi.advanceTimersByTime(POLL_MS);
       }
       return { ...asked };
@@ -77,6 +81,7 @@ function pollFixture(fixture: string): Polled {
           .servers()
           .map(({ identity, health }) => [identity.name, health?.ok ? health.value.status : `${health?.fault}`]),
       ),
+    problems: () => sight.observe().problems,
     known: () => answerOf(book.servers()[0]?.jsz)?.streams,
   };
 }
@@ -141,4 +146,18 @@ test("where nobody may ask for HEALTHZ any more, no health is known, and it says
   withoutHealth(null);
   await pollFor(40);
   expect(new Set(Object.values(health()))).toEqual(new Set(["denied"]));
+});
+
+test("that nobody may ask for HEALTHZ is said after each poll, not only after those that asked", async () => {
+  const { withoutHealth, pollFor, problems } = pollFixture("2.15.2/cluster");
+  withoutHealth(null);
+  const said: string[][] = [];
+  for (let poll = 0; poll < 3; poll++) {
+    await pollFor(2);
+    said.push(problems());
+  }
+  expect(said).toEqual([["may not publish"], ["may not publish"], ["may not publish"]]);
+  withoutHealth([]);
+  await pollFor(20);
+  expect(problems()).toEqual([]);
 });
