@@ -5,15 +5,13 @@ import { Command } from "#components/ui/command.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { visible } from "#components/ui/visible.ts";
-import type { Asset } from "#lib/model/asset.ts";
+import type { AssetDetail } from "#lib/model/asset.ts";
 import { commandsFor } from "#lib/model/asset-commands.ts";
 
 /** What the findings about an asset advise, and commands that look closer. */
-export function WhatToDo({ asset }: { asset: Asset }) {
+export function WhatToDo({ asset }: { asset: AssetDetail }) {
   const board = useBoard();
-  const findings = Object.values(board?.findings ?? {}).filter(({ subjects }) =>
-    subjects.some(({ id, kind }) => id === asset.id && kind === asset.kind),
-  );
+  const findings = asset.findings.flatMap((key) => board?.findings[key] ?? []);
   return (
     <Section title="What to do" aside="The commands only read.">
       {findings.length === 0 && asset.state === "online" && <p className="text-soft">Nothing: it runs.</p>}

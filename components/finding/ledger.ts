@@ -1,6 +1,6 @@
 import { ASSET_STATES, type Asset, type AssetState } from "#lib/model/asset.ts";
 import type { Board } from "#lib/model/board.ts";
-import { byUrgency, type Finding } from "#lib/model/finding.ts";
+import { byUrgency, type Finding, isOfAssets } from "#lib/model/finding.ts";
 
 /** A cause with the assets that it takes down. `finding` is null for those that no finding names. */
 export interface Entry {
@@ -38,8 +38,8 @@ export function ledgerOf(board: Board, limit: number): Entry[] {
 }
 
 /** Whether a finding is of assets that are not well; unprotected ones run. */
-function isOfTroubled({ code, subjects }: Finding): boolean {
-  return code !== "JS_ASSET_UNPROTECTED" && subjects.some(({ kind }) => kind === "stream" || kind === "consumer");
+function isOfTroubled(finding: Finding): boolean {
+  return finding.code !== "JS_ASSET_UNPROTECTED" && isOfAssets(finding);
 }
 
 /** Worst first, then newest, then by name. */

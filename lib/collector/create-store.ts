@@ -3,6 +3,7 @@ import type { Board } from "../model/board.ts";
 import { type Cases, caseOf, changedAssets } from "../model/cases.ts";
 import { apply, diff, isEmpty } from "../model/delta.ts";
 import { type Diagnosis, NO_DIAGNOSIS } from "../model/diagnose.ts";
+import { findingKeysOf } from "../model/findings.ts";
 import { runnabilityOf } from "../model/runnability.ts";
 import type { Store, Update } from "../model/store.ts";
 import { pageOf } from "./asset-pages.ts";
@@ -97,15 +98,20 @@ export function createStore(first: Board, now: () => number): WritableStore {
       return () => listeners.delete(listener);
     },
     assets: (query) => pageOf(diagnosis.cases, query),
-    asset: (id) => detailOf(id, diagnosis, changes.get(id) ?? []),
+    asset: (id) => detailOf(id, diagnosis, board, changes.get(id) ?? []),
     history: () => history.points(),
     timeline: () => timeline.events(),
   };
 }
 
-function detailOf(id: string, { cases, topology }: Diagnosis, history: AssetDetail["history"]): AssetDetail | null {
+function detailOf(
+  id: string,
+  diagnosis: Diagnosis,
+  { findings }: Board,
+  history: AssetDetail["history"],
+): AssetDetail | null {
   const name = assetNameOf(id);
-  const found = name && caseOf(cases, name);
+  const found = name && caseOf(diagnosis.cases, name);
   if (!found) return null;
   const { asset, remembered } = found;
   const { config, configAt, createdAt, messages, bytes } = remembered;
@@ -116,7 +122,8 @@ function detailOf(id: string, { cases, topology }: Diagnosis, history: AssetDeta
     createdAt,
     messages,
     bytes,
-    ...runnabilityOf(asset, config, topology),
+    ...runnabilityOf(asset, config, diagnosis.topology),
+    findings: findingKeysOf(found, diagnosis, Object.values(findings)),
     history,
   };
 }

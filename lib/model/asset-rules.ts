@@ -1,20 +1,18 @@
 import { releaseFor } from "./api-level.ts";
 import type { Asset } from "./asset.ts";
 import { commandsFor } from "./asset-commands.ts";
-import { caseOf, troubledAssets } from "./cases.ts";
-import { assetSubject, type Draft, type Facts, type Rule, subjectsOf } from "./facts.ts";
+import { type Cases, caseOf, troubledAssets } from "./cases.ts";
+import { assetSubject, type Draft, type Rule, subjectsOf } from "./facts.ts";
 import type { FindingCode, Severity } from "./finding.ts";
 import type { Reason, ReasonKind } from "./reason.ts";
 import { count, listed } from "./words.ts";
 
 /** Assets that nothing serves, one finding a cause. */
 export const downAssets: Rule = (facts) => {
-  const down = troubledAssets(facts.cases).filter(
-    (asset) => asset.state === "offline" || asset.state === "unavailable",
-  );
-  const groups = Map.groupBy(down, (asset) => causeKey(rootReason(asset, facts), asset.state));
+  const down = troubledAssets(facts.cases).filter(isDown);
+  const groups = Map.groupBy(down, (asset) => downCause(asset, facts.cases));
   return [...groups].map(([key, assets]) => {
-    const reason = representative(assets, facts);
+    const reason = representative(assets, facts.cases);
     const streams = assets.filter((asset) => asset.kind === "stream").length;
     const consumers = assets.length - streams;
     const isOffline = assets[0]?.state === "offline";
@@ -33,7 +31,7 @@ export const downAssets: Rule = (facts) => {
 /** Streams and consumers that run with a replica missing: because a server cannot run it, or for another cause. */
 export const degradedAssets: Rule = (facts) => {
   const degraded = troubledAssets(facts.cases).filter((asset) => asset.state === "degraded");
-  const groups = Map.groupBy(degraded, (asset) => causeKey(asset.reason, "degraded"));
+  const groups = Map.groupBy(degraded, degradedCause);
   return [...groups].map(([key, assets]) => {
     const reason = assets[0]?.reason ?? null;
     const isUnsupported = assets.some((asset) => asset.replicas.some((replica) => replica.state === "offline"));
@@ -43,23 +41,41 @@ export const degradedAssets: Rule = (facts) => {
   });
 };
 
+/** The cause of an asset that is not well, as the key of its finding has it after the code; null where no finding tells. */
+export function troubleCause(asset: Asset, cases: Cases): string | null {
+  if (isDown(asset)) return downCause(asset, cases);
+  return asset.state === "degraded" ? degradedCause(asset) : null;
+}
+
+function isDown({ state }: Asset): boolean {
+  return state === "offline" || state === "unavailable";
+}
+
+function downCause(asset: Asset, cases: Cases): string {
+  return causeKey(rootReason(asset, cases), asset.state);
+}
+
+function degradedCause({ reason }: Asset): string {
+  return causeKey(reason, "degraded");
+}
+
 /** A consumer's cause is its stream's, a stopped stream's that of the consumer which stopped it. */
-function rootReason(asset: Asset, facts: Facts): Reason | null {
+function rootReason(asset: Asset, cases: Cases): Reason | null {
   const { reason } = asset;
   if (reason?.kind === "stream-offline") {
-    const stream = caseOf(facts.cases, { ...asset, consumer: null })?.asset;
-    return stream ? rootReason(stream, facts) : reason;
+    const stream = caseOf(cases, { ...asset, consumer: null })?.asset;
+    return stream ? rootReason(stream, cases) : reason;
   }
   if (reason?.kind === "unsupported-consumer" && reason.consumer !== undefined) {
-    const culprit = caseOf(facts.cases, { ...asset, consumer: reason.consumer })?.asset;
+    const culprit = caseOf(cases, { ...asset, consumer: reason.consumer })?.asset;
     if (culprit?.reason && culprit.reason.kind !== "stream-offline") return culprit.reason;
   }
   return reason;
 }
 
-function representative(assets: Asset[], facts: Facts): Reason | null {
+function representative(assets: Asset[], cases: Cases): Reason | null {
   const [first] = assets;
-  return first ? rootReason(first, facts) : null;
+  return first ? rootReason(first, cases) : null;
 }
 
 function causeKey(reason: Reason | null, state: string): string {

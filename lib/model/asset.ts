@@ -69,6 +69,8 @@ export interface AssetDetail extends Asset {
   runnableOn: string[];
   /** The other servers that run JetStream, with why they could not. */
   notRunnableOn: { server: string; why: string }[];
+  /** Keys of the findings that it belongs to. */
+  findings: string[];
   history: { at: number; state: AssetState; reason: string | null }[];
 }
 

@@ -67,6 +67,7 @@ export function byUrgency(a: Finding, b: Finding): number {
   );
 }
 
-function isOfAssets({ subjects }: Finding): boolean {
+/** Whether streams or consumers are its subjects. */
+export function isOfAssets({ subjects }: Finding): boolean {
   return subjects.some(({ kind }) => kind === "stream" || kind === "consumer");
 }

@@ -1,8 +1,9 @@
-import { degradedAssets, downAssets } from "./asset-rules.ts";
+import { degradedAssets, downAssets, troubleCause } from "./asset-rules.ts";
+import type { AssetCase } from "./cases.ts";
 import { type Facts, onceADiagnosis, type Rule } from "./facts.ts";
-import type { Finding } from "./finding.ts";
+import { type Finding, isOfAssets } from "./finding.ts";
 import { featureFlags, healthlessServers, metaGroups, silentServers, skew, unhealthyServers } from "./server-rules.ts";
-import { unprotectedAssets } from "./unprotected.ts";
+import { riskCause, unprotectedAssets } from "./unprotected.ts";
 import { partialView, staleView } from "./view-rules.ts";
 
 const RULES: Rule[] = [
@@ -28,4 +29,16 @@ export function find(facts: Facts): Map<string, Finding> {
       return [draft.key, { ...draft, since }];
     }),
   );
+}
+
+/** Keys of the findings that an asset belongs to, among its subjects or beyond those that it names. */
+export function findingKeysOf(
+  each: AssetCase,
+  { cases, topology }: Pick<Facts, "cases" | "topology">,
+  findings: Iterable<Finding>,
+): string[] {
+  const causes = [troubleCause(each.asset, cases), riskCause(each, topology)];
+  return [...findings]
+    .filter((finding) => isOfAssets(finding) && causes.includes(finding.key.slice(finding.code.length + 1)))
+    .map(({ key }) => key);
 }

@@ -1,8 +1,8 @@
 import type { Asset } from "./asset.ts";
 import { type AccountCase, type AssetCase, casesIn } from "./cases.ts";
-import { assetSubject, type Facts, type Rule, subjectsOf } from "./facts.ts";
+import { assetSubject, type Rule, subjectsOf } from "./facts.ts";
 import { type Lack, lackOf } from "./required.ts";
-import { releaseOf, serverNamed } from "./topology.ts";
+import { releaseOf, serverNamed, type Topology } from "./topology.ts";
 import { hasOfflineMode } from "./version.ts";
 import { count, listed } from "./words.ts";
 
@@ -18,8 +18,8 @@ export const unprotectedAssets: Rule = (facts) => {
   const versions = new Set(facts.observation.servers.map(({ identity }) => identity.version));
   if ([...versions].every(hasOfflineMode)) return [];
   const releases = JSON.stringify(facts.observation.servers.map((server) => [server.identity.id, releaseOf(server)]));
-  const risks = [...facts.cases.accounts.values()].flatMap((account) => risksIn(account, releases, facts));
-  const groups = Map.groupBy(risks, ({ asset, servers }) => [asset.domain ?? "", ...servers].join(","));
+  const risks = [...facts.cases.accounts.values()].flatMap((account) => risksIn(account, releases, facts.topology));
+  const groups = Map.groupBy(risks, causeKey);
   return [...groups].map(([key, members]) => {
     const servers = members[0]?.servers ?? [];
     const ignored = [...new Set(members.flatMap((member) => member.ignored))];
@@ -37,18 +37,28 @@ export const unprotectedAssets: Rule = (facts) => {
   });
 };
 
+/** Where an asset runs unprotected, as the key of its finding has it after the code; null where it does not. */
+export function riskCause(each: AssetCase, topology: Topology): string | null {
+  const risk = riskOf(each, topology);
+  return risk && causeKey(risk);
+}
+
+function causeKey({ asset, servers }: Risk): string {
+  return [asset.domain ?? "", ...servers].join(",");
+}
+
 const known = new WeakMap<AccountCase, { releases: string; risks: Risk[] }>();
 
 /** Looked for once in an account that does not change, while the servers do not. */
-function risksIn(account: AccountCase, releases: string, facts: Facts): Risk[] {
+function risksIn(account: AccountCase, releases: string, topology: Topology): Risk[] {
   const before = known.get(account);
   if (before?.releases === releases) return before.risks;
-  const risks = casesIn(account).flatMap((each) => riskOf(each, facts) ?? []);
+  const risks = casesIn(account).flatMap((each) => riskOf(each, topology) ?? []);
   known.set(account, { releases, risks });
   return risks;
 }
 
-function riskOf({ asset, remembered }: AssetCase, { topology }: Facts): Risk | null {
+function riskOf({ asset, remembered }: AssetCase, topology: Topology): Risk | null {
   const domain = topology.domains.get(asset.domain);
   if (!domain) return null;
   const { kind, requiredLevel } = asset;

@@ -2,7 +2,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { expectAccessible } from "./axe.ts";
 import * as boards from "./boards/boards.ts";
 import { stream } from "./boards/build.ts";
-import { fakeFeed } from "./fake-feed.ts";
+import { detailOf, fakeFeed } from "./fake-feed.ts";
 import { open } from "./open.ts";
 
 const TOTAL = 100_000;
@@ -108,6 +108,23 @@ test("an asset's page tells its consumers with their states, what to do, and com
   await expect(page.getByText("nats stream info ORDERS")).toBeVisible();
   await page.getByRole("link", { name: "billing" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "billing" })).toBeVisible();
+});
+
+test("an asset's page tells what to do also where so many are affected that its finding does not name it", async ({
+  page,
+}) => {
+  const { assets, findings } = boards.incident;
+  const asset = assets["-/APP/ORDERS"] ?? stream("ORDERS");
+  const cut = Object.fromEntries(Object.entries(findings).map(([key, each]) => [key, { ...each, subjects: [] }]));
+  const named = Object.values(findings).filter(({ subjects }) => subjects.some(({ id }) => id === asset.id));
+  const detail = detailOf(
+    asset,
+    named.map(({ key }) => key),
+  );
+  await open(page, { ...boards.incident, findings: cut }, "/c/prod/assets/-/APP/ORDERS", {
+    json: { "/asset": { asset: detail } },
+  });
+  await expect(page.getByText("Upgrade n3 to 2.14 or newer and restart it.")).toBeVisible();
 });
 
 for (const theme of ["light", "dark"]) {

@@ -32,7 +32,7 @@ interface Answers {
 }
 
 const jsonOf = (it: Asset) => ({ ...it, since: it.since === null ? null : iso(it.since) });
-const detailOf = (it: Asset) => ({
+export const detailOf = (it: Asset, findings: string[]) => ({
   ...jsonOf(it),
   config: {
     name: it.stream,
@@ -47,11 +47,14 @@ const detailOf = (it: Asset) => ({
   needs: { level: 4, version: "2.14.0", because: "sourcing" },
   runnableOn: ["n1", "n2"],
   notRunnableOn: [{ server: "n3", why: "does not know the field sourcing" }],
+  findings,
   history: [
     { at: iso(NOW - 3_600_000), state: "online", reason: null },
     { at: iso(NOW - 720_000), state: it.state, reason: it.reason?.text ?? null },
   ],
 });
+const findingsOf = ({ findings }: Board, asset: Asset) =>
+  Object.values(findings).flatMap(({ key, subjects }) => (subjects.some(({ id }) => id === asset.id) ? [key] : []));
 const iso = (at: number) => new Date(at).toISOString();
 
 /** Stands in for Plimsoll's HTTP side, before the page loads: an EventSource under the test's control, and JSON answers. */
@@ -71,8 +74,8 @@ export async function fakeFeed(page: Page, board: Board | null, answers: Answers
     const { pathname, searchParams } = new URL(route.request().url());
     const found = Object.entries(json).find(([end]) => pathname.endsWith(end));
     const asset = pathname.endsWith("/asset") && board?.assets[searchParams.get("id") ?? ""];
-    if (asset) await route.fulfill({ json: { revision: 1, asset: detailOf(asset) } });
-    else if (found) await route.fulfill({ json: found[1], headers: { date: new Date(NOW).toUTCString() } });
+    if (found) await route.fulfill({ json: found[1], headers: { date: new Date(NOW).toUTCString() } });
+    else if (asset) await route.fulfill({ json: { revision: 1, asset: detailOf(asset, findingsOf(board, asset)) } });
     else await route.fulfill({ status: 404, json: { error: "not in this test" } });
   });
   const control = (name: string, ...values: unknown[]) =>

@@ -88,7 +88,7 @@ describe("the API, with nothing configured", () => {
   test("one asset is found by its id", async () => {
     const { assets } = await (await get(`${context}/assets?limit=1`)).json();
     const { asset } = await (await get(`${context}/asset?id=${encodeURIComponent(assets[0].id)}`)).json();
-    expect(asset).toMatchObject({ id: assets[0].id, runnableOn: expect.any(Array) });
+    expect(asset).toMatchObject({ id: assets[0].id, runnableOn: expect.any(Array), findings: expect.any(Array) });
   });
 
   test.each([

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { type Asset, assetId } from "#lib/model/asset.ts";
+import { casesIn } from "#lib/model/cases.ts";
 import type { Finding } from "#lib/model/finding.ts";
-import { find } from "#lib/model/findings.ts";
+import { find, findingKeysOf } from "#lib/model/findings.ts";
 import type { Observation, ObservedServer } from "#lib/model/observation.ts";
 import type { Fault } from "#lib/model/probe.ts";
 import { inferReason, parseReason, type Reason } from "#lib/model/reason.ts";
@@ -95,4 +96,27 @@ test.each<[string, Observation]>([
   ["nothing is current", { ...observation([healthless("n1", "timeout")], []), isFresh: false }],
 ])("that a server does not tell its health is not its fault where %s", (_, seen) => {
   expect(findingsIn(seen).map(({ code }) => code)).not.toContain("JS_SERVER_HEALTH_UNKNOWN");
+});
+
+test("an asset belongs to its findings also where so many do that it is not named", () => {
+  const silent = inferReason("host-down", "n3 is silent", ["n3"]);
+  const replicas = [{ server: "n1", serverId: "ID-n1", state: "leader", reason: null }] as const;
+  const assets = Array.from({ length: 60 }, (_, index) => [
+    asset(`offline-${index}`, null, tooLow("n3")),
+    asset(`offline-${index}`, "c", { ...parseReason("stopped", ["n3"]), kind: "stream-offline" }),
+    asset(`unavailable-${index}`, null, silent),
+    asset(`degraded-${index}`, null, silent, { state: "degraded", replicas: [...replicas] }),
+    asset(`online-${index}`, null, null, { state: "online" }),
+    asset(`settling-${index}`, null, null, { state: "settling" }),
+  ]).flat();
+  const seen = observation([observedServer("n1", { version: "2.10.27", level: 0 })], []);
+  const facts = { observation: seen, topology: topologyOf(seen), cases: casesOf(assets), blockers: {} };
+  const findings = find({ ...facts, standing: new Map() });
+  const keys = [...facts.cases.accounts.values()]
+    .flatMap(casesIn)
+    .flatMap((each) => findingKeysOf(each, facts, findings.values()));
+  const counts = Object.fromEntries([...findings.values()].map(({ key, subjectCount }) => [key, subjectCount]));
+  expect(Object.values(counts)).toEqual([120, 60, 60, 60]);
+  for (const [key, count] of Object.entries(counts)) expect(keys.filter((each) => each === key)).toHaveLength(count);
+  expect(keys).toHaveLength(300);
 });
