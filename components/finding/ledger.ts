@@ -1,4 +1,4 @@
-import { ASSET_STATES, type Asset, type AssetState } from "#lib/model/asset.ts";
+import { ASSET_STATES, type Asset, FOUND_STATES } from "#lib/model/asset.ts";
 import type { Board } from "#lib/model/board.ts";
 import { byUrgency, type Finding, isOfAssets } from "#lib/model/finding.ts";
 
@@ -9,9 +9,6 @@ export interface Entry {
   /** Affected assets that are not among `assets`. */
   more: number;
 }
-
-/** Where each asset belongs to a finding, see `lib/model/asset-rules.ts`. */
-const EXPLAINED: AssetState[] = ["offline", "unavailable", "degraded"];
 
 /** Everything that is not well, grouped by cause, worst first, each group bounded. */
 export function ledgerOf(board: Board, limit: number): Entry[] {
@@ -31,7 +28,7 @@ export function ledgerOf(board: Board, limit: number): Entry[] {
   const isCut = entries.some(
     ({ finding }) => finding && isOfTroubled(finding) && finding.subjectCount > finding.subjects.length,
   );
-  const isTold = ({ id, state }: Asset) => named.has(id) || (isCut && EXPLAINED.includes(state));
+  const isTold = ({ id, state }: Asset) => named.has(id) || (isCut && FOUND_STATES.includes(state));
   const rest = sortAssets(Object.values(board.assets).filter((asset) => !isTold(asset)));
   if (rest.length === 0) return entries;
   return [...entries, { finding: null, assets: rest.slice(0, limit), more: Math.max(0, rest.length - limit) }];

@@ -13,6 +13,9 @@ export const ASSET_STATES = ["offline", "unavailable", "degraded", "settling", "
  */
 export type AssetState = (typeof ASSET_STATES)[number];
 
+/** In these each asset belongs to a finding (`asset-rules.ts`). */
+export const FOUND_STATES: AssetState[] = ["offline", "unavailable", "degraded"];
+
 export type AssetKind = "stream" | "consumer";
 
 export interface AssetName {

@@ -1,3 +1,4 @@
+import { type Asset, FOUND_STATES } from "./asset.ts";
 import type { Board } from "./board.ts";
 import type { Finding } from "./finding.ts";
 
@@ -10,9 +11,10 @@ export function withoutMuted(board: Board, muted: ReadonlyMap<string, unknown>):
   if (quiet.length === 0) return board;
   const named = subjectIds(loud);
   const hushed = subjectIds(quiet);
-  // Subjects are bounded: where some are left out, an asset that nobody names belongs to the muted as likely as not.
+  // Subjects are bounded: where some are left out, one that nobody names belongs to the muted as likely as not.
   const isCut = quiet.some(({ subjects, subjectCount }) => subjectCount > subjects.length);
-  const assets = Object.entries(board.assets).filter(([id]) => named.has(id) || !(isCut || hushed.has(id)));
+  const isHushed = ({ id, state }: Asset) => hushed.has(id) || (isCut && FOUND_STATES.includes(state));
+  const assets = Object.entries(board.assets).filter(([id, asset]) => named.has(id) || !isHushed(asset));
   return {
     ...board,
     findings: Object.fromEntries(loud.map((finding) => [finding.key, finding])),

@@ -7,6 +7,7 @@ import type { Board } from "#lib/model/board.ts";
 import { boardOf } from "#lib/model/board-of.ts";
 import { find } from "#lib/model/findings.ts";
 import type { Reason } from "#lib/model/reason.ts";
+import { withoutMuted } from "#lib/model/seen.ts";
 import { topologyOf } from "#lib/model/topology.ts";
 import { casesOf, NOW, observation } from "../model/observed.ts";
 
@@ -67,6 +68,13 @@ test("what settles beside a cause with many assets is not yet explained", () => 
     ["JS_STREAM_OFFLINE", 50, 70],
     [null, 5, 0],
   ]);
+});
+
+test("what settles is shown also where a muted cause names not all that it has taken down", () => {
+  const board = boardWith([...streams("n3", 120, "offline"), ...streams("n2", 5, "settling")]);
+  const muted = new Map(Object.keys(board.findings).map((key) => [key, null]));
+  const states = Object.values(withoutMuted(board, muted).assets).map(({ state }) => state);
+  expect(states).toEqual(Array.from({ length: 5 }, () => "settling"));
 });
 
 test.each([
