@@ -10,6 +10,8 @@ const HIGH_WATER = 256 * 1024;
 export interface Broadcast {
   /** A stream for one more reader, that resumes after a revision where it still can; null at the limit. */
   open(lastRevision: number | null, signal: AbortSignal): ReadableStream<Uint8Array> | null;
+  /** Whether one more reader would be refused. */
+  isFull(): boolean;
   readers(): number;
 }
 
@@ -66,10 +68,13 @@ export function createBroadcast(
     stop = null;
   }
 
+  const isFull = (): boolean => readers.size >= limit;
+
   return {
+    isFull,
     readers: () => readers.size,
     open(lastRevision, signal) {
-      if (readers.size >= limit) return null;
+      if (isFull()) return null;
       let reader: Reader | null = null;
       const leave = () => {
         signal.removeEventListener("abort", leave);

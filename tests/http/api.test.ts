@@ -1,5 +1,6 @@
 import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { until } from "../lab/until.ts";
 import { type BoardProcess, startBoard, untilReady } from "./board-process.ts";
 import { openEvents } from "./read-events.ts";
 
@@ -167,6 +168,19 @@ describe("the live feed", () => {
     }
     const unknown = await fetch(`${board.url}/api/v1/contexts/nope/events`, { method: "HEAD" });
     expect(unknown.status).toBe(404);
+  });
+
+  test("that is full answers HEAD like GET too", async () => {
+    const events = `${board.url}${context}/events`;
+    const abort = new AbortController();
+    const readers = Array.from({ length: 1_000 }, () => fetch(events, { signal: abort.signal }));
+    for (const { status } of await Promise.all(readers)) expect(status).toBe(200);
+    for (const method of ["GET", "HEAD"]) {
+      const { status, headers } = await fetch(events, { method });
+      expect([method, status, headers.get("retry-after")]).toEqual([method, 503, "2"]);
+    }
+    abort.abort();
+    await until(async () => (await fetch(events, { method: "HEAD" })).ok, { what: "room for readers again" });
   });
 
   test("is not compressed, which would hold it back", async () => {

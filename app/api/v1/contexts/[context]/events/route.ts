@@ -22,12 +22,15 @@ export function GET(request: Request, route: ContextRoute): Promise<Response> {
     const last = request.headers.get("Last-Event-ID") ?? new URL(request.url).searchParams.get("lastEventId");
     const lastRevision = last !== null && /^\d{1,16}$/.test(last) ? Number(last) : null;
     const stream = broadcastOf(store).open(lastRevision, request.signal);
-    if (stream) return streamAnswer(stream);
-    return unavailable({ error: `${LIMIT} readers are connected already`, remedy: "Close some, or ask …/snapshot." });
+    return stream ? streamAnswer(stream) : full();
   });
 }
 
 /** Next would answer by GET and drop the body without cancelling it, which would hold a reader for ever. */
 export function HEAD(_request: Request, route: ContextRoute): Promise<Response> {
-  return withContext(route, () => streamAnswer(null));
+  return withContext(route, ({ store }) => (broadcastOf(store).isFull() ? full() : streamAnswer(null)));
+}
+
+function full(): Response {
+  return unavailable({ error: `${LIMIT} readers are connected already`, remedy: "Close some, or ask …/snapshot." });
 }
