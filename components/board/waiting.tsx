@@ -2,6 +2,7 @@
 
 import { useLink } from "#components/feed/use-freshness.ts";
 import { Banner } from "#components/status/banner.tsx";
+import { UNREACHABLE } from "#components/status/words.ts";
 
 /** Before the first board: not empty, not well, only not known yet. */
 export function Waiting() {
@@ -11,7 +12,7 @@ export function Waiting() {
       testId="waiting"
       status="unknown"
       main="Nothing is known yet"
-      rest={isRetrying ? "Plimsoll cannot be reached; trying again." : "Waiting for Plimsoll's first answer."}
+      rest={isRetrying ? UNREACHABLE : "Waiting for Plimsoll's first answer."}
     />
   );
 }

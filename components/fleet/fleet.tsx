@@ -3,6 +3,7 @@
 import { Banner } from "#components/status/banner.tsx";
 import { LastKnown } from "#components/status/last-known.tsx";
 import { SignedOut } from "#components/status/login-notice.tsx";
+import { UNREACHABLE } from "#components/status/words.ts";
 import { FleetTitle } from "./fleet-title.tsx";
 import { Tile } from "./tile.tsx";
 import { useFleet } from "./use-fleet.ts";
@@ -17,7 +18,7 @@ export function Fleet({ contexts }: { contexts: string[] }) {
   // How old it is stands at each system.
   const said = isStale ? (
     <>
-      Last known. <span className="font-normal">Plimsoll cannot be reached; trying again.</span>
+      Last known. <span className="font-normal">{UNREACHABLE}</span>
     </>
   ) : null;
   return (

@@ -5,6 +5,7 @@ import type { FleetState } from "#components/fleet/use-fleet.ts";
 import { useFleetNow } from "#components/fleet/use-fleet-now.ts";
 import { coverageText } from "#components/fleet/words.ts";
 import { SignedOut } from "#components/status/login-notice.tsx";
+import { UNREACHABLE } from "#components/status/words.ts";
 import { clockText } from "#components/ui/time.ts";
 import { countOf } from "#components/ui/words.ts";
 import { fleetRows } from "./fleet-rows.ts";
@@ -29,7 +30,7 @@ export function FleetBoard({ fleet, onEnd }: { fleet: FleetState; onEnd: () => v
     <>
       {fleet.isStale && (
         <p role="status" data-testid="stale" className="wall-notice">
-          <strong>Last known.</strong> Plimsoll cannot be reached; trying again.
+          <strong>Last known.</strong> {UNREACHABLE}
         </p>
       )}
       {fleet.isSignedOut && <SignedOut />}

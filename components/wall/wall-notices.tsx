@@ -3,6 +3,7 @@
 import { useAge, useIsStale, useLink } from "#components/feed/use-freshness.ts";
 import { LoginNotice } from "#components/status/login-notice.tsx";
 import { RecordingLabel } from "#components/status/recording-label.tsx";
+import { isLost, UNREACHABLE, whyStale } from "#components/status/words.ts";
 import { durationText } from "#components/ui/time.ts";
 import type { Board } from "#lib/model/board.ts";
 
@@ -11,19 +12,17 @@ export function WallNotices({ board }: { board: Board | null }) {
   const isStale = useIsStale();
   const age = useAge();
   const link = useLink();
-  const isLost = link === "retrying" || link === "login";
   return (
     <>
       {board && <RecordingLabel source={board.head.source} />}
       {isStale && age !== null && (
         <p role="status" data-testid="stale" className="wall-notice">
-          <strong>Last known, {durationText(age * 1000)} old.</strong>{" "}
-          {isLost ? "Plimsoll cannot be reached; trying again." : "The servers have not answered since."}
+          <strong>Last known, {durationText(age * 1000)} old.</strong> {whyStale(link)}
         </p>
       )}
-      {!board && isLost && (
+      {!board && isLost(link) && (
         <p role="status" data-testid="lost" className="wall-notice">
-          Plimsoll cannot be reached; trying again.
+          {UNREACHABLE}
         </p>
       )}
       <LoginNotice />
