@@ -1,7 +1,7 @@
 import { wantsLogin } from "./login.ts";
 
 /** How long an answer of Plimsoll may take, ms: a request to a process that hangs would wait for ever. */
-export const PATIENCE = 8_000;
+const PATIENCE = 8_000;
 
 /** Plimsoll said no, or a gateway before it did. */
 export class AnswerError extends Error {
@@ -24,13 +24,17 @@ export async function fetchJson<T>(url: string, signal: AbortSignal): Promise<T>
 
 /** The same with Plimsoll's clock when it answered, ms since the epoch; null where something in between hides it. */
 export async function fetchDated<T>(url: string, signal: AbortSignal): Promise<{ value: T; serverNow: number | null }> {
-  const inTime = either(signal, AbortSignal.timeout(PATIENCE));
-  // The API never redirects: what does is a gateway.
-  const answer = await fetch(url, { signal: inTime, cache: "no-store", redirect: "manual" });
+  const answer = await ask(url, signal);
   if (!answer.ok) throw new AnswerError(answer);
   const value: T = await answer.json();
   const date = answer.headers.get("date");
   return { value, serverNow: date === null ? null : Date.parse(date) };
+}
+
+/** Asks Plimsoll, and no cache. It never redirects: what does is a gateway, and is not followed. */
+export function ask(url: string, signal?: AbortSignal): Promise<Response> {
+  const limit = AbortSignal.timeout(PATIENCE);
+  return fetch(url, { signal: signal ? either(signal, limit) : limit, cache: "no-store", redirect: "manual" });
 }
 
 /** `AbortSignal.any`, which browsers of 2023, as televisions have them, do not know. */

@@ -1,13 +1,16 @@
-import { PATIENCE } from "./fetch-json.ts";
+import { ask } from "./fetch-json.ts";
 
 /** With the half minute after which the slowest pages hear of a new build it is 5 min, ms. */
 const SPREAD = 4.5 * 60_000;
 const RECHECK = 10_000;
 
-/** Whether Plimsoll serves pages: a reload while it is down would leave the browser's own error page on the wall. */
+/**
+ * Whether Plimsoll serves pages: a reload while it is down would leave the browser's own error page on the wall, and one
+ * while a gateway wants the viewer to sign in its login.
+ */
 async function isServed(): Promise<boolean> {
   try {
-    return (await fetch("/healthz", { signal: AbortSignal.timeout(PATIENCE), cache: "no-store" })).ok;
+    return (await ask("/healthz")).ok;
   } catch {
     return false;
   }

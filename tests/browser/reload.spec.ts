@@ -117,6 +117,23 @@ test("no reload while Plimsoll hangs, and one as soon as it answers again", asyn
   await expect.poll(loads, { timeout: 40_000 }).toBe(1);
 });
 
+test("no reload into the login of a gateway, and one once the viewer has signed in again", async ({ page }) => {
+  const feed = await openWith(page, 0.1);
+  const loads = loadsOf(page);
+  let asked = 0;
+  await page.route("**/healthz", (route) => {
+    asked += 1;
+    // Any page that is there stands for the login.
+    return route.fulfill({ status: 302, headers: { location: "/docs/findings" } });
+  });
+  await feed.send("ping", another);
+  await page.clock.fastForward(MINUTE);
+  await expect.poll(() => page.clock.fastForward(10_000).then(() => asked)).toBeGreaterThan(2);
+  expect(loads()).toBe(0);
+  await page.unroute("**/healthz");
+  await expect.poll(loads, { timeout: 40_000 }).toBe(1);
+});
+
 test("a page that breaks says so, and reloads by itself", async ({ page }) => {
   const feed = await openWith(page, 0);
   const loads = loadsOf(page);
