@@ -8,17 +8,16 @@ import { FleetTitle } from "./fleet-title.tsx";
 import { Tile } from "./tile.tsx";
 import { useFleet } from "./use-fleet.ts";
 import { useFleetNow } from "./use-fleet-now.ts";
-import { coverageText } from "./words.ts";
+import { coverageText, lastKnownText } from "./words.ts";
 
 /** All systems: how many are well, and each with its state. One that fails changes only its own row. */
 export function Fleet({ contexts }: { contexts: string[] }) {
   const fleet = useFleet(contexts);
   const { members, worst, main, isStale } = fleet;
   const now = useFleetNow(members);
-  // How old it is stands at each system.
   const said = isStale ? (
     <>
-      Last known. <span className="font-normal">{UNREACHABLE}</span>
+      {lastKnownText(members, now)} <span className="font-normal">{UNREACHABLE}</span>
     </>
   ) : null;
   return (

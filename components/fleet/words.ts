@@ -49,6 +49,17 @@ export function coverageText(members: { status: Status; answer: Pick<SnapshotAns
   return `${serversText({ servers })}, ${accountsText({ accounts })}`;
 }
 
+/** That all is only last known, and how old the newest of it is: "Last known, 12 s old." `now` as Plimsoll has it, ms. */
+export function lastKnownText(
+  members: { answer: Pick<SnapshotAnswer, "observedAt"> | null }[],
+  now: number | null,
+): string {
+  const seen = members.flatMap(({ answer }) => (answer?.observedAt ? [Date.parse(answer.observedAt)] : []));
+  return now === null || seen.length === 0
+    ? "Last known."
+    : `Last known, ${durationText(now - Math.max(...seen))} old.`;
+}
+
 function sumOf(numbers: number[]): number {
   return numbers.reduce((sum, number) => sum + number, 0);
 }

@@ -3,7 +3,7 @@
 import { useMemo } from "react";
 import type { FleetState } from "#components/fleet/use-fleet.ts";
 import { useFleetNow } from "#components/fleet/use-fleet-now.ts";
-import { coverageText } from "#components/fleet/words.ts";
+import { coverageText, lastKnownText } from "#components/fleet/words.ts";
 import { SignedOut } from "#components/status/login-notice.tsx";
 import { UNREACHABLE } from "#components/status/words.ts";
 import { clockText } from "#components/ui/time.ts";
@@ -30,7 +30,7 @@ export function FleetBoard({ fleet, onEnd }: { fleet: FleetState; onEnd: () => v
     <>
       {fleet.isStale && (
         <p role="status" data-testid="stale" className="wall-notice">
-          <strong>Last known.</strong> {UNREACHABLE}
+          <strong>{lastKnownText(fleet.members, now)}</strong> {UNREACHABLE}
         </p>
       )}
       {fleet.isSignedOut && <SignedOut />}

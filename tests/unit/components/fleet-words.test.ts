@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { coverageText } from "#components/fleet/words.ts";
+import { coverageText, lastKnownText } from "#components/fleet/words.ts";
+
+const NOW = Date.UTC(2026, 0, 5, 13, 50);
 
 function member(status: "ok" | "unknown", servers: [answered: number, expected: number], accounts: [number, number]) {
   const coverage = {
@@ -15,4 +17,17 @@ test("what is seen of several systems is their sum; of one whose state is not kn
   expect(coverageText([...seen, member("unknown", [3, 3], [2, 2])])).toBe("5 of 9 servers, 3 of 6 accounts observed");
   expect(coverageText([...seen, { status: "unknown", answer: null }])).toBe("5 of 6 servers, 3 of 4 accounts observed");
   expect(coverageText([{ status: "unknown", answer: null }])).toBe("no server observed, no account observed");
+});
+
+test.each<[ages: (number | null)[], now: number | null, text: string]>([
+  [[12_000], NOW, "Last known, 12 s old."],
+  [[3_600_000, 12_000, null], NOW, "Last known, 12 s old."],
+  [[12_000], null, "Last known."],
+  [[null], NOW, "Last known."],
+  [[], NOW, "Last known."],
+])("what is last known is as old as the newest of it: %j", (ages, now, text) => {
+  const members = ages.map((age) => ({
+    answer: { observedAt: age === null ? null : new Date(NOW - age).toISOString() },
+  }));
+  expect(lastKnownText([...members, { answer: null }], now)).toBe(text);
 });
