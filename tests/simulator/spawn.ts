@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { HEAP_OPTIONS } from "#lib/command/heap.mjs";
 import type { Traffic } from "./endpoint.ts";
 import type { Change, Preset, Scenario } from "./presets.ts";
 
@@ -28,7 +29,9 @@ export interface RemoteSystem extends AsyncDisposable {
 
 export async function spawnSystem(preset: Preset, seed = 1): Promise<RemoteSystem> {
   const main = fileURLToPath(new URL("./main.ts", import.meta.url));
-  const child = fork(main, [JSON.stringify(preset), String(seed)], { execArgv: ["--max-old-space-size=8192"] });
+  // It stands for hundreds of servers: what its replies take outside its heap must not stop it several times a second.
+  const execArgv = [...HEAP_OPTIONS, "--max-old-space-size=8192"];
+  const child = fork(main, [JSON.stringify(preset), String(seed)], { execArgv });
   const { url } = await heard<{ url: string }>(child);
   let last: Promise<unknown> = Promise.resolve();
   /** One after the other, so that each gets its own answer. */
