@@ -1,34 +1,61 @@
+import { useMemo } from "react";
 import { groupName, groupServers } from "#components/server/groups.ts";
 import { byName, mapText, ServerMark } from "#components/server/server-mark.tsx";
 import { visible } from "#components/ui/visible.ts";
-import type { Server } from "#lib/model/board.ts";
+import type { Board, Server } from "#lib/model/board.ts";
+import { type Ribbon, ribbonOf } from "./ribbon.ts";
+import { useMedia } from "./use-media.ts";
 
-/** Room for all marks, rem²; their sides, rem: at least what is still seen from afar, and with names where those are no higher. */
-const AREA = 75;
-const LEAST = 0.3;
-const NAMED = 0.4;
-const MOST = 0.6;
 /** From the number on of which names do not fit, up to that of which the marks leave no room for rows. */
 const FEWEST = 25;
 const UTMOST = 2_000;
+/** Inside of a wall, and what of its height marks may take beside one cause, rem. */
+const WIDE = { width: 45.6, height: 8 };
+const TALL = { width: 24.6, height: 18 };
+/** What each other cause takes of that, and the part that all of them take at most. */
+const CAUSE = 2;
+const MOST = 1 / 4;
 
-export function hasRibbon(servers: Server[]): boolean {
-  return servers.length >= FEWEST && servers.length <= UTMOST;
+export interface Marks extends Ribbon {
+  clusters: { name: string; servers: Server[] }[];
+}
+
+/** Marks of the servers of a large system, in the room that so many causes leave; null for a small one, and where they would be too small. */
+export function useMarks(servers: Board["servers"], causes: number): Marks | null {
+  const { width, height } = useMedia("(max-aspect-ratio: 1 / 1)") ? TALL : WIDE;
+  return useMemo(() => {
+    const all = Object.values(servers);
+    if (all.length < FEWEST || all.length > UTMOST) return null;
+    const clusters = groupServers(all).map((group) => ({
+      name: visible(group.cluster ?? groupName(group)),
+      servers: byName(group.servers),
+      count: group.servers.length,
+    }));
+    const ribbon = ribbonOf(clusters, width, height - Math.min(MOST * height, CAUSE * Math.max(0, causes - 1)));
+    return ribbon && { clusters, ...ribbon };
+  }, [servers, causes, width, height]);
 }
 
 /** Every server of a large system, by cluster: who lags behind or does not answer is seen among hundreds. */
-export function ServerRibbon({ servers }: { servers: Server[] }) {
-  const side = Math.min(MOST, Math.max(LEAST, Math.sqrt(AREA / servers.length)));
+export function ServerRibbon({ marks: { clusters, side, lines, isNamed } }: { marks: Marks }) {
   return (
-    <div data-testid="server-ribbon" role="img" aria-label={mapText(servers)} className="wall-ribbon">
-      {groupServers(servers).map((group) => (
-        <div key={group.key} className="wall-cluster">
-          {side >= NAMED && <span className="wall-cluster-name">{visible(group.cluster ?? groupName(group))}</span>}
-          {byName(group.servers).map((server) => (
-            <span key={server.id} style={{ width: `${side}rem`, height: `${side}rem` }}>
-              <ServerMark server={server} className="size-full" />
-            </span>
-          ))}
+    <div
+      data-testid="server-ribbon"
+      role="img"
+      aria-label={mapText(clusters.flatMap(({ servers }) => servers))}
+      className="wall-ribbon"
+    >
+      {clusters.map(({ name, servers }) => (
+        <div key={servers[0]?.id}>
+          {isNamed && <p className="wall-cluster-name">{name}</p>}
+          <div
+            className="wall-marks"
+            style={{ gridTemplateColumns: `repeat(${Math.ceil(servers.length / lines)}, calc(${side} * var(--unit)))` }}
+          >
+            {servers.map((server) => (
+              <ServerMark key={server.id} server={server} className="w-full" />
+            ))}
+          </div>
         </div>
       ))}
     </div>

@@ -14,7 +14,7 @@ import type { Board } from "#lib/model/board.ts";
 import { LevelStrip } from "./level-strip.tsx";
 import { pagerText } from "./pages.ts";
 import { serverRows, troubleRows } from "./rows.ts";
-import { hasRibbon, ServerRibbon } from "./server-ribbon.tsx";
+import { ServerRibbon, useMarks } from "./server-ribbon.tsx";
 import { usePages } from "./use-pages.ts";
 import { useTurns } from "./use-turns.ts";
 import { WallFoot } from "./wall-foot.tsx";
@@ -72,7 +72,7 @@ export function WallBoard({ onEnd }: { onEnd?: () => void }) {
             <ConnectionProblem problem={problem} />
           </div>
         )}
-        {board && view === "trouble" && <Fleet board={board} />}
+        {board && view === "trouble" && <Fleet board={board} causes={groups.length} />}
       </div>
       <WallFoot isTurning={pages.length > 1 || setup.rotate !== null}>
         <strong className="name" dir="auto">
@@ -86,13 +86,13 @@ export function WallBoard({ onEnd }: { onEnd?: () => void }) {
 }
 
 /** Who carries which level. Of many servers each is a mark, where no rows of assets want the room. */
-function Fleet({ board }: { board: Board }) {
-  const servers = Object.values(board.servers);
-  const isRibboned = board.head.troubled === 0 && hasRibbon(servers);
+function Fleet({ board, causes }: { board: Board; causes: number }) {
+  const marks = useMarks(board.servers, causes);
+  const isQuiet = board.head.troubled === 0;
   return (
     <>
-      {isRibboned && <ServerRibbon servers={servers} />}
-      <LevelStrip board={board} isLarge={board.head.troubled === 0 && !isRibboned} />
+      {isQuiet && marks && <ServerRibbon marks={marks} />}
+      <LevelStrip board={board} isLarge={isQuiet && !marks} />
     </>
   );
 }

@@ -60,3 +60,23 @@ for (const theme of ["light", "dark", "contrast"]) {
     });
   }
 }
+
+for (const [shape, width, height] of [
+  ["wide", 1920, 1080],
+  ["tall", 390, 844],
+] as const) {
+  test(`on a ${shape} wall a hundred clusters have their marks above the load lines, and leave room for what is wrong`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height });
+    await openWall(page, boards.scattered, "/c/prod?wall&drift=off");
+    await expect(page.getByTestId("wall-row").first()).toContainText("nats-101 has not answered");
+    const ribbon = page.getByTestId("server-ribbon");
+    await expect(ribbon.locator("svg")).toHaveCount(300);
+    expect(await ribbon.evaluate((it) => it.scrollHeight - it.clientHeight)).toBeLessThanOrEqual(1);
+    const edges = await page
+      .locator(".wall-rows, .wall-ribbon, .wall-strip, .wall-foot")
+      .evaluateAll((all) => all.map((it) => it.getBoundingClientRect()).flatMap(({ top, bottom }) => [top, bottom]));
+    expect(edges).toEqual(edges.toSorted((a, b) => a - b));
+  });
+}

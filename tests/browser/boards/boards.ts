@@ -293,5 +293,12 @@ export const vast = board({
   ],
 });
 
+/** As many, in a hundred clusters of three. */
+export const scattered = {
+  ...vast,
+  servers: board({ servers: hundreds.map((it, index) => ({ ...it, cluster: `us-east-${Math.floor(index / 3)}` })) })
+    .servers,
+};
+
 /** The same, with nothing wrong. */
 export const vastCalm = board({ servers: hundreds.map(({ name, cluster }) => server(name, { cluster })) });
