@@ -92,6 +92,16 @@ test("of a recording a wall says in one line that it is one", async ({ page }) =
   }
 });
 
+test("a long sentence of a calm wall leaves the load lines their room", async ({ page }) => {
+  await openWall(page, { ...boards.rollout, findings: {} }, PATH);
+  await expect(page.locator(".wall-calm")).toBeVisible();
+  const edges = await page
+    .locator(".wall-main, .wall-rest, .wall-strip, .wall-foot")
+    .evaluateAll((all) => all.map((it) => it.getBoundingClientRect()).flatMap(({ top, bottom }) => [top, bottom]));
+  expect(edges[0]).toBeGreaterThanOrEqual(0);
+  expect(edges).toEqual(edges.toSorted((a, b) => a - b));
+});
+
 test("what is wrong with the connection is told once, with since when", async ({ page }) => {
   await openWall(page, boards.refused, PATH);
   await expect(page.getByText("nothing listens there")).toHaveCount(1);
