@@ -13,8 +13,8 @@ import { POLL, type SnapshotAnswer, snapshotQuery } from "./snapshot-query.ts";
 const ORDER = ["critical", "unknown", "warning", "ok"] as const satisfies Status[];
 const WORDS = {
   critical: "critical",
-  unknown: "not known",
-  warning: "with a warning",
+  unknown: "not\u00a0known",
+  warning: "with\u00a0a\u00a0warning",
   ok: "well",
 } as const satisfies Record<Status, string>;
 

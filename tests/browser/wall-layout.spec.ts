@@ -1,5 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import * as boards from "./boards/boards.ts";
+import { NOW } from "./boards/build.ts";
 import { fleet } from "./boards/fleet.ts";
 import type { FakeFeed } from "./fake-feed.ts";
 import { open } from "./open.ts";
@@ -100,6 +101,29 @@ test("a long sentence of a calm wall leaves the load lines their room", async ({
     .evaluateAll((all) => all.map((it) => it.getBoundingClientRect()).flatMap(({ top, bottom }) => [top, bottom]));
   expect(edges[0]).toBeGreaterThanOrEqual(0);
   expect(edges).toEqual(edges.toSorted((a, b) => a - b));
+});
+
+test("several systems, last known: a phone's screen says of how many each is so, whole and unbroken", async ({
+  page,
+}) => {
+  await page.setViewportSize(PHONE);
+  await page.clock.install({ time: NOW });
+  await open(page, null, "/?wall&drift=off", { json: fleet });
+  const headline = page.getByTestId("headline");
+  await expect(headline).toContainText("1 critical, 1 not known, 1 with a warning and 1 well");
+  await page.route("**/snapshot", () => new Promise(() => {}));
+  await page.clock.fastForward(11_000);
+  await expect(headline).toContainText("Last known: 1 critical");
+  const main = headline.locator("h1");
+  // Tails of letters reach below the last line, a line that is cut off is higher.
+  expect(await main.evaluate((it) => it.scrollHeight - it.clientHeight)).toBeLessThan(10);
+  const lines = await main.evaluate((it) => {
+    const range = document.createRange();
+    range.selectNodeContents(it.lastChild ?? it);
+    return range.getClientRects().length;
+  });
+  // As many as there are states.
+  expect(lines).toBe(4);
 });
 
 test("what is wrong with the connection is told once, with since when", async ({ page }) => {

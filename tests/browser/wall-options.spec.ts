@@ -66,7 +66,7 @@ test("a rotation goes through all systems, and what is critical elsewhere stays 
   await page.goto("/?wall&rotate=5s&page=5s");
   await expect(page.getByTestId("headline")).toContainText("1 critical, 1 not known, 1 with a warning and 1 well");
   await expect(page.getByTestId("wall-row").first()).toContainText("staging: 3 streams offline");
-  await expect(page).toHaveTitle(/1\scritical, 1\snot known/);
+  await expect(page).toHaveTitle(/1\scritical, 1\snot\sknown/);
   await expect(page.getByTestId("headline")).toContainText("All 3 servers run level 5", { timeout: 8_000 });
   await expect(page.getByTestId("other-alarms")).toContainText("Critical in staging: 3 streams offline");
   await expect(page.locator('link[rel="icon"]')).toHaveAttribute("href", "/icon-critical.svg");
