@@ -3,6 +3,8 @@ import { countOf } from "#components/ui/words.ts";
 import type { Board } from "#lib/model/board.ts";
 
 const NAMES = 3;
+/** Letters of names that the strip has room for, on one load line or on all. */
+const LETTERS = 48;
 const TICKS = 7;
 
 /** The load lines laid along the foot of the wall: who carries which level, and where assets need one. */
@@ -10,6 +12,7 @@ export function LevelStrip({ board, isLarge }: { board: Board; isLarge: boolean 
   const lines = loadLines(Object.values(board.servers), board.head.counts.requiredLevels).toReversed();
   const marked = lines.filter(({ servers, needing }) => servers.length + needing > 0).slice(-TICKS);
   if (marked.length === 0) return null;
+  const room = LETTERS / marked.length;
   return (
     <ol data-testid="level-strip" className={`wall-strip ${isLarge && marked.length > 1 ? "wall-strip-large" : ""}`}>
       {marked.map((line) => (
@@ -19,9 +22,9 @@ export function LevelStrip({ board, isLarge }: { board: Board; isLarge: boolean 
             {line.level ?? "–"}
           </span>
           <span className="wall-who">
-            {whoText(line)}{" "}
+            {whoText(line, room)}{" "}
             {line.needing > 0 && <b className="wall-need">needed by {line.needing.toLocaleString("en")} down</b>}{" "}
-            {silentText(line) && <b className="wall-need">{silentText(line)}</b>}
+            {silentText(line, room) && <b className="wall-need">{silentText(line, room)}</b>}
           </span>
         </li>
       ))}
@@ -29,17 +32,19 @@ export function LevelStrip({ board, isLarge }: { board: Board; isLarge: boolean 
   );
 }
 
-function silentText({ servers }: LoadLine): string {
+function silentText({ servers }: LoadLine, room: number): string {
   const silent = servers.filter(({ state }) => state === "silent");
   const [only] = silent;
   if (!only) return "";
-  return silent.length === 1 ? `${only.name} silent` : `${silent.length} silent`;
+  return silent.length === 1 && only.name.length <= room ? `${only.name} silent` : `${silent.length} silent`;
 }
 
-function whoText({ level, servers: all }: LoadLine): string {
+/** Names where they fit with the version, which says more. */
+function whoText({ level, servers: all }: LoadLine, room: number): string {
   const servers = all.filter(({ state }) => state === "answering");
   if (servers.length === 0) return "";
-  const who = servers.length > NAMES ? countOf(servers.length, "server") : servers.map(({ name }) => name).join(", ");
+  const names = servers.map(({ name }) => name).join(", ");
+  const who = servers.length > NAMES || names.length > room ? countOf(servers.length, "server") : names;
   const versions = [...new Set(servers.map(({ version }) => version))];
   const version = versions.length === 1 ? versions[0] : countOf(versions.length, "version");
   return level === null ? `${who}, no level` : `${who}, ${version}`;

@@ -2,6 +2,7 @@ import { expect, type Page, test } from "@playwright/test";
 import * as boards from "./boards/boards.ts";
 import { NOW } from "./boards/build.ts";
 import { fleet } from "./boards/fleet.ts";
+import { hosts } from "./boards/wall.ts";
 import type { FakeFeed } from "./fake-feed.ts";
 import { open } from "./open.ts";
 import { openWall } from "./open-wall.ts";
@@ -102,6 +103,19 @@ test("a long sentence of a calm wall leaves the load lines their room", async ({
   expect(edges[0]).toBeGreaterThanOrEqual(0);
   expect(edges).toEqual(edges.toSorted((a, b) => a - b));
 });
+
+for (const size of [PHONE, { width: 1920, height: 1080 }]) {
+  test(`what runs at a level is said whole where servers have long names, ${size.width} px wide`, async ({ page }) => {
+    await page.setViewportSize(size);
+    await openWall(page, hosts, PATH);
+    const strip = page.getByTestId("level-strip");
+    await expect(strip).toContainText(/3\s*1 server, 2\.12\.15.*4\s*needed by \d down.*5\s*2 servers, 2\.15\.1/);
+    const wide = await strip
+      .locator("li, .wall-who")
+      .evaluateAll((all) => all.map((it) => it.scrollWidth - it.clientWidth));
+    expect(Math.max(...wide)).toBe(0);
+  });
+}
 
 test("several systems, last known: a phone's screen says of how many each is so, whole and unbroken", async ({
   page,

@@ -61,6 +61,17 @@ export const wordy = board({
   ],
 });
 
+/** Servers named like hosts of a large company. */
+export const hosts = {
+  ...wordy,
+  servers: Object.fromEntries(
+    Object.entries(wordy.servers).map(([id, it]) => [
+      id,
+      { ...it, name: `nats-${it.name}-eu-central-1-production.internal.example.com` },
+    ]),
+  ),
+};
+
 const unknownField = (field: string): Reason => ({
   kind: "config-field",
   raw: null,
