@@ -18,7 +18,7 @@ export function Banner({ status, isCalm = false, main, rest, testId = "headline"
     <div
       data-testid={testId}
       data-status={status}
-      className={`px-[var(--gutter)] ${isCritical ? "bg-critical-fill py-6 text-alarm-ink" : "pt-9 pb-7"}`}
+      className={`px-[var(--gutter)] ${isCritical ? "band bg-critical-fill py-6 text-alarm-ink" : "pt-9 pb-7"}`}
     >
       <div className={`flex items-start gap-[0.4em] ${isCalm ? "text-poster" : "text-headline"}`}>
         <PlimsollMark status={status} className="mt-[0.08em] h-[0.9em] shrink-0" />

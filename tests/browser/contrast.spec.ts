@@ -91,3 +91,22 @@ for (const theme of THEMES) {
     expectSeen(await graphicsOf(page));
   });
 }
+
+for (const path of ["/c/prod", "/c/prod?wall", "/c/prod?wall&theme=contrast"]) {
+  test(`in forced colours an alarm fills its band, and nothing else does, ${path}`, async ({ page }) => {
+    await page.emulateMedia({ forcedColors: "active" });
+    const colours = () =>
+      page.getByTestId("headline").evaluate((it) => {
+        const { backgroundColor: ground, color: ink } = getComputedStyle(it);
+        return { ground, ink };
+      });
+    await open(page, boards.healthy, path);
+    await expect(page.getByTestId("headline")).toHaveAttribute("data-status", "ok");
+    const { ink } = await colours();
+    await open(page, boards.incident, path);
+    await expect(page.getByTestId("headline")).toHaveAttribute("data-status", "critical");
+    const alarm = await colours();
+    expect(alarm.ground).toBe(ink);
+    expect(alarm.ink).not.toBe(ink);
+  });
+}
