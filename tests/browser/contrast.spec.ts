@@ -74,11 +74,24 @@ for (const theme of THEMES) {
 
 test("a wall at night keeps the contrast of its graphics", async ({ page }) => {
   const hour = await page.evaluate(() => new Date().getHours());
-  for (const board of [boards.healthy, boards.rollout, boards.partial]) {
+  for (const board of [boards.healthy, boards.rollout, boards.partial, boards.vast]) {
     await openWall(page, board, `/c/prod?wall&dim=${hour}-${(hour + 2) % 24}`);
     await expect(page.getByTestId("wall")).toHaveAttribute("data-dimmed", "true");
     expectSeen(await graphicsOf(page));
   }
+});
+
+test("marks of servers are darker at night", async ({ page }) => {
+  const hour = await page.evaluate(() => new Date().getHours());
+  const lightness = () =>
+    page
+      .getByTestId("server-ribbon")
+      .locator("path")
+      .evaluateAll((all) => Math.max(...all.map((it) => Number(getComputedStyle(it).fill.match(/\d+/)?.[0]))));
+  await openWall(page, boards.vastCalm, "/c/prod?wall");
+  const byDay = await lightness();
+  await openWall(page, boards.vastCalm, `/c/prod?wall&dim=${hour}-${(hour + 2) % 24}`);
+  expect(await lightness()).toBeLessThan(byDay);
 });
 
 for (const theme of THEMES) {
