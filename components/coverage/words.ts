@@ -2,7 +2,7 @@ import type { Cost, Coverage } from "#lib/model/board.ts";
 
 export function serversText({ servers }: Pick<Coverage, "servers">): string {
   if (servers.expected === 0) return "no server observed";
-  return `${servers.answered} of ${servers.expected} servers`;
+  return partText(servers.answered, servers.expected, "servers");
 }
 
 export function accountsText({ accounts }: Pick<Coverage, "accounts">): string {
@@ -10,7 +10,11 @@ export function accountsText({ accounts }: Pick<Coverage, "accounts">): string {
 }
 
 export function accountsCount({ accounts }: Pick<Coverage, "accounts">): string {
-  return accounts.total === 0 ? "no account" : `${accounts.observed} of ${accounts.total} accounts`;
+  return accounts.total === 0 ? "no account" : partText(accounts.observed, accounts.total, "accounts");
+}
+
+function partText(part: number, all: number, what: string): string {
+  return `${part.toLocaleString("en")} of ${all.toLocaleString("en")} ${what}`;
 }
 
 export function isWhole({ servers, accounts }: Coverage): boolean {

@@ -1,3 +1,4 @@
+import { accountsText } from "#components/coverage/words.ts";
 import { countOf, listOf } from "#components/ui/words.ts";
 import type { AssetState } from "#lib/model/asset.ts";
 import type { Board, Counts, Server, Status } from "#lib/model/board.ts";
@@ -121,7 +122,7 @@ function nothingText(board: Board): string {
   const total = [stream, consumer].flatMap((states) => Object.values(states)).reduce((a, b) => a + b, 0);
   if (accounts.total > 0 && accounts.observed === 0) return "No account is observed: what is offline is not known.";
   if (accounts.observed < accounts.total) {
-    return `Nothing is offline in the ${accounts.observed} of ${accounts.total} accounts observed.`;
+    return `Nothing is offline in the ${accountsText({ accounts })}.`;
   }
   if (total === 0) return "There are no streams yet.";
   return `Nothing is offline: ${countOf(stream.online, "stream")} and ${countOf(consumer.online, "consumer")} run.`;

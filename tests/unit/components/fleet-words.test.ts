@@ -16,6 +16,9 @@ test("what is seen of several systems is their sum; of one whose state is not kn
   expect(coverageText(seen)).toBe("5 of 6 servers, 3 of 4 accounts observed");
   expect(coverageText([...seen, member("unknown", [3, 3], [2, 2])])).toBe("5 of 9 servers, 3 of 6 accounts observed");
   expect(coverageText([...seen, { status: "unknown", answer: null }])).toBe("5 of 6 servers, 3 of 4 accounts observed");
+  expect(coverageText([member("ok", [1_999, 2_000], [1_200, 12_000])])).toBe(
+    "1,999 of 2,000 servers, 1,200 of 12,000 accounts observed",
+  );
   expect(coverageText([{ status: "unknown", answer: null }])).toBe("no server observed, no account observed");
 });
 
