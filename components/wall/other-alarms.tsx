@@ -10,12 +10,11 @@ export function OtherAlarms({ members }: { members: FleetMember[] }) {
   const critical = members.filter(({ status }) => status === "critical");
   if (critical.length === 0) return null;
   return (
-    <ul data-testid="other-alarms" className="wall-others">
+    <ul data-testid="other-alarms" className="wall-others wall-band">
       {critical.slice(0, SHOWN).map((member) => (
         <li key={member.name} className="wall-other">
           <Sign shape="cross" tone="critical" />
-          <strong className="text-critical">Critical in {visible(member.name)}:</strong>{" "}
-          <span className="wall-text">{visible(whatText(member))}</span>
+          <strong>Critical in {visible(member.name)}:</strong> {visible(whatText(member))}
         </li>
       ))}
       {critical.length > SHOWN && <li className="wall-other">and in {critical.length - SHOWN} more</li>}
