@@ -14,6 +14,11 @@ export function Tile({ member, now }: { member: FleetMember; now: number | null 
     <li data-testid="context" data-status={status} className="flex items-start gap-4 border-t border-line py-4">
       <PlimsollMark status={status} className={`mt-1 h-8 shrink-0 ${status === "critical" ? "text-critical" : ""}`} />
       <div className="min-w-0 flex-1">
+        {since !== null && (
+          <div className="float-right ml-4 pt-2 text-right">
+            <Since at={since} now={now} />
+          </div>
+        )}
         <h2 className="text-title font-semibold">
           <Link href={`/c/${encodeURIComponent(name)}`} className="name" dir="auto">
             {name}
@@ -26,11 +31,6 @@ export function Tile({ member, now }: { member: FleetMember; now: number | null 
         </p>
         {answer && <p className="text-soft">{viewText(member, now)}</p>}
       </div>
-      {since !== null && (
-        <div className="shrink-0 pt-2 text-right">
-          <Since at={since} now={now} />
-        </div>
-      )}
     </li>
   );
 }

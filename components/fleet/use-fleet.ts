@@ -9,6 +9,7 @@ import { subscribeTick } from "#components/feed/ticker.ts";
 import { countOf, listOf } from "#components/ui/words.ts";
 import type { Status } from "#lib/model/board.ts";
 import { POLL, type SnapshotAnswer, snapshotQuery } from "./snapshot-query.ts";
+import { sinceOf } from "./words.ts";
 
 const ORDER = ["critical", "unknown", "warning", "ok"] as const satisfies Status[];
 const WORDS = {
@@ -29,6 +30,7 @@ export interface FleetMember {
 }
 
 export interface FleetState {
+  /** Worst first, then newest. */
   members: FleetMember[];
   worst: Status;
   /** How many are well, in words; how many were where that is only last known. */
@@ -43,11 +45,13 @@ export interface FleetState {
 export function useFleet(contexts: string[]): FleetState {
   const answers = useQueries({ queries: contexts.map((context) => snapshotQuery(context)) });
   const late = useLate(answers.map(({ data }) => data));
-  const members = contexts.map((name, index): FleetMember => {
-    const { data: answer = null, isError = false } = answers[index] ?? {};
-    const isLost = isError || late[index] === LATE;
-    return { name, status: answer && !isLost ? answer.status : "unknown", answer, isLost };
-  });
+  const members = contexts
+    .map((name, index): FleetMember => {
+      const { data: answer = null, isError = false } = answers[index] ?? {};
+      const isLost = isError || late[index] === LATE;
+      return { name, status: answer && !isLost ? answer.status : "unknown", answer, isLost };
+    })
+    .toSorted(byUrgency);
   const statuses = members.map(({ status }) => status);
   const lastKnown = members.map(({ answer }) => answer?.status ?? "unknown");
   const isAllLost = members.every(({ isLost }) => isLost) && members.some(({ answer }) => answer !== null);
@@ -58,6 +62,10 @@ export function useFleet(contexts: string[]): FleetState {
     isStale: isAllLost,
     isSignedOut: answers.some(({ error }) => error instanceof AnswerError && error.isLogin),
   };
+}
+
+function byUrgency(a: FleetMember, b: FleetMember): number {
+  return ORDER.indexOf(a.status) - ORDER.indexOf(b.status) || (sinceOf(b) ?? 0) - (sinceOf(a) ?? 0);
 }
 
 const LATE = "late";

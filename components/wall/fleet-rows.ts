@@ -11,23 +11,20 @@ const SIGNS = {
   warning: { shape: "triangle", tone: "warning", word: "Warning" },
   ok: { shape: "ring", tone: "quiet", word: "Well" },
 } as const satisfies Record<Status, { shape: Shape; tone: Tone; word: string }>;
-const ORDER = ["critical", "unknown", "warning", "ok"] satisfies Status[];
 
-/** Every system as a row, worst first, then newest. `now`: Plimsoll's clock, ms since the epoch. */
+/** Every system as a row. `now`: Plimsoll's clock, ms since the epoch. */
 export function fleetRows(members: FleetMember[], now: number | null): WallGroup[] {
-  return members
-    .toSorted((a, b) => ORDER.indexOf(a.status) - ORDER.indexOf(b.status) || (sinceOf(b) ?? 0) - (sinceOf(a) ?? 0))
-    .map((member) => ({
-      key: member.name,
-      head: {
-        ...headRow(member.name, visible(`${member.name}: ${whatText(member)}`)),
-        sign: SIGNS[member.status],
-        text: viewText(member, now),
-        since: sinceOf(member),
-      },
-      why: null,
-      rows: [],
-      unlisted: 0,
-      isCritical: member.status === "critical",
-    }));
+  return members.map((member) => ({
+    key: member.name,
+    head: {
+      ...headRow(member.name, visible(`${member.name}: ${whatText(member)}`)),
+      sign: SIGNS[member.status],
+      text: viewText(member, now),
+      since: sinceOf(member),
+    },
+    why: null,
+    rows: [],
+    unlisted: 0,
+    isCritical: member.status === "critical",
+  }));
 }

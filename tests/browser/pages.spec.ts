@@ -1,4 +1,4 @@
-import { expect, test } from "@playwright/test";
+import { expect, type Locator, test } from "@playwright/test";
 import { assetId } from "../../lib/model/asset.ts";
 import * as boards from "./boards/boards.ts";
 import { stream } from "./boards/build.ts";
@@ -106,9 +106,21 @@ test("several systems show as a fleet, one of them failing changes only its own 
   await page.route("**/contexts/b/snapshot", (route) => route.fulfill({ status: 503 }));
   await page.goto("/");
   const rows = page.getByTestId("context");
-  await expect(rows.nth(0)).toHaveAttribute("data-status", "ok");
-  await expect(rows.nth(1)).toHaveAttribute("data-status", "unknown");
-  await expect(rows.nth(1)).toContainText("Its state cannot be read now.");
+  await expect(rows.nth(0)).toHaveAttribute("data-status", "unknown");
+  await expect(rows.nth(0)).toContainText("Its state cannot be read now.");
+  await expect(rows.nth(1)).toHaveAttribute("data-status", "ok");
+});
+
+test("of several systems the worst stands first, and has the whole width of a phone for what is wrong", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page, null, "/", { json: fleet });
+  const rows = page.getByTestId("context");
+  await expect(rows.getByRole("heading")).toHaveText(["staging", "lab", "edge", "prod"]);
+  const widthOf = async (what: Locator) => (await what.boundingBox())?.width ?? 0;
+  const text = rows.first().getByText("3 streams offline");
+  expect(await widthOf(text)).toBeGreaterThan(0.8 * (await widthOf(rows.first())));
 });
 
 test("a critical system alarms on the overview too", async ({ page }) => {
