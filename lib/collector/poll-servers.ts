@@ -17,6 +17,8 @@ const POLLS_PER_HEALTH = 1.5;
 export interface ServerPoll {
   /** One poll: STATSZ of all servers, and their summaries when these are due. */
   ask(onMoved: () => void): Promise<Round>;
+  /** Whether the last poll put off JSZ of all to the next one, which should come between two polls. */
+  isPutOff(): boolean;
   logs: MetaLogs;
   clear(): void;
 }
@@ -40,6 +42,7 @@ export function createServerPoll(
   let healthAt = Number.NEGATIVE_INFINITY;
   /** A hint holds until it is followed. */
   let isHinted = false;
+  let isPutOff = false;
 
   function due(moved: number, isMissing: boolean): Kinds {
     const now = performance.now();
@@ -49,13 +52,17 @@ export function createServerPoll(
     const isSmall = held <= pollInterval;
     // A host counts an asset some time after its leader has written it: until all have, JSZ may have come too early.
     const unhinted = !isSmall && logs.areReadAt(summed.askedAt) ? STILL_HOLD_MS : held;
-    const jsz = isMissing || now - summed.at >= (isHinted ? held * HINTED_PART : unhinted);
+    const isDue = isMissing || now - summed.at >= (isHinted ? held * HINTED_PART : unhinted);
+    // To read it takes a while, in which nothing more is heard of a few servers that say something new: once they go first.
+    isPutOff = isDue && !isPutOff && !isSmall && !isMissing && moved > 0 && moved <= MOST_SINGLES;
+    const jsz = isDue && !isPutOff;
     const health = now - healthAt >= Math.max(POLLS_PER_HEALTH * pollInterval, jsz ? 0 : held);
     // In a large system STATSZ has to do: VARZ lists the meta group too, and nothing more that is shown.
     return { varz: jsz && isSmall, jsz, health };
   }
   return {
     logs,
+    isPutOff: () => isPutOff,
     async ask(onMoved) {
       const at = performance.now();
       const askedAt = Date.now();
@@ -71,6 +78,7 @@ export function createServerPoll(
     clear() {
       summed = never;
       healthAt = Number.NEGATIVE_INFINITY;
+      isPutOff = false;
       logs.clear();
     },
   };

@@ -55,6 +55,7 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
   let looking: Promise<void> | null = null;
   let diagnosing: Promise<void> | null = null;
   let waking: NodeJS.Timeout | undefined;
+  let between: NodeJS.Timeout | undefined;
   let isClosed = false;
 
   const budget = config.budget ?? DEFAULT_BUDGET;
@@ -108,6 +109,8 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
     if (round.changes && !diagnosis) looking ??= firstLook().catch(onError).finally(endLook);
     publish();
     hasPolled ||= looking === null;
+    // Halfway, so that what this poll heard is followed up before, and what comes after it does not wait for longer.
+    if (servers.isPutOff() && !isClosed) between = setTimeout(polling.poke, pollInterval / 2);
   }
 
   function endLook(): void {
@@ -195,6 +198,7 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
       isClosed = true;
       for (const stop of [stopListening, ...stopListeningToOthers]) stop();
       clearTimeout(waking);
+      clearTimeout(between);
       await closeWires(wires);
       await Promise.all([polling, detailing, naming, suspecting, ticking].map((loop) => loop.stop()));
       await Promise.all([looking, diagnosing]);

@@ -21,6 +21,8 @@ interface Polled {
   pollFor(seconds: number): Promise<{ [kind: string]: number }>;
   /** From now on the meta leader says that its log is as long, and from so much later hosts count so many streams, ms. */
   write(entries: number, streams?: number, after?: number): void;
+  /** From now on all servers say in STATSZ that they have so many accounts. */
+  sayAccounts(count: number): void;
   /** How many streams a host counts, as far as is known. */
   known(): number | null | undefined;
   /** From now on these servers do not answer HEALTHZ; null: nobody may ask for it. */
@@ -72,6 +74,9 @@ function pollFixture(fixture: string): Polled {
       texts = { pending_entries: entries };
       counts = { streams, since: Date.now() + after };
     },
+    sayAccounts(count) {
+      texts = { accounts: count };
+    },
     withoutHealth(names) {
       healthless = names;
     },
@@ -109,6 +114,19 @@ test("when the log moves, JSZ comes within a quarter of its hold", async () => {
   await pollFor(60);
   write(123_456);
   expect(await pollFor(6)).toMatchObject({ JSZ: 1, HEALTHZ: 1 });
+});
+
+test("JSZ of all, when it is due, waits for a few that say something new, but once", async () => {
+  const { poll, pollFor, sayAccounts } = pollFixture("2.12.15/cluster");
+  await pollFor(60);
+  while ((await pollFor(2)).JSZ === 0);
+  expect(await pollFor(18)).toMatchObject({ JSZ: 0 });
+  sayAccounts(7);
+  expect(await pollFor(2), "each is asked").toMatchObject({ JSZ: 3 });
+  expect(poll.isPutOff()).toBe(true);
+  sayAccounts(8);
+  expect(await pollFor(2), "all are asked").toMatchObject({ JSZ: 1 });
+  expect(poll.isPutOff()).toBe(false);
 });
 
 test.each([300, 3_000, 9_000])(
