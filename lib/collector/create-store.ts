@@ -1,7 +1,7 @@
 import { type AssetDetail, assetNameOf } from "../model/asset.ts";
 import type { Board } from "../model/board.ts";
 import { type Cases, caseOf, changedAssets } from "../model/cases.ts";
-import { apply, diff, isEmpty } from "../model/delta.ts";
+import { diff, isEmpty } from "../model/delta.ts";
 import { type Diagnosis, NO_DIAGNOSIS } from "../model/diagnose.ts";
 import { findingKeysOf } from "../model/findings.ts";
 import { runnabilityOf } from "../model/runnability.ts";
@@ -66,7 +66,7 @@ export function createStore(first: Board, now: () => number): WritableStore {
       const delta = diff(board, next);
       diagnosis = nextDiagnosis;
       // Rows of hundreds of servers are drawn with each poll: those that say the same stay the same objects.
-      board = { ...next, servers: apply(board, delta).servers };
+      board = { ...next, servers: keptRows(board.servers, next.servers, delta.servers?.set ?? {}) };
       before = board;
       const isObservedAnew = at !== observedAt;
       observedAt = at;
@@ -102,6 +102,12 @@ export function createStore(first: Board, now: () => number): WritableStore {
     history: () => history.points(),
     timeline: () => timeline.events(),
   };
+}
+
+/** The rows of now, in their order: those of before where they are not `changed`. */
+function keptRows(before: Board["servers"], now: Board["servers"], changed: Board["servers"]): Board["servers"] {
+  const rows = Object.entries(now).map(([id, row]) => [id, Object.hasOwn(changed, id) ? row : (before[id] ?? row)]);
+  return Object.fromEntries(rows);
 }
 
 function detailOf(

@@ -9,16 +9,16 @@ export function coverageOf(observation: Observation): Coverage {
   const answered = observation.servers.filter((server) => server.isAnswering).length;
   const strangers = [...topologyOf(observation).domains.values()].flatMap((domain) => domain.strangers).length;
   const expected = Math.max(observation.activeServers ?? 0, observation.servers.length + strangers);
-  const hidden = observation.accounts.filter((account) => whyUnobserved(account) !== null);
+  const hidden: Coverage["unobserved"] = [];
+  for (const each of observation.accounts) {
+    const why = whyUnobserved(each);
+    if (why !== null) hidden.push({ account: each.account, domain: each.domain, why });
+  }
   const total = observation.accounts.length;
   return {
     servers: { expected, answered },
     accounts: { total, observed: total - hidden.length },
-    unobserved: hidden.slice(0, UNOBSERVED_SHOWN).map((each) => ({
-      account: each.account,
-      domain: each.domain,
-      why: whyUnobserved(each) ?? "",
-    })),
+    unobserved: hidden.slice(0, UNOBSERVED_SHOWN),
   };
 }
 

@@ -1,3 +1,6 @@
+/** So few are copied: what has changed in a layer is kept as it was below it. */
+const FEW = 250;
+
 /**
  * A map with some entries changed, null where one is gone, in the order of the one before. Of thousands of entries few
  * change at once: it shares the others with the one before until what changed has become many, and copies none of them.
@@ -10,7 +13,7 @@ export function withChanges<K, V extends object>(
   const { base, top } = map instanceof LayeredMap ? map : { base: map, top: new Map<K, V | null>() };
   const layered = new LayeredMap(base, new Map([...top, ...changes]));
   // Then to copy the layer each time costs as much as to copy all now and then.
-  return layered.top.size ** 2 > base.size ? new Map(layered) : layered;
+  return base.size < FEW || layered.top.size ** 2 > base.size ? new Map(layered) : layered;
 }
 
 class LayeredMap<K, V extends object> implements ReadonlyMap<K, V> {

@@ -49,6 +49,7 @@ test("rows of servers that say the same stay the same objects", () => {
   store.publish(drawn("b"), NO_DIAGNOSIS, NOW);
   const after = store.current().board.servers;
   expect(after).toEqual(drawn("b").servers);
+  expect(Object.keys(after)).toEqual(Object.keys(drawn("b").servers));
   expect(after["ID-n1"]).toBe(before["ID-n1"]);
   expect(after["ID-n2"]).not.toBe(before["ID-n2"]);
 });
