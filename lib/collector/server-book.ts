@@ -66,11 +66,11 @@ export function createServerBook(): ServerBook {
   /** What STATSZ said last, and what it said when the server last gave a summary, where that is a measure. */
   const brief = new Map<string, { text: string; accounts: number | null; tellsLog: boolean }>();
   const summarised = new Map<string, string>();
-  /** Those whose last HEALTHZ was not answered. */
-  const healthless = new Set<string>();
+  /** How often HEALTHZ was not answered, two at most, less one for each answer since. */
+  const missed = new Map<string, number>();
   /** Of accounts between STATSZ and the summary after it, of streams between the summary and details, and the other way. */
   const [accountGaps, detailGaps, summaryGaps]: [Gaps, Gaps, Gaps] = [new Map(), new Map(), new Map()];
-  const notes = [fingerprints, faults, brief, summarised, healthless, accountGaps, detailGaps, summaryGaps];
+  const notes = [fingerprints, faults, brief, summarised, missed, accountGaps, detailGaps, summaryGaps];
 
   /** What came and went between two summaries is in neither, but may be in the details that were told in between. */
   function isNewSummaryGap({ identity, jsz, detail }: ObservedServer): boolean {
@@ -152,13 +152,19 @@ export function createServerBook(): ServerBook {
       if (isNewGap(accountGaps, id, said?.accounts, report.accounts)) summarised.delete(id);
     },
     noteHealth(report, at) {
+      const { id } = report.server;
       see(report.server, at);
-      update(report.server.id, { health: { ok: true, value: report, at }, lastHealth: report });
-      healthless.delete(report.server.id);
+      const left = (missed.get(id) ?? 0) - 1;
+      if (left > 0) missed.set(id, left);
+      else missed.delete(id);
+      // One that answers now and then is not well each time.
+      const isWellAgain = left <= 0 || report.error !== null;
+      update(id, { lastHealth: report, ...(isWellAgain && { health: { ok: true, value: report, at } }) });
     },
     noteNoHealth(serverId, why) {
-      if (healthless.has(serverId)) update(serverId, { health: why });
-      healthless.add(serverId);
+      const isAgain = missed.has(serverId);
+      if (isAgain) update(serverId, { health: why });
+      missed.set(serverId, isAgain ? 2 : 1);
     },
     noteDetail(serverId, detail) {
       // That there is no connection says nothing of a server.
@@ -195,7 +201,7 @@ export function createServerBook(): ServerBook {
           const gone = { silentSince: server.lastSeenAt, detail: null, health: null };
           update(id, isAnswering ? { isAnswering, silentSince: null } : { isAnswering, ...gone });
           // Its summary is from before: when it is back it is asked at once, whatever STATSZ says.
-          if (!isAnswering) for (const each of [summarised, healthless]) each.delete(id);
+          if (!isAnswering) for (const each of [summarised, missed]) each.delete(id);
         }
         const next = fingerprintOf(server, servers.size <= FEW_SERVERS);
         const last = fingerprints.get(id);

@@ -134,7 +134,11 @@ export function createSight(config: ContextConfig, wires: Wires): Sight {
         activeServers,
         servers: servers.servers(),
         accounts: accounts.observed(),
-        problems: [...problems, ...servers.problems()].map(({ message }) => message).slice(0, PROBLEMS_KEPT),
+        // A server that is asked alone as well may say it twice.
+        problems: [...new Set([...problems, ...servers.problems()].map(({ message }) => message))].slice(
+          0,
+          PROBLEMS_KEPT,
+        ),
       };
     },
     observedAt: () => observedAt,

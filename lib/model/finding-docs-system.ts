@@ -103,9 +103,9 @@ export const SYSTEM_DOCS = {
     title: "A server does not tell its health",
     severity: [{ level: "warning", when: null }],
     means:
-      "The server answers all other questions, but not HEALTHZ. To answer it, a server walks its assets: one that is overloaded, or hangs in one of them, does not come to the end. It may be well or not; what it said before may be over. Only that it was cut off from the meta leader is held against it until it says otherwise, as such a server may claim to lead everything.",
+      "The server answers other questions, but not HEALTHZ. To answer it, a server walks its assets: one that is overloaded, or hangs in one of them, does not come to the end. It may be well or not; what it said before may be over. Only that it was behind the meta leader is held against it until it says otherwise, as such a server may claim to lead everything.",
     howKnown:
-      "HEALTHZ was asked twice in a row and brought no answer in time, or one that cannot be read. Where Plimsoll's user may not ask, that is said in JS_VIEW_PARTIAL instead.",
+      "HEALTHZ was asked twice in a row and brought no answer in time, or one that cannot be read; since then it was not answered twice in a row. Where Plimsoll's user may not ask, that is said in JS_VIEW_PARTIAL instead.",
     whatToDo: [
       {
         step: "Ask it yourself, and see whether it answers later than Plimsoll waits: 3 s, or one and a half poll intervals.",
@@ -116,7 +116,7 @@ export const SYSTEM_DOCS = {
         commands: ["nats server report jetstream"],
       },
     ],
-    cannotKnow: "Whether the server is well, and whether one that was cut off from the meta leader follows again.",
+    cannotKnow: "Whether the server is well, and whether one that was behind the meta leader has caught up.",
   },
   JS_FEATURE_FLAG_DIVERGENT: {
     title: "A feature flag is on that a peer does not know",

@@ -76,7 +76,7 @@ export const healthlessServers: Rule = ({ observation }) => {
   );
   if (healthless.length === 0) return [];
   const words = healthless.flatMap(({ identity, lastHealth }) =>
-    lastHealth?.error ? [`${identity.name} last said: ${lastHealth.error}`] : [],
+    lastHealth?.error ? [`${identity.name} last said: ${lastHealth.error}.`] : [],
   );
   return [
     {
@@ -85,9 +85,9 @@ export const healthlessServers: Rule = ({ observation }) => {
       severity: "warning",
       title: `${listed(healthless.map(({ identity }) => identity.name))} ${healthless.length === 1 ? "does not tell its" : "do not tell their"} health`,
       detail: [
-        "HEALTHZ was asked twice without an answer that can be read, while all else is answered.",
+        "HEALTHZ brought no answer that can be read twice in a row; other questions are answered.",
         ...words.slice(0, 5),
-      ].join("\n"),
+      ].join(" "),
       remedy: "Look at the load and the log of the server: to answer HEALTHZ it walks its assets.",
       commands: ["nats server report health"],
       since: null,

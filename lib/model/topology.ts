@@ -48,14 +48,16 @@ function leadsMeta(server: ObservedServer): boolean {
 }
 
 const META_TROUBLE = /meta (?:leader|layer)/;
+/** Of this server alone. The others pass with an election, or a restart. */
+const BEHIND = /not current with the meta leader/;
 
 /**
- * HEALTHZ words of a server that is cut off from the meta group; null where it follows. They hold until it says otherwise:
- * that HEALTHZ is no longer answered is no sign that it follows again.
+ * HEALTHZ words of a server that does not follow the meta group; null where it does. That it is behind holds until it says
+ * otherwise: that HEALTHZ is no longer answered is no sign that it has caught up.
  */
-export function metaTroubleOf({ lastHealth }: ObservedServer): string | null {
+export function metaTroubleOf({ health, lastHealth }: ObservedServer): string | null {
   const error = lastHealth?.error ?? null;
-  return error && META_TROUBLE.test(error) ? error : null;
+  return error && (health?.ok ? META_TROUBLE : BEHIND).test(error) ? error : null;
 }
 
 /** A server that does not follow may claim in its own JSZ to lead everything. */

@@ -27,7 +27,7 @@ export const partialView: Rule = ({ observation, cases }) => {
         ...unobserved.slice(0, 5).map(({ account, why }) => `${account}: ${why}`),
         ...observation.problems.slice(0, 5),
         ...clocks.slice(0, 5),
-      ].join("\n"),
+      ].join("; "),
       remedy: [
         hidden > 0 &&
           "Give Plimsoll read access to the JetStream API of these accounts. Until then their offline assets cannot be seen.",

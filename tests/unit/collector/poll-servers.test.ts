@@ -154,7 +154,7 @@ test("a server that answers all but HEALTHZ: its health is not known once it was
   await pollFor(20);
   expect(health()).toEqual({ [name]: "timeout", ...rest });
   withoutHealth([]);
-  await pollFor(20);
+  await pollFor(40);
   expect(health()).toEqual({ [name]: "ok", ...rest });
 });
 

@@ -111,19 +111,20 @@ test("a server that answers HEALTHZ no more, but all else: its last word holds f
     const known = book.server(identity.id)?.health ?? null;
     return known && (known.ok ? known.value.status : known.fault);
   };
-  const late = [true, false, true, false, false, false, true].map((isTold, round) => health(round, isTold));
-  expect(late).toEqual(["ok", "ok", "ok", "ok", "timeout", "timeout", "ok"]);
-  const silent = [false, null, false, false].map((isTold, round) => health(10 + round, isTold));
-  expect(silent, "silence begins anew").toEqual(["ok", null, null, "timeout"]);
+  const late = [true, false, true, false, false, false, true, true].map((isTold, round) => health(round, isTold));
+  expect(late).toEqual(["ok", "ok", "ok", "ok", "timeout", "timeout", "timeout", "ok"]);
+  const rare = [false, false, true, false, false, true, false].map((isTold, round) => health(8 + round, isTold));
+  expect(rare, "one answer of three is not well each time").toEqual(["ok", ...Array(6).fill("timeout")]);
+  const silent = [null, true, false, false].map((isTold, round) => health(16 + round, isTold));
+  expect(silent, "silence begins anew").toEqual([null, "ok", "ok", "timeout"]);
 });
 
-test("a server that was cut off from the meta leader is not believed before it says that it follows again", () => {
+/** A server in rounds, each with what it says to HEALTHZ; undefined: nothing, "silent": it answers nothing at all. */
+function believing() {
   const book = createServerBook();
   const why = { ok: false, fault: "timeout", message: "no answer to HEALTHZ", at: NOW } as const;
-  const cutOff = "JetStream is not current with the meta leader";
   let at = NOW;
-  /** One round: what it says to HEALTHZ; undefined: nothing, "silent": it answers nothing at all. */
-  const isBelieved = (said?: string | null) => {
+  return (said?: string | null) => {
     at += 2_000;
     if (said !== "silent") book.noteStatsz(brief(5), at);
     if (said === undefined) book.noteNoHealth(identity.id, why);
@@ -137,10 +138,18 @@ test("a server that was cut off from the meta leader is not believed before it s
     const server = book.server(identity.id);
     return server && isFollowingMeta(server);
   };
+}
+
+test("that nobody leads is no longer held against a server once HEALTHZ is not answered", () => {
+  const leaderless = "JetStream has not established contact with a meta leader";
+  expect([leaderless, undefined, undefined].map(believing())).toEqual([false, false, true]);
+});
+
+test("a server that was behind the meta leader is not believed before it says that it follows again", () => {
   const asked = [
     undefined,
     null,
-    cutOff,
+    "JetStream is not current with the meta leader",
     undefined,
     undefined,
     undefined,
@@ -150,5 +159,5 @@ test("a server that was cut off from the meta leader is not believed before it s
     undefined,
     undefined,
   ];
-  expect(asked.map(isBelieved)).toEqual([true, true, false, false, false, false, false, false, true, true, true]);
+  expect(asked.map(believing())).toEqual([true, true, false, false, false, false, false, false, true, true, true]);
 });
