@@ -30,7 +30,7 @@ export interface FleetMember {
 }
 
 export interface FleetState {
-  /** Worst first, then newest. */
+  /** Worst first, then newest, once all are known; as configured before. */
   members: FleetMember[];
   worst: Status;
   /** How many are well, in words; how many were where that is only last known. */
@@ -45,13 +45,13 @@ export interface FleetState {
 export function useFleet(contexts: string[]): FleetState {
   const answers = useQueries({ queries: contexts.map((context) => snapshotQuery(context)) });
   const late = useLate(answers.map(({ data }) => data));
-  const members = contexts
-    .map((name, index): FleetMember => {
-      const { data: answer = null, isError = false } = answers[index] ?? {};
-      const isLost = isError || late[index] === LATE;
-      return { name, status: answer && !isLost ? answer.status : "unknown", answer, isLost };
-    })
-    .toSorted(byUrgency);
+  const all = contexts.map((name, index): FleetMember => {
+    const { data: answer = null, isError = false } = answers[index] ?? {};
+    const isLost = isError || late[index] === LATE;
+    return { name, status: answer && !isLost ? answer.status : "unknown", answer, isLost };
+  });
+  // While the first answers come each would move the others.
+  const members = all.every(({ answer, isLost }) => answer || isLost) ? all.toSorted(byUrgency) : all;
   const statuses = members.map(({ status }) => status);
   const lastKnown = members.map(({ answer }) => answer?.status ?? "unknown");
   const isAllLost = members.every(({ isLost }) => isLost) && members.some(({ answer }) => answer !== null);
