@@ -98,6 +98,14 @@ test.each<[string, Observation]>([
   expect(findingsIn(seen).map(({ code }) => code)).not.toContain("JS_SERVER_HEALTH_UNKNOWN");
 });
 
+test("what a finding says is one line: the screen writes control characters out", () => {
+  const { lastHealth } = observedServer("n2", { health: "JetStream is not current with the meta leader" });
+  const seen = observation([observedServer("n1"), healthless("n2", "timeout", { lastHealth })], []);
+  const findings = findingsIn({ ...seen, problems: ["n1: jsz: not JSON", "n2: jsz: not JSON"] });
+  expect(findings.map(({ code }) => code)).toEqual(["JS_SERVER_HEALTH_UNKNOWN", "JS_VIEW_PARTIAL"]);
+  for (const { detail } of findings) expect(detail).not.toMatch(/\p{Cc}/u);
+});
+
 test("an asset belongs to its findings also where so many do that it is not named", () => {
   const silent = inferReason("host-down", "n3 is silent", ["n3"]);
   const replicas = [{ server: "n1", serverId: "ID-n1", state: "leader", reason: null }] as const;
