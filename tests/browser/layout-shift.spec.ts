@@ -1,5 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
+import { boardOfSimulated } from "../bench/simulated-board.ts";
 import { type BoardProcess, startBoard, untilReady } from "../http/board-process.ts";
+import { spawnSystem } from "../simulator/spawn.ts";
 
 // The real board over the bundled recording: it draws its pages on the server, with what it knows by then.
 let board: BoardProcess;
@@ -108,3 +110,22 @@ for (const [name, size] of [
     });
   }
 }
+
+test("the wall of 150 servers on an upright screen: what the server draws has the place that it keeps", async ({
+  browser,
+}) => {
+  test.setTimeout(120_000);
+  const preset = { servers: 150, accounts: 2, streams: 10, consumers: 10 };
+  await using system = await spawnSystem(preset);
+  const assets = preset.streams + preset.consumers;
+  await using large = await boardOfSimulated(system.url, { pollInterval: 2_000, assets, deadline: 60_000 });
+  const boxes = [false, true].map(async (javaScriptEnabled) => {
+    const page = await browser.newPage({ javaScriptEnabled, viewport: { width: 1080, height: 1920 } });
+    await page.goto(`${large.page}?wall&drift=off`);
+    const marks = page.getByTestId("server-ribbon").locator("svg");
+    await expect(marks).toHaveCount(150);
+    return Promise.all((await marks.all()).map((mark) => mark.boundingBox()));
+  });
+  const [drawn, kept] = await Promise.all(boxes);
+  expect(drawn).toEqual(kept);
+});
