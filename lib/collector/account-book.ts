@@ -23,6 +23,8 @@ export interface BookedAccount extends AccountAnswers {
   /** The way that answered last; null where none did. */
   way: AccountWay | null;
   names: Probe<string[]> | null;
+  /** Since when its names could not be had, where it named streams before, ms since the epoch; null else. */
+  unnamedSince: number | null;
   list: Probe<StreamListReport> | null;
 }
 
@@ -45,7 +47,7 @@ export function createAccountBook(): AccountBook {
   function observe(account: BookedAccount): ObservedAccount {
     const last = observed.get(account.key);
     if (last && isAsBefore(last, account)) return last;
-    const { way: _, streams, consumerNames, consumers, placements, ...rest } = account;
+    const { way: _, unnamedSince: __, streams, consumerNames, consumers, placements, ...rest } = account;
     const copy = {
       ...rest,
       streams: new Map(streams),
@@ -70,6 +72,7 @@ export function createAccountBook(): AccountBook {
         access: null,
         way: null,
         names: null,
+        unnamedSince: null,
         list: null,
         streams: new Map(),
         consumerNames: new Map(),

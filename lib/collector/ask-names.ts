@@ -4,6 +4,7 @@ import type { Wire } from "../nats/wire.ts";
 import type { AccountWay } from "./access.ts";
 import type { BookedAccount } from "./account-book.ts";
 import type { BackOff } from "./back-off.ts";
+import { namesStreams } from "./reach.ts";
 
 /** An offline asset of a standalone server stays so until it restarts, which asks anew: this is for the unforeseen. */
 const LIST_HOLDS_MS = 60_000;
@@ -98,6 +99,8 @@ async function askList(account: BookedAccount, { api }: AccountWay, isClustered:
 function note(account: BookedAccount, way: AccountWay | null, names: BookedAccount["names"]): void {
   account.access = way?.kind ?? null;
   account.way = way;
+  if (names?.ok) account.unnamedSince = null;
+  else if (namesStreams(account)) account.unnamedSince ??= Date.now();
   account.names = names;
 }
 

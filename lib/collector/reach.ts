@@ -40,7 +40,14 @@ export function listedIn(servers: ObservedServer[]): Listed {
   };
 }
 
-/** Whether the account's JetStream API named streams when it was last asked. */
-export function namesStreams({ names }: BookedAccount): boolean {
-  return names?.ok === true && names.value.length > 0;
+/** So long what an account named counts while its names cannot be had, ms: it may have been taken away meanwhile. */
+const UNNAMED_MS = 10 * 60_000;
+
+/**
+ * Whether the account's JetStream API named streams when it last answered. In trouble it may not for a while, just when
+ * JSZ lists no account whose streams are all offline.
+ */
+export function namesStreams({ names, unnamedSince }: BookedAccount): boolean {
+  if (names?.ok) return names.value.length > 0;
+  return unnamedSince !== null && Date.now() - unnamedSince < UNNAMED_MS;
 }

@@ -1,6 +1,9 @@
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
+import { askNames } from "#lib/collector/ask-names.ts";
+import { createBackOff } from "#lib/collector/back-off.ts";
 import { createSight } from "#lib/collector/sight.ts";
 import { observedServer, ok } from "../model/observed.ts";
+import { cannedWire } from "../nats/canned-wire.ts";
 import { bare } from "./context.ts";
 import { canned } from "./wires.ts";
 
@@ -22,4 +25,55 @@ function idsOf(...told: Record<string, string>[]): Record<string, string> {
 
 test.each(["APP", "constructor", "toString"])("the id of account %s is told by the server that has it", (name) => {
   expect(idsOf({ BILLING: "A1" }, { [name]: "A2" })).toEqual({ BILLING: "A1", [name]: "A2" });
+});
+
+afterEach(() => void vi.useRealTimers());
+
+/** An account that a server lists and that names these streams, and then is listed no more; null: it does not answer. */
+async function unlisted(names: string[], then: string[] | null) {
+  vi.useFakeTimers({ toFake: ["Date"] });
+  let said: string[] | null = names;
+  const wire = cannedWire((subject) => {
+    if (subject.endsWith("API.INFO")) return [JSON.stringify({ api: { level: 4 } })];
+    return said ? [JSON.stringify({ streams: said, total: said.length, offset: 0, limit: 1024 })] : [];
+  });
+  const context = { ...bare, accountLookup: "system-header" as const };
+  const sight = createSight(context, { system: wire, imports: wire, accounts: new Map() });
+  const { identity, jsz } = observedServer("n1");
+  if (jsz?.ok) sight.servers.noteJsz(jsz.value, jsz.at);
+  sight.servers.endRound(0, 0);
+  const list = (...accounts: string[]) => {
+    sight.servers.noteDetail(identity.id, ok({ server: identity, accounts, streams: [] }));
+    sight.discoverAccounts();
+    return sight.account(null, "APP");
+  };
+  const ask = async () => {
+    const account = sight.account(null, "APP");
+    const known = { backOff: createBackOff(), trodden: new Set<string>(), system: wire };
+    if (account) await askNames(account, sight.waysTo(account), known, true);
+    return account?.names;
+  };
+  list("APP");
+  expect(await ask()).toMatchObject({ ok: true, value: names });
+  said = then;
+  expect(await ask()).toMatchObject(then ? { ok: true } : { ok: false });
+  return { list, ask };
+}
+
+test("an account stays while its streams are offline and its names cannot be had, for 10 minutes", async () => {
+  const { list, ask } = await unlisted(["ORDERS"], null);
+  expect(list()).not.toBeNull();
+  vi.advanceTimersByTime(9 * 60_000);
+  await ask();
+  expect(list()).not.toBeNull();
+  vi.advanceTimersByTime(2 * 60_000);
+  expect(list()).toBeNull();
+});
+
+test.each([
+  ["that named no streams, and cannot be asked", [], null],
+  ["whose streams were deleted", ["ORDERS"], []],
+] as const)("an account %s is gone when no server lists it", async (_, names, then) => {
+  const { list } = await unlisted([...names], then && [...then]);
+  expect(list()).toBeNull();
 });
