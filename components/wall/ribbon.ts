@@ -15,12 +15,13 @@ const STEP = 0.05;
 /** Between marks, and between clusters; as in `foot.css`. */
 const GAP = 0.08;
 const BETWEEN = 0.3;
-/** Height of a cluster's name. */
-const NAME = 1.1;
+/** Height of a cluster's name, and how much larger its letters may be than a rem, as on a telephone. */
+const NAME = 1.25;
+const LETTERS = 1.12;
 
 /** The largest marks with which all clusters fit, with their names where that leaves marks large enough; null where none fit. */
 export function ribbonOf(clusters: { name: string; count: number }[], width: number, height: number): Ribbon | null {
-  const sizes = clusters.map(({ name, count }) => ({ count, nameWidth: widest([name]) + BETWEEN }));
+  const sizes = clusters.map(({ name, count }) => ({ count, nameWidth: LETTERS * widest([name]) + BETWEEN }));
   const most = Math.max(...sizes.map(({ count }) => count));
   for (const isNamed of [true, false]) {
     for (let side = MOST; side > (isNamed ? NAMED : LEAST) - STEP / 2; side -= STEP) {
