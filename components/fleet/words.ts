@@ -1,4 +1,5 @@
 import { accountsCount, accountsText, serversText } from "#components/coverage/words.ts";
+import { lastKnownText as agedText } from "#components/status/words.ts";
 import { clockText, durationText } from "#components/ui/time.ts";
 import type { Status } from "#lib/model/board.ts";
 import type { SnapshotAnswer } from "./snapshot-query.ts";
@@ -55,9 +56,7 @@ export function lastKnownText(
   now: number | null,
 ): string {
   const seen = members.flatMap(({ answer }) => (answer?.observedAt ? [Date.parse(answer.observedAt)] : []));
-  return now === null || seen.length === 0
-    ? "Last known."
-    : `Last known, ${durationText(now - Math.max(...seen))} old.`;
+  return now === null || seen.length === 0 ? "Last known." : agedText(now - Math.max(...seen));
 }
 
 function sumOf(numbers: number[]): number {

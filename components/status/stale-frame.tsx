@@ -2,9 +2,8 @@
 
 import type { ReactNode } from "react";
 import { useAge, useIsStale, useLink } from "#components/feed/use-freshness.ts";
-import { durationText } from "#components/ui/time.ts";
 import { LastKnown } from "./last-known.tsx";
-import { whyStale } from "./words.ts";
+import { lastKnownText, whyStale } from "./words.ts";
 
 /** Changes all that it holds once the board of this context is only last known. */
 export function StaleFrame({ children }: { children: ReactNode }) {
@@ -14,7 +13,7 @@ export function StaleFrame({ children }: { children: ReactNode }) {
   const said =
     isStale && age !== null ? (
       <>
-        Last known, {durationText(age * 1000)} old. <span className="font-normal">{whyStale(link)}</span>
+        {lastKnownText(age * 1000)} <span className="font-normal">{whyStale(link)}</span>
       </>
     ) : null;
   return <LastKnown said={said}>{children}</LastKnown>;

@@ -1,4 +1,10 @@
 import type { Link } from "#components/feed/pulse.ts";
+import { durationText } from "#components/ui/time.ts";
+
+/** What is shown is so old, ms. */
+export function lastKnownText(age: number): string {
+  return `Last known, ${durationText(age)} old.`;
+}
 
 export const UNREACHABLE = "Plimsoll cannot be reached; trying again.";
 

@@ -85,13 +85,15 @@ export function WallBoard({ onEnd }: { onEnd?: () => void }) {
   );
 }
 
+const NOBODY: Board["servers"] = {};
+
 /** Who carries which level. Of many servers each is a mark, where no rows of assets want the room. */
 function Fleet({ board, causes }: { board: Board; causes: number }) {
-  const marks = useMarks(board.servers, causes);
   const isQuiet = board.head.troubled === 0;
+  const marks = useMarks(isQuiet ? board.servers : NOBODY, causes);
   return (
     <>
-      {isQuiet && marks && <ServerRibbon marks={marks} />}
+      {marks && <ServerRibbon marks={marks} />}
       <LevelStrip board={board} isLarge={isQuiet && !marks} />
     </>
   );

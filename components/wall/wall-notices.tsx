@@ -3,8 +3,7 @@
 import { useAge, useIsStale, useLink } from "#components/feed/use-freshness.ts";
 import { LoginNotice } from "#components/status/login-notice.tsx";
 import { RecordingLabel } from "#components/status/recording-label.tsx";
-import { isLost, UNREACHABLE, whyStale } from "#components/status/words.ts";
-import { durationText } from "#components/ui/time.ts";
+import { isLost, lastKnownText, UNREACHABLE, whyStale } from "#components/status/words.ts";
 import type { Board } from "#lib/model/board.ts";
 
 /** What must be known before anything else is believed. */
@@ -17,7 +16,7 @@ export function WallNotices({ board }: { board: Board | null }) {
       {board && <RecordingLabel source={board.head.source} />}
       {isStale && age !== null && (
         <p role="status" data-testid="stale" className="wall-notice">
-          <strong>Last known, {durationText(age * 1000)} old.</strong> {whyStale(link)}
+          <strong>{lastKnownText(age * 1000)}</strong> {whyStale(link)}
         </p>
       )}
       {!board && isLost(link) && (
