@@ -1,12 +1,16 @@
 /**
- * What may be spent a second, on average: bytes, or requests. What is urgent may draw on all that was saved,
- * routine only on what is above half, so that there is always something left for what has just changed.
+ * What may be spent a second, on average: bytes, or requests. What is urgent may draw on all that was saved, what is
+ * urgent and dear on what is above a quarter, and routine on what is above half: there is always something left for
+ * what has just changed, however much was spent on what changed before.
  */
 export interface Budget {
-  allows(need: "urgent" | "routine"): boolean;
+  allows(need: keyof typeof LEFT_ALONE): boolean;
   /** May go below nothing: how large a reply is one knows when it has come. */
   spend(amount: number): void;
 }
+
+/** The part of the most that is left to what is more pressing. */
+const LEFT_ALONE = { urgent: 0, dear: 1 / 4, routine: 1 / 2 };
 
 export interface BudgetOptions {
   perSecond: number;
@@ -28,7 +32,7 @@ export function createBudget({ perSecond, most }: BudgetOptions, now: () => numb
   }
 
   return {
-    allows: (need) => settle() > (need === "urgent" ? 0 : most / 2),
+    allows: (need) => settle() > most * LEFT_ALONE[need],
     spend(amount) {
       saved = settle() - amount;
     },

@@ -62,18 +62,25 @@ export function createDetailLook(
     const isUrgent = (server: ObservedServer): boolean => isHinted(server) || isUnsettled(server);
     const due = servers.filter((server) => isDue(server, isUnsettled(server) ? UNSETTLED_HOLD_MS : hold));
     const urgent = new Set(due.filter(isUrgent));
-    due.sort((a, b) => Number(urgent.has(b)) - Number(urgent.has(a)) || (a.detail?.at ?? 0) - (b.detail?.at ?? 0));
+    const isLarge = hold > pace.least;
+    const mayBeShort = ({ identity, detail }: ObservedServer): boolean =>
+      isLarge && detail?.ok === true && counted.has(identity.id);
+    const rankOf = (server: ObservedServer): number => (mayBeShort(server) ? 0 : urgent.has(server) ? 1 : 2);
+    due.sort((a, b) => rankOf(a) - rankOf(b) || (a.detail?.at ?? 0) - (b.detail?.at ?? 0));
     let news: News = "none";
     await inParallel(due, AT_ONCE, async (server) => {
       const { id } = server.identity;
       const need = urgent.has(server) ? "urgent" : "routine";
+      // Where all of a server was to be asked for, and there is no budget for it, what is new in short need not wait.
+      const isShort = mayBeShort(server) && !(hinted.has(id) && budget.allows("dear"));
       if (server.detail !== null) {
-        if (!budget.allows(need)) return;
-        const isInTurn = need === "routine" && hold > pace.least;
+        const isDear = need === "urgent" && isLarge && !isShort;
+        if (!budget.allows(isDear ? "dear" : need)) return;
+        const isInTurn = need === "routine" && isLarge;
         if (isInTurn && !spread.isOpen()) return;
         if (isInTurn) spread.take((hold * (sizes.get(id) ?? 0)) / cost);
       }
-      await askOne(server, hold > pace.least);
+      await askOne(server, isShort);
       if (news !== "urgent") news = need;
     });
     if (news !== "none") sight.discoverAccounts();
@@ -82,12 +89,12 @@ export function createDetailLook(
 
   const isHinted = ({ identity }: ObservedServer): boolean => hinted.has(identity.id) || counted.has(identity.id);
 
-  async function askOne({ identity: { id, domain }, detail }: ObservedServer, isLarge: boolean): Promise<void> {
-    const hints = [hinted, counted].filter((each) => each.delete(id));
-    const isAllDue = hints.includes(hinted);
-    const mayBeShort = isLarge && detail?.ok === true && hints.includes(counted) && !isAllDue;
-    const changes = mayBeShort ? await askChanges(wire, sight.servers, id) : null;
+  async function askOne({ identity: { id, domain }, detail }: ObservedServer, isShort: boolean): Promise<void> {
+    const hints = [counted].filter((each) => each.delete(id));
+    const changes = isShort ? await askChanges(wire, sight.servers, id) : null;
     if (changes) budget.spend(changes.bytes);
+    // What is new in short does not follow a hint at all of it.
+    if (!changes?.isEnough && hinted.delete(id)) hints.push(hinted);
     const whole = changes?.isEnough ? null : await askDetail(wire, sight.servers, id);
     if (whole?.fault === "closed") {
       // The connection ended, the server did not fail: its hints wait for the next one.
@@ -97,7 +104,7 @@ export function createDetailLook(
     if (sight.servers.problems().some((problem) => problem.id === id)) {
       // What it cost is no measure for the others.
       failed.asked(id, Date.now());
-      if (isAllDue || mayBeShort) hinted.add(id);
+      if (isShort || hints.includes(hinted)) hinted.add(id);
       return;
     }
     failed.reset(id);

@@ -6,12 +6,16 @@ function budgetAt(most: number) {
   return { clock, budget: createBudget({ perSecond: 10, most }, () => clock.now) };
 }
 
-test("what is urgent may spend all, routine only the upper half", () => {
+test("what is urgent may spend all, what is dear all but a quarter, routine only the upper half", () => {
   const { budget } = budgetAt(100);
+  const allowed = () => [budget.allows("routine"), budget.allows("dear"), budget.allows("urgent")];
+  expect(allowed()).toEqual([true, true, true]);
   budget.spend(50);
-  expect([budget.allows("routine"), budget.allows("urgent")]).toEqual([false, true]);
-  budget.spend(50);
-  expect([budget.allows("routine"), budget.allows("urgent")]).toEqual([false, false]);
+  expect(allowed()).toEqual([false, true, true]);
+  budget.spend(25);
+  expect(allowed()).toEqual([false, false, true]);
+  budget.spend(25);
+  expect(allowed()).toEqual([false, false, false]);
 });
 
 test("what was overdrawn is earned back at the pace given, and no more is saved than the most", () => {

@@ -1,99 +1,17 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { Wires } from "#lib/collector/access.ts";
 import { askRound } from "#lib/collector/ask-system.ts";
-import { holdsOf } from "#lib/collector/holds.ts";
-import { createDetailLook } from "#lib/collector/look-at-details.ts";
 import { createNamesLook } from "#lib/collector/look-up-names.ts";
 import { createMetaLogs } from "#lib/collector/meta-logs.ts";
 import { createServerBook } from "#lib/collector/server-book.ts";
-import { createSight, type Sight } from "#lib/collector/sight.ts";
-import { type ContextConfig, DEFAULT_BUDGET, type Target } from "#lib/model/context.ts";
-import { answerOf } from "#lib/model/probe.ts";
+import { createSight } from "#lib/collector/sight.ts";
+import { type ContextConfig, DEFAULT_BUDGET } from "#lib/model/context.ts";
 import { type Wire, WireError } from "#lib/nats/wire.ts";
-import { observedServer } from "../model/observed.ts";
 import { cannedWire, replyOf } from "../nats/canned-wire.ts";
 import { systemReplies } from "../nats/fixtures.ts";
-
-const target: Target = {
-  urls: [],
-  credentials: { kind: "none" },
-  tls: { ca: null, certificate: null, key: null, serverName: null },
-  inboxPrefix: "_INBOX",
-};
-const config: ContextConfig = {
-  name: "large",
-  target,
-  accounts: [],
-  accountPrefix: "mon.{account}",
-  accountLookup: "none",
-  pollInterval: 2_000,
-};
-const holds = holdsOf(DEFAULT_BUDGET);
+import { config, detailsFixture, detailsOf, enter, holds, type Link, link, wiresOf } from "./large-system.ts";
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"] }));
 afterEach(() => void vi.useRealTimers());
-
-interface Link {
-  wire: Wire;
-  /** What it was asked for and answered, since this was read last. */
-  answered(): string[];
-  /** After so many answers more the connection ends. */
-  endAfter(answers: number): void;
-}
-
-function link(answer: (subject: string, body: string) => string): Link {
-  let asked: string[] = [];
-  let left = Number.POSITIVE_INFINITY;
-  return {
-    wire: cannedWire((subject, body) => {
-      if (left-- <= 0) throw new WireError("closed", "the connection has ended");
-      asked.push(subject);
-      return [answer(subject, body)];
-    }),
-    answered() {
-      const read = asked;
-      asked = [];
-      return read;
-    },
-    endAfter(answers) {
-      left = answers;
-    },
-  };
-}
-
-function wiresOf(system: Wire, imports = system): Wires {
-  return { system, imports, accounts: new Map() };
-}
-
-/** Lets so many servers answer a round: n1, to which the wire is connected, and so on. Gives their ids. */
-function enter(sight: Sight, count: number): string[] {
-  const names = Array.from({ length: count }, (_, index) => `n${index + 1}`);
-  const reports = names.flatMap((name) => answerOf(observedServer(name).jsz) ?? []);
-  for (const report of reports) {
-    const server = { ...report.server, id: report.server.name.toUpperCase() };
-    sight.servers.noteJsz({ ...report, server }, Date.now());
-  }
-  sight.servers.endRound(Date.now(), Date.now());
-  return names.map((name) => name.toUpperCase());
-}
-
-/** Details of a server that has no streams, yet so many bytes that 40 of them make a large system. */
-function detailsOf(subject: string): string {
-  const id = subject.split(".")[3] ?? "";
-  const server = { id, name: id.toLowerCase(), ver: "2.15.2", cluster: "C1", jetstream: true };
-  return JSON.stringify({ server, data: { accounts: 0, total: 0, account_details: [], padding: "x".repeat(200_000) } });
-}
-
-function detailsFixture(wire: Wire) {
-  const sight = createSight(config, wiresOf(wire));
-  const servers = enter(sight, 40);
-  const look = createDetailLook(wire, sight, {
-    bytes: { perSecond: DEFAULT_BUDGET.bytes, most: 16 * 1024 * 1024 },
-    hold: holds.details,
-    onStreams: () => {},
-  });
-  return { look, sight, servers };
-}
 
 test("hinted servers that were not asked as the connection ended are asked as soon as there is one", async () => {
   const { wire, answered, endAfter } = link(detailsOf);

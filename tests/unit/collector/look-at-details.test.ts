@@ -1,0 +1,56 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { detailsFixture, detailsOf, link } from "./large-system.ts";
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"] }));
+afterEach(() => void vi.useRealTimers());
+
+/** What was asked: `n1 short`, `n1 whole`. */
+function fixture() {
+  const asked: string[] = [];
+  const { wire } = link((subject, body) => {
+    asked.push(`${subject.split(".")[3]?.toLowerCase()} ${JSON.parse(body).consumer ? "whole" : "short"}`);
+    return detailsOf(subject);
+  });
+  const read = () => asked.splice(0);
+  return { ...detailsFixture(wire), read };
+}
+
+/** Servers say again and again that they are others, until there is no budget to ask for all of them. */
+async function spendAll({ look, servers, read }: ReturnType<typeof fixture>): Promise<void> {
+  await look.ask(null);
+  do {
+    read();
+    look.hint(servers);
+    await look.ask(null);
+  } while (read().length === servers.length);
+}
+
+test("a server that counts something else is asked in short also when all was spent on servers that changed", async () => {
+  const large = fixture();
+  await spendAll(large);
+  large.look.hintCounts(["N39", "N40"]);
+  await large.look.ask(null);
+  expect(large.read()).toEqual(["n39 short", "n40 short"]);
+});
+
+test("what was asked in short is asked whole once there is a budget for it", async () => {
+  const large = fixture();
+  await spendAll(large);
+  large.look.hintCounts(["N40"]);
+  await large.look.ask(null);
+  expect(large.read()).toEqual(["n40 short"]);
+
+  vi.advanceTimersByTime(60_000);
+  await large.look.ask(null);
+  expect(large.read()).toContain("n40 whole");
+});
+
+test("what is new in short goes first", async () => {
+  const large = fixture();
+  await large.look.ask(null);
+  large.read();
+  large.look.hint(["N1", "N2", "N3", "N4", "N5"]);
+  large.look.hintCounts(["N40"]);
+  await large.look.ask(null);
+  expect(large.read()[0]).toBe("n40 short");
+});
