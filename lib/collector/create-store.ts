@@ -1,4 +1,4 @@
-import { type AssetDetail, assetNameOf } from "../model/asset.ts";
+import { type Asset, type AssetDetail, assetNameOf } from "../model/asset.ts";
 import type { Board } from "../model/board.ts";
 import { type Cases, caseOf, changedAssets } from "../model/cases.ts";
 import { diff, isEmpty } from "../model/delta.ts";
@@ -8,7 +8,7 @@ import { runnabilityOf } from "../model/runnability.ts";
 import type { Store, Update } from "../model/store.ts";
 import { pageOf } from "./asset-pages.ts";
 import { createHistory } from "./history.ts";
-import { assetEvent, createTimeline, eventsBetween } from "./timeline.ts";
+import { assetEvent, createTimeline, eventsBetween, MOST_EVENTS } from "./timeline.ts";
 
 /** Updates kept for screens that come back after a short loss. */
 const MOST_UPDATES = 200;
@@ -44,6 +44,7 @@ export function createStore(first: Board, now: () => number): WritableStore {
   function noteAssetChanges(cases: Cases, at: number): void {
     if (cases === diagnosis.cases) return;
     const isFirstLook = diagnosis.cases.accounts.size === 0;
+    const news: Asset[] = [];
     for (const asset of changedAssets(diagnosis.cases, cases)) {
       const past = changes.get(asset.id) ?? [];
       if (past.length === 0 && asset.state === "online") continue;
@@ -52,8 +53,9 @@ export function createStore(first: Board, now: () => number): WritableStore {
         asset.id,
         [...past, { at, state: asset.state, reason: asset.reason?.text ?? null }].slice(-MOST_CHANGES),
       );
-      if (!isFirstLook) timeline.add([assetEvent(asset, at)]);
+      if (!isFirstLook) news.push(asset);
     }
+    timeline.add(news.slice(-MOST_EVENTS).map((asset) => assetEvent(asset, at)));
     while (changes.size > MOST_CHANGED_ASSETS) changes.delete(changes.keys().next().value ?? "");
   }
 

@@ -1,7 +1,8 @@
 import type { Asset, AssetState } from "../model/asset.ts";
 import { type Board, type Server, type TimelineEvent, wasObserved } from "../model/board.ts";
 
-const MOST_EVENTS = 500;
+/** Events kept. */
+export const MOST_EVENTS = 500;
 
 export interface Timeline {
   add(events: TimelineEvent[]): void;

@@ -65,10 +65,9 @@ export function isSame(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
   if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const left = Object.entries(a);
-  const right: { [key: string]: unknown } = { ...b };
+  const keys = Object.keys(a);
   return (
-    left.length === Object.keys(b).length &&
-    left.every(([key, value]) => Object.hasOwn(right, key) && isSame(value, right[key]))
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && isSame(Reflect.get(a, key), Reflect.get(b, key)))
   );
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Asset, AssetKind } from "#lib/model/asset.ts";
 import { casesIn } from "#lib/model/cases.ts";
-import { type Diagnosis, diagnose, NO_DIAGNOSIS } from "#lib/model/diagnose.ts";
+import { type Diagnosis, diagnose, diagnosing, NO_DIAGNOSIS } from "#lib/model/diagnose.ts";
 import { consumerKey, type ObservedAccount, type ObservedServer } from "#lib/model/observation.ts";
 import type { PlacementReport, StreamReport } from "#lib/model/report.ts";
 import { NOW, observation, observedAccount, observedServer, ok, peer, streamReport } from "./observed.ts";
@@ -322,4 +322,13 @@ test.each<{ what: string; said: Said; n2?: Parameters<typeof observedServer>[1];
     };
     expect(orders(servers, account, NO_DIAGNOSIS, kind)?.state, kind).toBe(state);
   }
+});
+
+test("a server that is another rests for others between accounts of which nothing is due", () => {
+  const accounts = ["A", "B", "C", "D"].map((account) => ({ account, names: ok(["ORDERS"]) }));
+  const streams = accounts.map(({ account }) => ({ ...streamReport("ORDERS", { leader: "n2" }), account }));
+  const servers = (version: string) => [observedServer("n1", { version }), observedServer("n2", { streams })];
+  const before = diagnose(observation(servers("2.15.2"), accounts.map(observedAccount)), NO_DIAGNOSIS);
+  const turns = [...diagnosing(observation(servers("2.14.3"), accounts.map(observedAccount)), before)].length;
+  expect(turns).toBeGreaterThanOrEqual(accounts.length);
 });
