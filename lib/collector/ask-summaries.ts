@@ -17,6 +17,8 @@ export interface Summaries {
 
 export interface Problem {
   message: string;
+  /** The id of the server whose answer it was; null where that could not be read, or nobody could be asked. */
+  server: string | null;
   /** The question to all servers that it stands for until that is asked again; null: it is of this round only. */
   of: "jsz" | "health" | null;
 }
@@ -72,7 +74,7 @@ export async function askSingles(wire: Wire, servers: ServerIdentity[], timeout:
     ),
   );
   const all = joined(asked);
-  return { ...all, problems: all.problems.map(({ message }) => ({ message, of: null })) };
+  return { ...all, problems: all.problems.map((problem) => ({ ...problem, of: null })) };
 }
 
 /** What different servers said, or the same to different questions. */
@@ -89,8 +91,8 @@ export function joined(asked: Summaries[]): Summaries {
 /** Answers that could not be read; that nobody answered is for the round to say. */
 export function problemsOf(probe: Probe<Gathered<unknown>> | null, of: Problem["of"]): Problem[] {
   if (!probe) return [];
-  if (probe.ok) return probe.value.problems.map(({ message }) => ({ message, of }));
-  return probe.fault === "timeout" || probe.fault === "closed" ? [] : [{ message: probe.message, of }];
+  if (probe.ok) return probe.value.problems.map((problem) => ({ ...problem, of }));
+  return probe.fault === "timeout" || probe.fault === "closed" ? [] : [{ message: probe.message, server: null, of }];
 }
 
 function healthlessOf(

@@ -21,6 +21,8 @@ export const MOST_SINGLES = 10;
 export interface Round {
   /** What all servers were asked for beside STATSZ. */
   ofAll: Kinds;
+  /** The ids of the servers whose answers could be read. */
+  read: { jsz: ReadonlySet<string>; health: ReadonlySet<string> };
   /** Null where nobody answered, or the connection ended: then nothing new is known of who is there. */
   changes: RoundChanges | null;
   activeServers: number | null;
@@ -80,12 +82,17 @@ export async function askRound(
   const isWhole = wire.status().state === "connected";
   return {
     ofAll,
+    read: { jsz: idsOf(asked.jsz), health: idsOf(asked.health) },
     changes: isAnswered && isWhole ? book.endRound(startedAt, Date.now()) : null,
     answeredAt: Math.max(presence.ok ? presence.at : 0, ...answers.map(({ at }) => at)),
     activeServers: presence.ok ? presence.value.activeServers : null,
     fault: isAnswered || presence.ok ? null : { fault: presence.fault, message: presence.message },
     problems: [...problemsOf(presence, null), ...asked.problems],
   };
+}
+
+function idsOf(answers: readonly { value: { server: ServerIdentity } }[]): ReadonlySet<string> {
+  return new Set(answers.map(({ value }) => value.server.id));
 }
 
 /** Who answered in the last round and has not in this one; not who was restarted since, under a new id. */

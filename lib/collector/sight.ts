@@ -103,7 +103,10 @@ export function createSight(config: ContextConfig, wires: Wires): Sight {
     noteRound(round) {
       fault = round.fault;
       // What all servers are asked less often than they are polled is not put right by a poll that does not ask it.
-      const standing = problems.filter(({ of }) => of !== null && !round.ofAll[of]);
+      // An answer of the same server is better news than that.
+      const standing = problems.filter(
+        ({ of, server }) => of !== null && !round.ofAll[of] && !(server !== null && round.read[of].has(server)),
+      );
       problems = [...standing, ...round.problems];
       // Without a connection nobody was asked.
       if (fault?.fault !== "closed") isFirstRound = false;

@@ -27,6 +27,8 @@ interface Polled {
   known(): number | null | undefined;
   /** From now on these servers do not answer HEALTHZ; null: nobody may ask for it. */
   withoutHealth(names: string[] | null): void;
+  /** From now on what a server counts in JSZ cannot be read; null: all can be read. */
+  garble(name: string | null): void;
   /** What is known of each server's health, by name. */
   health(): { [name: string]: string };
   /** Answers that could not be had. */
@@ -36,6 +38,7 @@ interface Polled {
 function pollFixture(fixture: string): Polled {
   const asked: { [kind: string]: number } = {};
   let healthless: string[] | null = [];
+  let garbled: string | null = null;
   let texts: { [name: string]: number } = {};
   let counts: { streams: number; since: number } | null = null;
   const wire = cannedWire((subject) => {
@@ -50,7 +53,12 @@ function pollFixture(fixture: string): Polled {
     };
     const replies = systemReplies(fixture, what.toLowerCase());
     const heard = replies.filter((reply) => !silent.some((name) => reply.includes(`"name":"${name}"`)));
-    return heard.map((reply) =>
+    const isGarbled = (reply: string) =>
+      what === "JSZ" && garbled !== null && reply.includes(`"server":{"name":"${garbled}"`);
+    const told = heard.map((reply) =>
+      isGarbled(reply) ? reply.replaceAll(/"streams":\d+/g, '"streams":"many"') : reply,
+    );
+    return told.map((reply) =>
       Object.entries(said).reduce(
         (text, [name, value]) => text.replaceAll(RegExp(`"${name}":\\d+`, "g"), `"${name}":${value}`),
         reply,
@@ -79,6 +87,9 @@ function pollFixture(fixture: string): Polled {
     },
     withoutHealth(names) {
       healthless = names;
+    },
+    garble(name) {
+      garbled = name;
     },
     health: () =>
       Object.fromEntries(
@@ -177,5 +188,18 @@ test("that nobody may ask for HEALTHZ is said after each poll, not only after th
   expect(said).toEqual([["may not publish"], ["may not publish"], ["may not publish"]]);
   withoutHealth([]);
   await pollFor(20);
+  expect(problems()).toEqual([]);
+});
+
+test("an answer that could not be read is no problem any more once its server, asked alone, gives one that can", async () => {
+  const { pollFor, sayAccounts, garble, health, problems } = pollFixture("2.15.2/cluster");
+  await pollFor(60);
+  const [name = ""] = Object.keys(health());
+  garble(name);
+  await pollFor(60);
+  expect(problems()).toEqual([expect.stringContaining(`${name}: `)]);
+  garble(null);
+  sayAccounts(7);
+  expect(await pollFor(2), "each is asked, and not all").toMatchObject({ JSZ: 3 });
   expect(problems()).toEqual([]);
 });
