@@ -70,18 +70,19 @@ export function createDetailLook(
     let news: News = "none";
     await inParallel(due, AT_ONCE, async (server) => {
       const { id } = server.identity;
-      const need = urgent.has(server) ? "urgent" : "routine";
+      const isPressing = urgent.has(server);
       // Where all of a server was to be asked for, and there is no budget for it, what is new in short need not wait.
       const isShort = mayBeShort(server) && !(hinted.has(id) && budget.allows("dear"));
       if (server.detail !== null) {
-        const isDear = need === "urgent" && isLarge && !isShort;
-        if (!budget.allows(isDear ? "dear" : need)) return;
-        const isInTurn = need === "routine" && isLarge;
-        if (isInTurn && !spread.isOpen()) return;
-        if (isInTurn) spread.take((hold * (sizes.get(id) ?? 0)) / cost);
+        const isDear = isLarge && !isShort;
+        if (!budget.allows(isPressing ? (isDear ? "dear" : "urgent") : "routine")) return;
+        if (isLarge && !isPressing) {
+          if (!spread.isOpen()) return;
+          spread.take((hold * (sizes.get(id) ?? 0)) / cost);
+        }
       }
       await askOne(server, isShort);
-      if (news !== "urgent") news = need;
+      if (news !== "urgent") news = isPressing ? "urgent" : "routine";
     });
     if (news !== "none") sight.discoverAccounts();
     return news;
