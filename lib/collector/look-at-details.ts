@@ -91,7 +91,7 @@ export function createDetailLook(
   const isHinted = ({ identity }: ObservedServer): boolean => hinted.has(identity.id) || counted.has(identity.id);
 
   async function askOne({ identity: { id, domain }, detail }: ObservedServer, isShort: boolean): Promise<void> {
-    const hints = [counted].filter((each) => each.delete(id));
+    const hints: Set<string>[] = counted.delete(id) ? [counted] : [];
     const changes = isShort ? await askChanges(wire, sight.servers, id) : null;
     if (changes) budget.spend(changes.bytes);
     // What is new in short does not follow a hint at all of it.

@@ -2,26 +2,14 @@ import type { Wires } from "#lib/collector/access.ts";
 import { holdsOf } from "#lib/collector/holds.ts";
 import { createDetailLook } from "#lib/collector/look-at-details.ts";
 import { createSight, type Sight } from "#lib/collector/sight.ts";
-import { type ContextConfig, DEFAULT_BUDGET, type Target } from "#lib/model/context.ts";
+import { type ContextConfig, DEFAULT_BUDGET } from "#lib/model/context.ts";
 import { answerOf } from "#lib/model/probe.ts";
 import { type Wire, WireError } from "#lib/nats/wire.ts";
 import { observedServer } from "../model/observed.ts";
 import { cannedWire } from "../nats/canned-wire.ts";
+import { bare } from "./context.ts";
 
-const target: Target = {
-  urls: [],
-  credentials: { kind: "none" },
-  tls: { ca: null, certificate: null, key: null, serverName: null },
-  inboxPrefix: "_INBOX",
-};
-export const config: ContextConfig = {
-  name: "large",
-  target,
-  accounts: [],
-  accountPrefix: "mon.{account}",
-  accountLookup: "none",
-  pollInterval: 2_000,
-};
+export const config: ContextConfig = { ...bare, name: "large", accountPrefix: "mon.{account}", pollInterval: 2_000 };
 export const holds = holdsOf(DEFAULT_BUDGET);
 
 export interface Link {
