@@ -43,7 +43,7 @@ export const LIMITS: { [name: string]: string } = {
   "requests to the system":
     "A poll asks all servers by one request, where a full round takes one for each. At 60 servers that one alone, every 2 s, comes to 1.7 %; details of each server within 200 s are one more, HEALTHZ of all every few seconds half of one.",
   "resident memory, over 10,000 polls":
-    "More than half of what is left is malloc's: it keeps what replies and their unpacking took when they took most at once, more on a busy machine. The rest is mostly compiled code, and a point of the history every 5 s.",
+    "Mostly malloc's: it keeps what replies and their unpacking, or the compiling of one large function, took when they took most at once. The rest is compiled code, and a point of the history every 5 s.",
   "decoding a full round":
     "Each asset becomes a report, field by field, on top of parsing, and what becomes of a reply outlives V8's youngest generation, which copies it twice.",
 };

@@ -89,7 +89,8 @@ function memoryRows({ small, ...larger }: Sizes): Row[] {
   });
 }
 
-const MEMORY = "Resident memory at rest, divided by that at `small`.";
+const MEMORY =
+  "Resident memory at rest, divided by that at `small`; what V8 has not collected yet is in it, at `large` as much as what is in use.";
 const MEMORY_OF_STREAMS =
   "Resident memory that 10,000 more streams with their consumers take, divided by that at `small`.";
 const MEMORY_OF_BYTE = "Resident memory beyond that at `small`, divided by the unpacked bytes of one full round.";

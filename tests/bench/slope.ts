@@ -40,7 +40,7 @@ export async function measureSlope(at: string, preset: Preset, options: SlopeOpt
   const events = (seen.at(-1)?.events ?? 0) - (seen[0]?.events ?? 0);
   if (events > 0) throw new Error(`${events} events: the machine was too busy for polls every ${pollInterval} ms`);
   return [
-    slopeRow("heap, over 10,000 polls", at, seen, ({ heap }) => heap, HEAP(pollInterval)),
+    slopeRow("heap, over 10,000 polls", at, seen, ({ heap }) => heap, HEAP(options)),
     slopeRow("resident memory, over 10,000 polls", at, seen, ({ rss }) => rss, RESIDENT),
   ];
 }
@@ -50,6 +50,6 @@ function slopeRow(name: string, at: string, seen: Figures[], of: (figures: Figur
   return row({ name, at, value: (100 * slope * PER) / mean(seen.map(of)), unit: "%", method });
 }
 
-const HEAP = (pollInterval: number) =>
-  `Slope of all objects on the heap after a collection, by least squares, over polls every ${pollInterval} ms of a system where nothing happens, in parts of their mean. What grows with time rather than with polls is not in it, nor is compiled code.`;
+const HEAP = ({ pollInterval, warmUp }: SlopeOptions) =>
+  `Slope of all objects on the heap after a collection, by least squares, over polls every ${pollInterval} ms of a system where nothing happens, in parts of their mean, after ${warmUp.toLocaleString("en")} polls in which V8 still compiles. What grows with time rather than with polls is not in it, nor is compiled code.`;
 const RESIDENT = "The same of the process's resident memory, compiled code and all.";
