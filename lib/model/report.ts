@@ -151,21 +151,10 @@ export type AssetAnswer<T> =
   /** 10059 or 10014. */
   | { kind: "not-found" };
 
-/** STREAM.LIST, all pages. `missing` and `offline` are the meta leader's view and over-report in a mixed cluster. */
+/** STREAM.LIST, all pages. `offline` is the meta leader's view and over-reports in a mixed cluster. */
 export interface StreamListReport {
   streams: StreamReport[];
-  missing: string[];
   offline: { [stream: string]: string };
-  total: number;
-}
-
-/** CONSUMER.LIST of one stream, all pages. */
-export interface ConsumerListReport {
-  stream: string;
-  consumers: ConsumerReport[];
-  missing: string[];
-  offline: { [consumer: string]: string };
-  total: number;
 }
 
 /** `$JS.API.INFO`. */

@@ -2,7 +2,6 @@ import type { Probe } from "../model/probe.ts";
 import type {
   AccountInfoReport,
   AssetAnswer,
-  ConsumerListReport,
   ConsumerReport,
   StreamListReport,
   StreamReport,
@@ -47,30 +46,21 @@ export function consumerNames(api: JetStreamApi, stream: string, options: ApiOpt
   return probe(() => askNames(api, API_SUBJECTS.consumerNames(stream), "consumers", options));
 }
 
-/** STREAM.LIST, all pages. Where a server does not answer it takes 4 s, and the meta leader's log gets a warning. */
+/**
+ * STREAM.LIST, all pages. Where a server does not answer it takes 4 s, and the meta leader's log gets a warning. Where a
+ * stream was added or removed between pages, one may come twice or not at all: the next poll tells.
+ */
 export function streamList(api: JetStreamApi, options: ApiOptions = {}): Promise<Probe<StreamListReport>> {
-  return probe(async () => {
-    const decode = (stream: Fields) => decodeStream(api.account, stream);
-    const { items, ...rest } = await askList(api, API_SUBJECTS.streamList(), "streams", options, decode);
-    return { streams: items, ...rest };
+  const decode = (page: Fields) => ({
+    streams: page.list("streams", (stream) => decodeStream(api.account, stream)),
+    offline: page.map("offline", (reasons, name) => reasons.string(name)),
   });
-}
-
-/** CONSUMER.LIST of one stream, all pages; as slow as `streamList` where a server does not answer. */
-export function consumerList(
-  api: JetStreamApi,
-  stream: string,
-  options: ApiOptions = {},
-): Promise<Probe<ConsumerListReport>> {
   return probe(async () => {
-    const { items, ...rest } = await askList(
-      api,
-      API_SUBJECTS.consumerList(stream),
-      "consumers",
-      options,
-      decodeConsumer,
-    );
-    return { stream, consumers: items, ...rest };
+    const pages = await askPages(api, API_SUBJECTS.streamList(), options.timeout ?? LIST_TIMEOUT, decode);
+    return {
+      streams: pages.flatMap(({ streams }) => streams),
+      offline: Object.fromEntries(pages.flatMap(({ offline }) => Object.entries(offline))),
+    };
   });
 }
 
@@ -107,33 +97,4 @@ function decodeAccountInfo(info: Fields): AccountInfoReport {
 async function askNames(api: JetStreamApi, subject: string, key: string, options: ApiOptions): Promise<string[]> {
   const pages = await askPages(api, subject, options.timeout ?? TIMEOUT, (page) => page.strings(key));
   return [...new Set(pages.flat())];
-}
-
-interface List<T> {
-  items: T[];
-  missing: string[];
-  offline: { [name: string]: string };
-  total: number;
-}
-
-/** Where an asset was added or removed between pages, one may come twice or not at all: the next poll tells. */
-async function askList<T>(
-  api: JetStreamApi,
-  subject: string,
-  key: string,
-  options: ApiOptions,
-  decode: (item: Fields) => T,
-): Promise<List<T>> {
-  const pages = await askPages(api, subject, options.timeout ?? LIST_TIMEOUT, (page) => ({
-    items: page.list(key, decode),
-    missing: page.strings("missing"),
-    offline: page.map("offline", (reasons, name) => reasons.string(name)),
-    total: page.optionalNumber("total") ?? 0,
-  }));
-  return {
-    items: pages.flatMap(({ items }) => items),
-    missing: pages.flatMap(({ missing }) => missing),
-    offline: Object.fromEntries(pages.flatMap(({ offline }) => Object.entries(offline))),
-    total: Math.max(...pages.map(({ total }) => total)),
-  };
 }

@@ -4,7 +4,7 @@ import { decodeJszReply } from "./body.ts";
 import { decodePage, type Page } from "./decode-page.ts";
 import { askServer, ofData } from "./gather.ts";
 import { probe } from "./probe.ts";
-import { serverSubject } from "./subjects.ts";
+import { jszSubject } from "./subjects.ts";
 import { type Wire, WireError } from "./wire.ts";
 
 /** Accounts a page: a server's own default and the most it gives (monitor.go: Jsz). Streams are not paged. */
@@ -69,7 +69,7 @@ function askPage(
   limit: number,
 ): Promise<Page> {
   const body = { accounts: true, streams, consumer: consumers, config, offset, limit, ...(account && { account }) };
-  return askServer(wire, serverSubject(serverId, "JSZ"), body, timeout, ofData(decodePage), decodeJszReply);
+  return askServer(wire, jszSubject(serverId), body, timeout, ofData(decodePage), decodeJszReply);
 }
 
 /** Accounts that came twice, as one was added between pages, count once; two of the same name go by their ids. */

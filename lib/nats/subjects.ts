@@ -6,9 +6,8 @@ export const PING_SUBJECTS = {
   HEALTHZ: "$SYS.REQ.SERVER.PING.HEALTHZ",
 } as const;
 
-/** What is asked of one server by its id (events.go: serverDirectReqSubj). */
-export const serverSubject = (serverId: string, what: "VARZ" | "JSZ" | "HEALTHZ") =>
-  `$SYS.REQ.SERVER.${serverId}.${what}`;
+/** JSZ of one server by its id (events.go: serverDirectReqSubj). */
+export const jszSubject = (serverId: string) => `$SYS.REQ.SERVER.${serverId}.JSZ`;
 
 /** The prefix of an account's own JetStream API, in its default domain or another one. */
 export const apiPrefix = (domain: string | null) => (domain === null ? "$JS.API" : `$JS.${domain}.API`);
@@ -20,7 +19,6 @@ export const API_SUBJECTS = {
   streamList: () => "STREAM.LIST",
   streamInfo: (stream: string) => `STREAM.INFO.${stream}`,
   consumerNames: (stream: string) => `CONSUMER.NAMES.${stream}`,
-  consumerList: (stream: string) => `CONSUMER.LIST.${stream}`,
   consumerInfo: (stream: string, consumer: string) => `CONSUMER.INFO.${stream}.${consumer}`,
 } as const;
 

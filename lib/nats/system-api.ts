@@ -9,9 +9,9 @@ import type {
 } from "../model/report.ts";
 import { decodeHealth, decodeJsz, decodeStatsz, decodeVarz } from "./decode-server.ts";
 import type { Fields } from "./fields.ts";
-import { askServer, type Gathered, gather, ofData, type PingOptions } from "./gather.ts";
+import { type Gathered, gather, ofData, type PingOptions } from "./gather.ts";
 import { probe } from "./probe.ts";
-import { PING_SUBJECTS, serverSubject } from "./subjects.ts";
+import { PING_SUBJECTS } from "./subjects.ts";
 import type { Wire } from "./wire.ts";
 
 /** Servers before 2.11 do not know `exact_match`: those whose names only contain it answer too (events.go: filterRequest). */
@@ -51,16 +51,6 @@ export function pingStatsz(wire: Wire, options: PingOptions): Promise<Probe<Gath
     });
     return { ...gathered, activeServers };
   });
-}
-
-/** VARZ of one server; `no-responders` where no server has the id. */
-export function serverVarz(wire: Wire, serverId: string, timeout: number): Promise<Probe<VarzReport>> {
-  return probe(() => askServer(wire, serverSubject(serverId, "VARZ"), {}, timeout, ofData(decodeVarz)));
-}
-
-/** HEALTHZ of one server; `no-responders` where no server has the id. */
-export function serverHealthz(wire: Wire, serverId: string, timeout: number): Promise<Probe<HealthReport>> {
-  return probe(() => askServer(wire, serverSubject(serverId, "HEALTHZ"), {}, timeout, ofData(decodeHealth)));
 }
 
 /**

@@ -4,7 +4,7 @@ import { connectWire } from "#lib/nats/connect.ts";
 import { decodeStatsz } from "#lib/nats/decode-server.ts";
 import { gather } from "#lib/nats/gather.ts";
 import { serverJsz } from "#lib/nats/server-jsz.ts";
-import { PING_SUBJECTS, serverSubject } from "#lib/nats/subjects.ts";
+import { jszSubject, PING_SUBJECTS } from "#lib/nats/subjects.ts";
 import type { Reply, Wire } from "#lib/nats/wire.ts";
 import { until } from "../lab/until.ts";
 import { simulatedContext } from "../simulator/watch-system.ts";
@@ -33,7 +33,7 @@ async function fullRound(): Promise<Round> {
   await until(() => wire.status().state === "connected", { what: "the connection" });
   for (const id of await serverIds(wire)) {
     const options = { timeout: 60_000, headers: { "Accept-Encoding": "gzip" } };
-    for await (const reply of wire.request(serverSubject(id, "JSZ"), BODY, options)) {
+    for await (const reply of wire.request(jszSubject(id), BODY, options)) {
       round.requests++;
       round.packed += reply.body.byteLength;
       round.cpu += await cpuOf(async () => {

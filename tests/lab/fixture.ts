@@ -75,7 +75,6 @@ async function askEverything(app: NatsConnection): Promise<Map<string, string>> 
     await ask(`STREAM.INFO.${stream}`);
     const { consumers } = await ask(`CONSUMER.NAMES.${stream}`);
     if (!consumers?.length) continue;
-    await ask(`CONSUMER.LIST.${stream}`);
     for (const consumer of consumers.sort()) await ask(`CONSUMER.INFO.${stream}.${consumer}`);
   }
   return answers;

@@ -1,15 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { consumerInfo, streamInfo, streamNames } from "#lib/nats/jetstream-api.ts";
 import { apiPrefix, requestInfoHeaders } from "#lib/nats/subjects.ts";
-import {
-  pingHealthz,
-  pingJsz,
-  pingStatsz,
-  pingVarz,
-  serverHealthz,
-  serverVarz,
-  streamPlacement,
-} from "#lib/nats/system-api.ts";
+import { pingHealthz, pingJsz, pingStatsz, pingVarz, streamPlacement } from "#lib/nats/system-api.ts";
 import { createConsumer, createStream } from "#tests/lab/assets.ts";
 import { users } from "#tests/lab/client.ts";
 import type { LabSystem } from "#tests/lab/system.ts";
@@ -51,9 +43,6 @@ test("every server of a mixed cluster tells its level, meta view and health", as
     ok: true,
     value: { answers: { length: 3 }, activeServers: 3 },
   });
-  const id = varz.ok ? (varz.value.answers[0]?.server.id ?? "") : "";
-  expect(await serverVarz(wire, id, 5_000)).toMatchObject({ ok: true, value: { server: { id } } });
-  expect(await serverHealthz(wire, id, 5_000)).toMatchObject({ ok: true, value: { server: { id } } });
 });
 
 test("an offline stream: its reason, and the server that is assigned to it", async () => {

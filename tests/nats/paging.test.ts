@@ -1,12 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  consumerInfo,
-  consumerList,
-  consumerNames,
-  streamInfo,
-  streamList,
-  streamNames,
-} from "#lib/nats/jetstream-api.ts";
+import { consumerInfo, consumerNames, streamInfo, streamList, streamNames } from "#lib/nats/jetstream-api.ts";
 import { serverJsz } from "#lib/nats/server-jsz.ts";
 import { labAccounts } from "#tests/lab/accounts.ts";
 import { createConsumer, createStream } from "#tests/lab/assets.ts";
@@ -55,10 +48,6 @@ test("names and lists are complete beyond one page", async () => {
   expect(list.ok && list.value.streams.map(({ name }) => name).toSorted()).toEqual(namesOf("S", streamCount));
   const consumers = await consumerNames(api, "S0000");
   expect(consumers.ok && consumers.value.toSorted()).toEqual(namesOf("C", consumerCount));
-  const consumerPages = await consumerList(api, "S0000");
-  expect(consumerPages.ok && consumerPages.value.consumers.map(({ name }) => name).toSorted()).toEqual(
-    namesOf("C", consumerCount),
-  );
 });
 
 test("an asset is found, or is not there", async () => {

@@ -3,7 +3,7 @@ import type { Credentials } from "#lib/model/context.ts";
 import { accountInfo, streamNames } from "#lib/nats/jetstream-api.ts";
 import { serverJsz } from "#lib/nats/server-jsz.ts";
 import { requestInfoHeaders } from "#lib/nats/subjects.ts";
-import { pingJsz, pingStatsz, pingVarz, serverHealthz } from "#lib/nats/system-api.ts";
+import { pingJsz, pingStatsz, pingVarz } from "#lib/nats/system-api.ts";
 import { labAccounts } from "#tests/lab/accounts.ts";
 import { createStream } from "#tests/lab/assets.ts";
 import { users } from "#tests/lab/client.ts";
@@ -127,7 +127,6 @@ describe("a request that cannot be answered ends at once and says why", () => {
     await using wire = await connectedWire(urls);
     const options = { ...never, streams: true, consumers: true, config: true };
     expect(await serverJsz(wire, "NOBODY", options)).toMatchObject({ ok: false, fault: "no-responders" });
-    expect(await serverHealthz(wire, "NOBODY", 5_000)).toMatchObject({ ok: false, fault: "no-responders" });
   });
 
   test("a name that is no subject never reaches the protocol", async () => {
