@@ -1,13 +1,9 @@
 import type { JszReport, StatszReport, VarzReport } from "../model/report.ts";
 
-const UNSAID = { strict: null, configLoadedAt: null, configDigest: null, certificateEndsAt: null };
-
 /** What STATSZ tells of VARZ, beside what is known from it. */
 export function withBriefVarz(known: VarzReport | null, report: StatszReport): VarzReport {
-  const { server, apiLevel, levelReported, startedAt, connections, cpu, memory, slowConsumers, haAssets } = report;
-  const featureFlags = report.featureFlags ?? known?.featureFlags ?? null;
-  const load = { connections, cpu, memory, slowConsumers, haAssets };
-  return { ...UNSAID, ...known, server, apiLevel, levelReported, startedAt, ...load, featureFlags };
+  const { server, apiLevel, levelReported, startedAt, featureFlags } = report;
+  return { server, apiLevel, levelReported, startedAt, featureFlags: featureFlags ?? known?.featureFlags ?? null };
 }
 
 /** What STATSZ tells of JSZ: all but the counts of what it holds. */

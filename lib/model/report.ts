@@ -28,21 +28,8 @@ export interface VarzReport {
   levelReported: boolean;
   /** Process start, server's clock, ms since the epoch. */
   startedAt: number | null;
-  connections: number | null;
-  cpu: number | null;
-  /** Resident memory, bytes. */
-  memory: number | null;
-  slowConsumers: number | null;
-  /** JetStream's assets with replicas that this server hosts. */
-  haAssets: number | null;
-  /** `jetstream.config.strict`. */
-  strict: boolean | null;
-  configLoadedAt: number | null;
-  configDigest: string | null;
   /** 2.14+: name → on or off; null where the server reports none. */
   featureFlags: { [flag: string]: boolean } | null;
-  /** 2.15+: end of the server's certificate, ms since the epoch. */
-  certificateEndsAt: number | null;
 }
 
 /** A peer as a Raft leader (or, less reliably, a follower) sees it. */
@@ -72,10 +59,6 @@ export interface JszReport {
 /** The meta group as one server sees it. */
 export interface MetaReport {
   leader: string | null;
-  /** Raft peer id of the leader where given. */
-  leaderPeer: string | null;
-  size: number | null;
-  pending: number | null;
   /** As the leader sees them: of another server none, unless it knows no leader. */
   peers: PeerReport[];
   /**
@@ -159,29 +142,14 @@ export interface StreamListReport {
 
 /** `$JS.API.INFO`. */
 export interface AccountInfoReport {
-  /** The API level of the answering server: the meta leader's. */
-  apiLevel: number | null;
-  streams: number | null;
-  consumers: number | null;
   domain: string | null;
 }
 
 /** PING.STATSZ: what of VARZ and JSZ every server also sends in its short report. */
-export interface StatszReport
-  extends Pick<
-    VarzReport,
-    | "server"
-    | "apiLevel"
-    | "levelReported"
-    | "startedAt"
-    | "connections"
-    | "cpu"
-    | "memory"
-    | "slowConsumers"
-    | "haAssets"
-  > {
+export interface StatszReport extends VarzReport {
   activeServers: number | null;
-  featureFlags: VarzReport["featureFlags"];
+  /** JetStream's assets with replicas that this server hosts. */
+  haAssets: number | null;
   /** Accounts with JetStream. */
   accounts: number | null;
   /** Only the leader tells of peers; null standalone and where JetStream is off. */

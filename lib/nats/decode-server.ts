@@ -18,24 +18,14 @@ export function decodeIdentity(server: Fields): ServerIdentity {
 
 /** VARZ (monitor.go: Varz). */
 export function decodeVarz(server: ServerIdentity, data: Fields): VarzReport {
-  const jetstream = data.optionalFields("jetstream");
-  const stats = jetstream?.optionalFields("stats") ?? null;
+  const stats = data.optionalFields("jetstream")?.optionalFields("stats") ?? null;
   const level = readLevel(stats);
   return {
     server,
     apiLevel: stats && (level ?? 0),
     levelReported: level !== null,
     startedAt: data.time("start"),
-    connections: data.optionalNumber("connections"),
-    cpu: data.optionalNumber("cpu"),
-    memory: data.optionalNumber("mem"),
-    slowConsumers: data.optionalNumber("slow_consumers"),
-    haAssets: stats?.optionalNumber("ha_assets") ?? null,
-    strict: jetstream?.optionalFields("config")?.flag("strict") ?? null,
-    configLoadedAt: data.time("config_load_time"),
-    configDigest: data.optionalString("config_digest"),
     featureFlags: readFlags(data),
-    certificateEndsAt: data.time("tls_cert_not_after"),
   };
 }
 
@@ -73,10 +63,6 @@ export function decodeStatsz(server: ServerIdentity, reply: Fields): StatszRepor
     apiLevel: stats && (level ?? 0),
     levelReported: level !== null,
     startedAt: statsz.time("start"),
-    connections: statsz.optionalNumber("connections"),
-    cpu: statsz.optionalNumber("cpu"),
-    memory: statsz.optionalNumber("mem"),
-    slowConsumers: statsz.optionalNumber("slow_consumers"),
     haAssets: stats?.optionalNumber("ha_assets") ?? null,
     featureFlags: readFlags(reply.fields("server")),
     accounts: stats?.optionalNumber("accounts") ?? null,
@@ -100,9 +86,6 @@ function readMeta(meta: Fields | null, server: ServerIdentity): MetaReport | nul
   const snapshot = meta.optionalFields("snapshot");
   return {
     leader,
-    leaderPeer: meta.optionalString("peer"),
-    size: meta.optionalNumber("cluster_size"),
-    pending: meta.optionalNumber("pending"),
     peers: leader === null || leader === server.name ? meta.list("replicas", decodePeer) : [],
     log: snapshot && readLog(snapshot),
   };

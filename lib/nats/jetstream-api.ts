@@ -29,7 +29,7 @@ const TIMEOUT = 3_000;
 const LIST_TIMEOUT = 6_000;
 
 /**
- * The account's counts and the meta leader's API level. Where JetStream is off it is `unavailable` with code 10039 (for
+ * In which domain the account is reached. Where JetStream is off it is `unavailable` with code 10039 (for
  * the account) or 10076 (for the servers).
  */
 export function accountInfo(api: JetStreamApi, options: ApiOptions = {}): Promise<Probe<AccountInfoReport>> {
@@ -86,12 +86,7 @@ export function consumerInfo(
 }
 
 function decodeAccountInfo(info: Fields): AccountInfoReport {
-  return {
-    apiLevel: info.optionalFields("api")?.optionalNumber("level") ?? null,
-    streams: info.optionalNumber("streams"),
-    consumers: info.optionalNumber("consumers"),
-    domain: info.optionalString("domain"),
-  };
+  return { domain: info.optionalString("domain") };
 }
 
 async function askNames(api: JetStreamApi, subject: string, key: string, options: ApiOptions): Promise<string[]> {

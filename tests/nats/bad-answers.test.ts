@@ -16,8 +16,8 @@ describe("an answer that cannot be used is a fault with its place, and the wire 
     ["no data", () => [{ body: `{${server}}` }], /n1: varz\.data: expected object, got nothing/],
     [
       "a wrong type",
-      () => [{ body: `{${server},"data":{"mem":"much"}}` }],
-      /n1: varz\.data\.mem: expected number, got "much"/,
+      () => [{ body: `{${server},"data":{"jetstream":"much"}}` }],
+      /n1: varz\.data\.jetstream: expected object, got "much"/,
     ],
     ["an error", () => [{ body: `{${server},"error":{"code":500,"description":"no"}}` }], /n1: varz: error 500: no/],
     ["no gzip", () => [{ headers: "\r\nContent-Encoding: gzip", body: "plain" }], /varz: cannot be unpacked/],
@@ -38,11 +38,14 @@ describe("an answer that cannot be used is a fault with its place, and the wire 
   });
 
   test("a good answer beside a bad one counts", async () => {
-    const good = `{${server},"data":{"mem":7}}`;
+    const good = `{${server},"data":{"start":"2026-01-01T00:00:00Z"}}`;
     await using fake = await fakeNats(() => [{ body: "garbage" }, { body: good }]);
     await using wire = await connectedWire([fake.url]);
     const probe = await pingVarz(wire, { timeout: 5_000, expected: { count: 2 } });
-    expect(probe).toMatchObject({ ok: true, value: { answers: [{ memory: 7 }], problems: [{ server: null }] } });
+    expect(probe).toMatchObject({
+      ok: true,
+      value: { answers: [{ startedAt: Date.UTC(2026, 0) }], problems: [{ server: null }] },
+    });
   });
 
   test("nobody answers: a timeout, never an empty list", async () => {

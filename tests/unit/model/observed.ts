@@ -44,31 +44,20 @@ export function observedServer(name: string, facts: ServerFacts = {}): ObservedS
     tags: [],
     time: null,
   };
-  const meta = { leader: metaLeader, leaderPeer: null, size: 3, pending: 0, peers: metaPeers, log: null };
+  const meta = { leader: metaLeader, peers: metaPeers, log: null };
   const lastHealth = {
     server: identity,
     statusCode: health ? 503 : 200,
     status: health ? "error" : "ok",
     error: health,
   };
-  const none = { connections: null, cpu: null, memory: null, slowConsumers: null, haAssets: null, strict: null };
   return {
     identity,
     firstSeenAt: NOW - 60_000,
     lastSeenAt: NOW,
     isAnswering,
     silentSince: isAnswering ? null : NOW - 7_000,
-    varz: ok({
-      server: identity,
-      apiLevel: level,
-      levelReported: true,
-      startedAt: null,
-      ...none,
-      configLoadedAt: null,
-      configDigest: null,
-      featureFlags: null,
-      certificateEndsAt: null,
-    }),
+    varz: ok({ server: identity, apiLevel: level, levelReported: true, startedAt: null, featureFlags: null }),
     jsz: ok({
       server: identity,
       disabled: false,
@@ -76,9 +65,6 @@ export function observedServer(name: string, facts: ServerFacts = {}): ObservedS
       accounts: 1,
       streams: streams.length,
       consumers: 0,
-      messages: 0,
-      bytes: 0,
-      apiErrors: 0,
       meta: isClustered ? meta : null,
     }),
     health: isAnswering ? ok(lastHealth) : null,

@@ -46,10 +46,10 @@ describe.each(fixtures)("what real servers answered: %s", (fixture) => {
     const { answers, problems } = must(await pingVarz(systemWire(fixture, "varz"), options));
     expect(problems).toEqual([]);
     expect(answers.length).toBe(systemReplies(fixture, "varz").length);
-    for (const { server, apiLevel, levelReported, startedAt, configLoadedAt, haAssets } of answers) {
+    for (const { server, apiLevel, levelReported, startedAt } of answers) {
       expect(apiLevel).toBe(levels[server.version]);
       expect(levelReported).toBe(server.version !== "2.10.27");
-      expect([startedAt, configLoadedAt, haAssets]).not.toContain(null);
+      expect(startedAt).not.toBeNull();
     }
   });
 
