@@ -15,6 +15,16 @@ const DEFAULT_FILE = "plimsoll.yaml";
 const DEFAULT_NAME = "default";
 const DEFAULT_ZONE = "UTC";
 
+/** What a file says in their place. Those of a connection may be the variables that it refers to. */
+const OF_ONE_SYSTEM = [
+  "NATS_URL",
+  "NATS_CONTEXT",
+  "PLIMSOLL_CONTEXT_NAME",
+  "PLIMSOLL_ACCOUNT_PREFIX",
+  "PLIMSOLL_ACCOUNT_LOOKUP",
+  "PLIMSOLL_POLL_INTERVAL",
+];
+
 /**
  * Reads the whole configuration. A recording named by PLIMSOLL_REPLAY comes before all else, then a configuration
  * file, then NATS_URL or NATS_CONTEXT; with none of them the bundled recording is shown. All faults come at once.
@@ -67,10 +77,9 @@ function readFile(surroundings: Surroundings, report: Report): FileConfig | null
     report(place, `cannot read ${name}: ${read.message}`, "Name a YAML file that this process's user can read.");
     return nothing;
   }
-  for (const other of ["NATS_URL", "NATS_CONTEXT"]) {
+  for (const other of OF_ONE_SYSTEM) {
     if (variable(surroundings.env, other) === null) continue;
-    const remedy = `Unset ${other}, or name the system in ${name}.`;
-    report(other, `${name} says what to watch, and so does ${other}`, remedy);
+    report(other, `this has no effect beside ${name}`, `Unset it, or write it into ${name}.`);
   }
   return readConfigFile(read.text, name, surroundings, report) ?? nothing;
 }

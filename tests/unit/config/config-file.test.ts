@@ -158,10 +158,14 @@ test("$${ is a plain ${", () => {
   });
 });
 
-test("a file and NATS_URL at once are refused", () => {
+test.each([
+  ["NATS_URL", "ws://b"],
+  ["PLIMSOLL_POLL_INTERVAL", "500ms"],
+  ["PLIMSOLL_ACCOUNT_LOOKUP", "system-header"],
+])("a file and %s, which would be passed over, are refused", (name, value) => {
   const yaml = "contexts:\n  - {name: a, url: ws://a}\n";
-  expect(faultsOf(yaml, { NATS_URL: "ws://b" })).toEqual([
-    expect.stringContaining("plimsoll.yaml says what to watch, and so does NATS_URL"),
+  expect(faultsOf(yaml, { [name]: value })).toEqual([
+    expect.stringContaining(`${name}: this has no effect beside plimsoll.yaml`),
   ]);
 });
 
