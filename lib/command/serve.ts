@@ -22,6 +22,7 @@ async function main(): Promise<number> {
     console.error(`${args.message}\n\n${USAGE}`);
     return 2;
   }
+  if (args.kind === "build") return ensureBuild(root);
   Object.assign(process.env, args.env);
   const read = configOfProcess(tapeFault);
   if (!read.ok) {

@@ -20,6 +20,11 @@ async function withFile<T>(bytes: Uint8Array, use: (path: string) => Promise<T>)
   return use(path).finally(() => rm(folder, { recursive: true }));
 }
 
+test("npm run build ends where what is served is built, whatever is configured", async () => {
+  const { code, output } = await runBoard({ args: ["--build"], env: { PORT: "70000" } });
+  expect([code, output]).toEqual([0, ""]);
+});
+
 describe("npm start ends at once", () => {
   test("with all faults of an unusable configuration", async () => {
     const env = {
