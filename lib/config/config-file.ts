@@ -80,6 +80,6 @@ function reportIssue(issue: core.$ZodIssue, document: YamlDocument, report: Repo
 
 function reportUnknownKey(key: string, path: (string | number)[], document: YamlDocument, report: Report): void {
   const meant = nearest(key, FILE_KEYS);
-  const remedy = meant ? `Did you mean ${meant}?` : "Take it out; README.md lists the keys.";
+  const remedy = meant ? `Did you mean ${meant}?` : "Take it out; docs/access.md lists the keys.";
   report(document.placeOfKey(path, key), `the key ${key} is not known`, remedy);
 }
