@@ -27,6 +27,20 @@ test.each(["APP", "constructor", "toString"])("the id of account %s is told by t
   expect(idsOf({ BILLING: "A1" }, { [name]: "A2" })).toEqual({ BILLING: "A1", [name]: "A2" });
 });
 
+test("an answer that cannot be read counts once, though a server that is asked alone as well says it twice", () => {
+  const system = canned();
+  const sight = createSight(bare, { system, imports: system, accounts: new Map() });
+  const unread = { message: "n1: health: expected text, got 5", server: "N1" };
+  const ofAll = { varz: false, jsz: false, health: true };
+  const read = { jsz: new Set<string>(), health: new Set<string>() };
+  const problems = [
+    { ...unread, of: "health" as const },
+    { ...unread, of: null },
+  ];
+  sight.noteRound({ ofAll, read, changes: null, activeServers: 1, answeredAt: 1, fault: null, problems });
+  expect(sight.observe().problems).toEqual([unread.message]);
+});
+
 afterEach(() => void vi.useRealTimers());
 
 /** An account that a server lists and that names these streams, and then is listed no more; null: it does not answer. */
