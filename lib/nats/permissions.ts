@@ -5,3 +5,8 @@ export const SYSTEM_SUBJECTS: readonly string[] = [...Object.values(PING_SUBJECT
 
 /** All that is asked of an account's JetStream API, after its prefix; each only reads. */
 export const API_PATTERNS: readonly string[] = Object.values(API_SUBJECTS).map((subject) => subject("*", "*"));
+
+/** All that is asked under these prefixes. */
+export function apiSubjects(prefixes: Iterable<string>): string[] {
+  return [...prefixes].flatMap((prefix) => API_PATTERNS.map((pattern) => `${prefix}.${pattern}`));
+}

@@ -1,4 +1,4 @@
-import { API_PATTERNS, SYSTEM_SUBJECTS } from "../../nats/permissions.ts";
+import { API_PATTERNS, apiSubjects, SYSTEM_SUBJECTS } from "../../nats/permissions.ts";
 import { askedBy, INBOX_PREFIX, importsOf, ownPrefixes, type Wanted } from "./names.ts";
 import { shellWord } from "./quote.ts";
 
@@ -18,7 +18,7 @@ export function nscSystemUser(also: string[]): string[] {
 /** A user in each account. */
 export function nscAccountUsers(wanted: Wanted[]): string[] {
   return wanted.flatMap((each) => {
-    const publish = ownPrefixes(each).flatMap((prefix) => API_PATTERNS.map((pattern) => `${prefix}.${pattern}`));
+    const publish = apiSubjects(ownPrefixes(each));
     return addUser(shellWord(each.account), "plimsoll", publish, `plimsoll-${each.token}.creds`);
   });
 }
@@ -38,16 +38,12 @@ export function nscImports(wanted: Wanted[], pattern: string, into: string | nul
       "done",
     ]);
   });
-  const asked = importSubjects(pattern, wanted);
+  const asked = apiSubjects(askedBy(pattern, wanted));
   const user =
     into === null
       ? editUser(IN_SYSTEM, "plimsoll", asked)
       : addUser(importer, "plimsoll", asked, "plimsoll-imports.creds");
   return [...(into === null ? [SYSTEM_NAME] : []), ...loops, ...user, PUSH];
-}
-
-function importSubjects(pattern: string, wanted: Wanted[]): string[] {
-  return askedBy(pattern, wanted).flatMap((prefix) => API_PATTERNS.map((name) => `${prefix}.${name}`));
 }
 
 function addUser(account: string, name: string, publish: string[], creds: string): string[] {

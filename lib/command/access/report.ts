@@ -1,6 +1,6 @@
 import type { Survey, SurveyedAccount } from "../../collector/survey.ts";
 import type { ContextConfig } from "../../model/context.ts";
-import { API_PATTERNS } from "../../nats/permissions.ts";
+import { apiSubjects } from "../../nats/permissions.ts";
 import { isOperatorMode, patternFor, type Wanted, wantedOf } from "./names.ts";
 import { nscAccountUsers, nscImports, nscSystemUser } from "./nsc-lines.ts";
 import { confKey, shown } from "./quote.ts";
@@ -42,8 +42,7 @@ export function accessReport(config: ContextConfig, survey: Survey, into: string
 /** What the system user asks already of accounts, beside the servers. */
 function askedNow(config: ContextConfig, { accounts }: Survey): string[] {
   const own = accounts.filter(({ access }) => access === "system-header" || (access === "import" && !config.imports));
-  const prefixes = new Set(own.flatMap(({ prefix }) => prefix ?? []));
-  return [...prefixes].flatMap((prefix) => API_PATTERNS.map((pattern) => `${prefix}.${pattern}`));
+  return apiSubjects(new Set(own.flatMap(({ prefix }) => prefix ?? [])));
 }
 
 function systemUser(config: ContextConfig, survey: Survey): string[] {

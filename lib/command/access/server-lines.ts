@@ -1,4 +1,4 @@
-import { API_PATTERNS, SYSTEM_SUBJECTS } from "../../nats/permissions.ts";
+import { API_PATTERNS, apiSubjects, SYSTEM_SUBJECTS } from "../../nats/permissions.ts";
 import { askedBy, type Import, INBOX_PREFIX, importsOf, ownPrefixes, type Wanted } from "./names.ts";
 import { confKey, confText, passwordVariable } from "./quote.ts";
 
@@ -12,7 +12,7 @@ export function systemUserBlock(systemAccount: string, also: string[]): string[]
 export function accountUsersBlock(wanted: Wanted[]): string[] {
   return accountsBlock(
     wanted.map((each) => {
-      const publish = ownPrefixes(each).flatMap((prefix) => API_PATTERNS.map((pattern) => `${prefix}.${pattern}`));
+      const publish = apiSubjects(ownPrefixes(each));
       return [each.account, [usersKey([userLines(`plimsoll-${each.token}`, each.token, publish)])]];
     }),
   );
@@ -21,7 +21,7 @@ export function accountUsersBlock(wanted: Wanted[]): string[] {
 /** Exports of each account to one, and that account's imports; `user` are the lines of its users. */
 export function importsBlock(wanted: Wanted[], pattern: string, into: string, user: string[]): string[] {
   const exporters = wanted.map((each): AccountLines => {
-    const services = importsOf(each, pattern).flatMap(({ from }) => API_PATTERNS.map((name) => `${from}.${name}`));
+    const services = apiSubjects(importsOf(each, pattern).map(({ from }) => from));
     const items = services.map((service) => `{ service: ${confText(service)}, accounts: [${confText(into)}] }`);
     return [each.account, [listKey("exports", items)]];
   });
@@ -33,16 +33,12 @@ export function importsBlock(wanted: Wanted[], pattern: string, into: string, us
 
 /** The user that asks under the imports: one of a monitoring account, or of the system account with what it asks already. */
 export function importUser(pattern: string, wanted: Wanted[], systemAsks: string[] | null): string[] {
-  const asked = importSubjects(pattern, wanted);
+  const asked = apiSubjects(askedBy(pattern, wanted));
   const user =
     systemAsks === null
       ? userLines("plimsoll-imports", "IMPORTS", asked)
       : userLines("plimsoll", "SYSTEM", [...new Set([...SYSTEM_SUBJECTS, ...systemAsks, ...asked])]);
   return usersKey([user]);
-}
-
-function importSubjects(pattern: string, wanted: Wanted[]): string[] {
-  return askedBy(pattern, wanted).flatMap((prefix) => API_PATTERNS.map((name) => `${prefix}.${name}`));
 }
 
 function importLine(account: string, { from, to }: Import, name: string): string {
