@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { streamNames } from "#lib/nats/jetstream-api.ts";
+import { streamInfo, streamNames } from "#lib/nats/jetstream-api.ts";
 import { pingVarz } from "#lib/nats/system-api.ts";
 import { fakeNats } from "./fake-server.ts";
 import { ask, connectedWire, failureOf } from "./wires.ts";
@@ -53,7 +53,7 @@ describe("an answer that cannot be used is a fault with its place, and the wire 
     await using wire = await connectedWire([fake.url]);
     expect(await pingVarz(wire, { timeout: 50 })).toMatchObject({ ok: false, fault: "timeout" });
     const api = { wire, prefix: "$JS.API", account: "APP", domain: null };
-    expect(await streamNames(api, { timeout: 50 })).toMatchObject({ ok: false, fault: "timeout" });
+    expect(await streamInfo(api, "S", { timeout: 50 })).toMatchObject({ ok: false, fault: "timeout" });
   });
 
   test("answers without end are cut at the request's budget", async () => {
