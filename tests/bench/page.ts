@@ -82,7 +82,7 @@ async function loadRows(board: BoardProcess): Promise<Row[]> {
   );
 }
 
-const LOAD = "All script that the HTML of a board with an incident names, each file gzipped.";
+const LOAD = "All script that the HTML of a board that replays the recording names, each file gzipped.";
 
 function burdenRows(burdens: Burden[]): Row[] {
   return burdens.map(({ at, longest, small }) => taskRow("longest task of the board", at, longest, small, BURDEN));
