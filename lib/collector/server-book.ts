@@ -245,7 +245,7 @@ function isNewGap(
 }
 
 /** A server gets a new id with each start, but keeps its place. */
-export function placeOf({ domain, cluster, name }: ServerIdentity): string {
+export function placeOf({ domain, cluster, name }: Pick<ServerIdentity, "domain" | "cluster" | "name">): string {
   return `${domain ?? ""}\0${cluster ?? ""}\0${name}`;
 }
 

@@ -1,5 +1,6 @@
 import type { Asset, AssetState } from "../model/asset.ts";
-import { type Board, type Server, type TimelineEvent, wasObserved } from "../model/board.ts";
+import { type Board, type TimelineEvent, wasObserved } from "../model/board.ts";
+import { placeOf } from "./server-book.ts";
 
 /** Events kept. */
 export const MOST_EVENTS = 500;
@@ -27,11 +28,6 @@ export function createTimeline(): Timeline {
 /** What happened between two boards, in words. */
 export function eventsBetween(from: Board, to: Board, at: number): TimelineEvent[] {
   return [...serverEvents(from, to, at), ...findingEvents(from, to, at), ...viewEvents(from, to, at)];
-}
-
-/** A server gets a new id with each start: it is followed by its place. */
-function placeOf(server: Server): string {
-  return `${server.domain ?? ""}\0${server.cluster ?? ""}\0${server.name}`;
 }
 
 function serverEvents(from: Board, to: Board, at: number): TimelineEvent[] {

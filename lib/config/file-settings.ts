@@ -28,7 +28,8 @@ const KEYS = [
   ["inboxPrefix", "inboxPrefix"],
 ] as const satisfies [keyof FileConnection, SettingName][];
 
-const FILE_KEYS = [
+/** Keys that name a file with a secret in it. */
+const SECRET_FILES = [
   ["passwordFile", "password"],
   ["tokenFile", "token"],
   ["nkeyFile", "nkey"],
@@ -55,7 +56,7 @@ export function fileSettings(
     const setting = value && readSetting(name, value, surroundings, report);
     if (setting) settings[name] = setting;
   }
-  for (const [key, name] of FILE_KEYS) {
+  for (const [key, name] of SECRET_FILES) {
     const value = written(key);
     if (value && settings[name]) report(value.place, `${name} is given twice`, "Keep one of the two.");
     const setting = value && readFileSetting(value, surroundings, report);
