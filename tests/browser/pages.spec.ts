@@ -3,6 +3,7 @@ import { assetId } from "../../lib/model/asset.ts";
 import * as boards from "./boards/boards.ts";
 import { stream } from "./boards/build.ts";
 import { fleet } from "./boards/fleet.ts";
+import { fakeFeed } from "./fake-feed.ts";
 import { open } from "./open.ts";
 
 test("the filters of the assets live in the URL", async ({ page }) => {
@@ -121,6 +122,18 @@ test("of several systems the worst stands first, and has the whole width of a ph
   const widthOf = async (what: Locator) => (await what.boundingBox())?.width ?? 0;
   const text = rows.first().getByText("3 streams offline");
   expect(await widthOf(text)).toBeGreaterThan(0.8 * (await widthOf(rows.first())));
+});
+
+test("several systems keep their places until each of them has answered", async ({ page }) => {
+  const last = Promise.withResolvers<void>();
+  await fakeFeed(page, null, { json: fleet });
+  await page.route("**/lab/snapshot", (route) => last.promise.then(() => route.fallback()));
+  await page.goto("/");
+  const rows = page.getByTestId("context");
+  await expect(rows.and(page.locator('[data-status="critical"]'))).toBeVisible();
+  await expect(rows.getByRole("heading")).toHaveText(["prod", "staging", "edge", "lab"]);
+  last.resolve();
+  await expect(rows.getByRole("heading")).toHaveText(["staging", "lab", "edge", "prod"]);
 });
 
 test("a critical system alarms on the overview too", async ({ page }) => {
