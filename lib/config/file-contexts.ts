@@ -93,7 +93,7 @@ function readImports(
 }
 
 /** What an account's own connection takes over from the main one: all but the credentials. */
-function sharedSettings({ urls, tls }: Target, place: string): Settings {
+function sharedSettings({ urls, tls, inboxPrefix }: Target, place: string): Settings {
   const { ca, certificate, key, serverName } = tls;
   return {
     urls: urls.map((text) => ({ text, place })),
@@ -101,6 +101,7 @@ function sharedSettings({ urls, tls }: Target, place: string): Settings {
     ...(certificate !== null && { certificate: { text: certificate, place } }),
     ...(key !== null && { key: { text: key, place } }),
     ...(serverName !== null && { serverName: { text: serverName, place } }),
+    inboxPrefix: { text: inboxPrefix, place },
   };
 }
 

@@ -38,8 +38,7 @@ function checkTlsIsUsed(settings: Settings, urls: string[], report: Report): voi
 
 function readInboxPrefix({ inboxPrefix }: Settings, report: Report): string {
   if (!inboxPrefix) return DEFAULT_INBOX_PREFIX;
-  if (!/^[^\s.*>]+(\.[^\s.*>]+)*$/.test(inboxPrefix.text)) {
-    report(inboxPrefix.place, "this is not a subject without wildcards", "Write it like _INBOX_plimsoll.");
-  }
-  return inboxPrefix.text;
+  if (/^[^\s.*>]+(\.[^\s.*>]+)*$/.test(inboxPrefix.text)) return inboxPrefix.text;
+  report(inboxPrefix.place, "this is not a subject without wildcards", "Write it like _INBOX_plimsoll.");
+  return DEFAULT_INBOX_PREFIX;
 }

@@ -48,7 +48,12 @@ contexts:
             {
               kind: "user",
               account: "APP",
-              target: { urls, credentials: { kind: "user", user: "monitor", password: "p:#'" }, tls },
+              target: {
+                urls,
+                credentials: { kind: "user", user: "monitor", password: "p:#'" },
+                tls,
+                inboxPrefix: "_INBOX_mon",
+              },
             },
             { kind: "import", account: "BILLING", apiPrefix: "mon.BILLING" },
           ],
