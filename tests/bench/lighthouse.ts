@@ -1,4 +1,4 @@
-// `node tests/bench/lighthouse.ts`: Lighthouse on every page of a board that replays an incident; fetches Lighthouse by npx.
+// `npx node tests/bench/lighthouse.ts`: Lighthouse on every page of a board that replays an incident; fetches Lighthouse by npx.
 import { execFile } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";

@@ -1,4 +1,4 @@
-// The page as a browser gets it: `node tests/bench/page.ts` prints its figures; `npm run bench` writes them to BENCHMARKS.md.
+// The page as a browser gets it: `npx node tests/bench/page.ts` prints its figures; `npm run bench` writes them to BENCHMARKS.md.
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { type BoardProcess, startBoard, untilReady } from "../http/board-process.ts";
 import { findChromium } from "../setup/chromium.ts";

@@ -32,7 +32,7 @@ export function findBinary(version: Version): string {
 /** One line for people: how to get the server of this version. */
 export function howToGet(version: string): string {
   return (
-    `nats-server ${version} is not installed: run "node tests/lab/install.ts" (needs Go or github.com), ` +
+    `nats-server ${version} is not installed: run "npx node tests/lab/install.ts" (needs Go or github.com), ` +
     `or set PLIMSOLL_NATS_SERVERS to a folder that holds ${version}/nats-server`
   );
 }

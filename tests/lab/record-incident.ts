@@ -1,4 +1,4 @@
-// Makes the bundled recording from real servers: node tests/lab/record-incident.ts [out.rec]
+// Makes the bundled recording from real servers: npx node tests/lab/record-incident.ts [out.rec]
 import { rename, rm } from "node:fs/promises";
 import { recordSystem } from "#lib/command/record-system.ts";
 import type { ContextConfig, Target } from "#lib/model/context.ts";

@@ -1,4 +1,4 @@
-// A simulated system in a process of its own: `node tests/simulator/main.ts <preset> [seed]`, told over IPC what goes on.
+// A simulated system in a process of its own: `npx node tests/simulator/main.ts <preset> [seed]`, told over IPC what goes on.
 import { serve } from "./endpoint.ts";
 import { populate } from "./population.ts";
 import { type Preset, presets } from "./presets.ts";
