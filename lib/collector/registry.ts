@@ -12,8 +12,8 @@ export interface Watched {
 /** All contexts in the order of the configuration. */
 export interface Registry {
   contexts: Watched[];
-  /** IANA name of the zone in which pages write times; null: UTC. */
-  timeZone: string | null;
+  /** IANA name of the zone in which pages write times. */
+  timeZone: string;
   close(): Promise<void>;
 }
 

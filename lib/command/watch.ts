@@ -3,8 +3,8 @@ import { describeFaults } from "../config/fault.ts";
 import { configOfProcess } from "../config/of-process.ts";
 
 /**
- * Starts to watch what is configured. Does not wait for it: requests are answered "starting" until then. A
- * configuration or a recording that cannot be used ends the process; `npm start` finds that out before it comes to this.
+ * Starts to watch what is configured. A configuration or a recording that cannot be used ends the process; `npm start`
+ * finds that out before it comes to this.
  */
 export function watch(): void {
   const read = configOfProcess();
@@ -12,8 +12,10 @@ export function watch(): void {
     console.error(describeFaults(read.faults));
     process.exit(1);
   }
-  startRegistry(read.config).catch((error: unknown) => {
+  try {
+    startRegistry(read.config);
+  } catch (error) {
     console.error("Plimsoll cannot watch:", error);
     process.exit(1);
-  });
+  }
 }
