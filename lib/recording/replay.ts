@@ -11,19 +11,9 @@ export interface Clock {
   after(delay: number, call: () => void): () => void;
 }
 
-export interface ReplayOptions {
-  clock?: Clock;
-  /** Whether it starts again at the end; otherwise it stays there. */
-  loop?: boolean;
-  /** ms of tape per ms. */
-  speed?: number;
-}
-
 /** A recorded system that answers as it did, in the pace in which it did. */
 export interface Replay {
   header: TapeHeader;
-  /** Of one round, ms of tape. */
-  duration: number;
   /** What is wrong with the recording; null where it is whole. */
   notice: string | null;
   /** The wire that was recorded under this name; one that was not is disconnected. */
@@ -45,13 +35,13 @@ const systemClock: Clock = {
 };
 
 /**
- * Plays a tape from its start.
+ * Plays a tape from its start, again and again.
  *
  * Replies are as they were recorded: the servers' times in them are those of the recording. `indexAnswers` says which
  * answer a question gets; it takes as long as it took, so that what was asked after it is asked after it again. A
  * question that was never asked fails at once with `timeout`, one that waits when the tape starts again with `closed`.
  */
-export function openReplay(tape: Tape, { clock = systemClock, loop = true, speed = 1 }: ReplayOptions = {}): Replay {
+export function openReplay(tape: Tape, clock: Clock = systemClock): Replay {
   const statuses = groupStatuses(tape);
   const turns = [...new Set([...statuses.values()].flat().map(({ at }) => at))].sort((a, b) => a - b);
   const answer = indexAnswers(tape.events);
@@ -63,7 +53,6 @@ export function openReplay(tape: Tape, { clock = systemClock, loop = true, speed
 
   return {
     header: tape.header,
-    duration: tape.duration,
     notice: tape.notice,
     wire: (name) =>
       openReplayWire(name, {
@@ -80,13 +69,13 @@ export function openReplay(tape: Tape, { clock = systemClock, loop = true, speed
 
   // A round ends when its timer fires, not when the clock says so: no answer of the next comes before `onLoop`.
   function position(): number {
-    return Math.min((clock.now() - startedAt) * speed, tape.duration);
+    return Math.min(clock.now() - startedAt, tape.duration);
   }
 
   async function wait(duration: number, signal: AbortSignal): Promise<boolean> {
     const { promise, resolve } = Promise.withResolvers<boolean>();
     const interrupt = () => resolve(false);
-    const undo = clock.after(duration / speed, () => resolve(true));
+    const undo = clock.after(duration, () => resolve(true));
     interrupts.add(interrupt);
     signal.addEventListener("abort", interrupt, { once: true });
     const isTimeOver = await promise;
@@ -100,9 +89,9 @@ export function openReplay(tape: Tape, { clock = systemClock, loop = true, speed
   function awaitTurn(): () => void {
     const now = position();
     const turn = turns.find((at) => at > now) ?? tape.duration;
-    if (turn <= now && !(loop && tape.duration > 0)) return () => {};
-    return clock.after(Math.max(0, turn - now) / speed, () => {
-      if (loop && position() >= tape.duration) startAgain();
+    if (tape.duration === 0) return () => {};
+    return clock.after(Math.max(0, turn - now), () => {
+      if (position() >= tape.duration) startAgain();
       for (const listener of turnListeners) listener();
       cancel = awaitTurn();
     });

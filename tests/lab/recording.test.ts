@@ -59,7 +59,7 @@ test("a replay answers byte for byte what a real server answered, and the file h
   expect(JSON.stringify(tape.events.map((event) => ({ ...event, replies: textOf(event) })))).not.toContain(secret);
   expect(tape.notice).toBeNull();
   const clock = stoppedClock();
-  const replay = openReplay(tape, { clock });
+  const replay = openReplay(tape, clock);
   for (const { question, at, answer } of heard) {
     clock.set(at);
     expect(await ask(replay.wire(question.wire), question, 0), `${question.subject} at ${at} ms`).toBe(answer);

@@ -72,7 +72,7 @@ describe("a question on replay", () => {
     { asked: "NEVER", at: 20_000, gets: "WireError: NEVER was not asked in this recording", why: "it never was asked" },
   ])("$asked at $at ms gets $gets, as $why", async ({ asked, at, gets }) => {
     const clock = fakeClock();
-    const replay = openReplay(tapeOf(events, 60_000), { clock });
+    const replay = openReplay(tapeOf(events, 60_000), clock);
     clock.advance(at);
     expect(await ask(replay, asked)).toBe(gets);
     replay.close();
@@ -90,13 +90,13 @@ describe("a question on replay", () => {
     },
     { name: "all, where it is never complete", options: { isComplete: () => false }, gets: "n1 n2 n3" },
   ])("gets $name", async ({ options, gets }) => {
-    const replay = openReplay(tapeOf([answered(0, "PING", "n1", "n2", "n3")], 1000), { clock: fakeClock() });
+    const replay = openReplay(tapeOf([answered(0, "PING", "n1", "n2", "n3")], 1000), fakeClock());
     expect(await ask(replay, "PING", options)).toBe(gets);
   });
 
   test("fails as it failed, after the replies that had come", async () => {
     const failed: TapeEvent = { ...baseAnswer, fault: { fault: "closed", message: "the link broke" } };
-    const replay = openReplay(tapeOf([failed], 1000), { clock: fakeClock() });
+    const replay = openReplay(tapeOf([failed], 1000), fakeClock());
     expect(await ask(replay, "S", { replies: 3 })).toBe("half WireError: the link broke");
   });
 
@@ -116,7 +116,7 @@ describe("a question on replay", () => {
 
     test("takes it again, counted from when it was asked", async () => {
       const clock = fakeClock();
-      const { asked, asking } = await askSlowly(clock, openReplay(tapeOf(events, 60_000), { clock }));
+      const { asked, asking } = await askSlowly(clock, openReplay(tapeOf(events, 60_000), clock));
       clock.advance(3999);
       await turn();
       expect(asked.answer).toBeNull();
@@ -127,7 +127,7 @@ describe("a question on replay", () => {
 
     test("takes no longer than its caller waits", async () => {
       const clock = fakeClock();
-      const { asked, asking } = await askSlowly(clock, openReplay(tapeOf(events, 60_000), { clock }), 100);
+      const { asked, asking } = await askSlowly(clock, openReplay(tapeOf(events, 60_000), clock), 100);
       clock.advance(100);
       await asking;
       expect(asked.answer).toBe("slow");
@@ -135,7 +135,7 @@ describe("a question on replay", () => {
 
     test("fails when the tape starts again meanwhile", async () => {
       const clock = fakeClock();
-      const { asked, asking } = await askSlowly(clock, openReplay(tapeOf(events, 6500), { clock }));
+      const { asked, asking } = await askSlowly(clock, openReplay(tapeOf(events, 6500), clock));
       clock.advance(3500);
       await asking;
       expect(asked.answer).toBe("WireError: the recording has ended meanwhile");
@@ -148,14 +148,14 @@ describe("a question on replay", () => {
       requestInfo: JSON.stringify({ acc: account }),
       replies: [{ headers: {}, body: Buffer.from(account) }],
     }));
-    const replay = openReplay(tapeOf(events, 1000), { clock: fakeClock() });
+    const replay = openReplay(tapeOf(events, 1000), fakeClock());
     const headers = { "nats-request-info": '{"acc":"BILLING"}', "Accept-Encoding": "gzip" };
     expect(await ask(replay, "S", { headers })).toBe("BILLING");
     expect(await ask(replay, "S")).toMatch(/not asked/);
   });
 
   test("on a wire that was not recorded, or is closed, fails at once", async () => {
-    const replay = openReplay(tapeOf([baseAnswer], 1000), { clock: fakeClock() });
+    const replay = openReplay(tapeOf([baseAnswer], 1000), fakeClock());
     expect(await ask(replay, "S", {}, "other")).toMatch(/not asked/);
     expect(replay.wire("other").status()).toEqual({ state: "disconnected", url: "", problem: null });
     const wire = replay.wire("prod");
@@ -176,7 +176,7 @@ describe("a replay", () => {
 
   test("starts again at its end, telling so before any answer of the new round", async () => {
     const clock = fakeClock();
-    const replay = openReplay(tapeOf(events, 10_000), { clock });
+    const replay = openReplay(tapeOf(events, 10_000), clock);
     const log: string[] = [];
     const undo = replay.onLoop(() => log.push(`loop at ${replay.position()}`));
     replay.wire("prod").onStatus(({ state }) => log.push(`${state} at ${replay.position()}`));
@@ -202,29 +202,11 @@ describe("a replay", () => {
     expect(log).toHaveLength(8);
   });
 
-  test("that does not loop stays at its end", async () => {
-    const clock = fakeClock();
-    const replay = openReplay(tapeOf(events, 10_000), { clock, loop: false });
-    clock.advance(50_000);
-    expect(replay.position()).toBe(10_000);
-    expect(await ask(replay, "S")).toBe("late");
-  });
-
   test("of nothing does not spin", () => {
     const clock = fakeClock();
-    const replay = openReplay(tapeOf([], 0), { clock });
+    const replay = openReplay(tapeOf([], 0), clock);
     clock.advance(1000);
     expect(replay.position()).toBe(0);
-  });
-
-  test("runs at the speed that is wanted", () => {
-    const clock = fakeClock();
-    const replay = openReplay(tapeOf(events, 10_000), { clock, speed: 10 });
-    clock.advance(100);
-    expect(replay.position()).toBe(1000);
-    expect(replay.wire("prod").status()).toBe(connected);
-    clock.advance(950);
-    expect(replay.position()).toBe(500);
   });
 });
 
