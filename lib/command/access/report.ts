@@ -46,7 +46,8 @@ function askedNow(config: ContextConfig, { accounts }: Survey): string[] {
 }
 
 function systemUser(config: ContextConfig, survey: Survey): string[] {
-  const isOperator = isOperatorMode(survey);
+  // Where no server answers, credentials that only an operator gives out tell.
+  const isOperator = isOperatorMode(survey) || ["creds", "jwt"].includes(config.target.credentials.kind);
   const also = askedNow(config, survey);
   const block = isOperator ? nscSystemUser(also) : systemUserBlock(survey.systemAccount ?? BUILT_IN_SYSTEM, also);
   return [

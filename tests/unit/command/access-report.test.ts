@@ -64,9 +64,20 @@ test("the global account cannot be configured by lines, and says so", () => {
   expect(text).not.toContain('"$G": {');
 });
 
-test("a system that does not answer says why, with the system user that would", () => {
+const unanswered = (): Survey => {
   const problem = { fault: "no-responders", message: "nobody listens", remedy: "Use a system user." } as const;
-  const text = accessReport(config, { ...survey([]), connection: { ...survey([]).connection, problem } }, null);
+  return { ...survey([]), systemAccount: null, connection: { ...survey([]).connection, problem } };
+};
+
+test("a system that does not answer says why, with the system user that would", () => {
+  const text = accessReport(config, unanswered(), null);
   expect(text).toContain("# Use a system user.");
   expect(text).toContain('"$SYS.REQ.SERVER.PING.VARZ"');
+});
+
+test("a user with a JWT is under an operator, though no server answers it: the system user is one of nsc", () => {
+  const target = { ...config.target, credentials: { kind: "creds" as const, text: "" } };
+  const text = accessReport({ ...config, target }, unanswered(), null);
+  expect(text).toContain("nsc add user");
+  expect(text).not.toContain("accounts: {");
 });
