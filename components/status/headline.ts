@@ -114,6 +114,11 @@ function isStale({ findings }: Board): boolean {
   return Object.values(findings).some(({ code }) => code === "JS_VIEW_STALE");
 }
 
+/** Whether something of the system cannot be seen. */
+function isPartial({ findings }: Board): boolean {
+  return Object.hasOwn(findings, "JS_VIEW_PARTIAL");
+}
+
 function nothingText(board: Board): string {
   const { head } = board;
   if (head.status === "unknown" && !isStale(board)) return "Its streams are being looked at for the first time.";
@@ -124,6 +129,6 @@ function nothingText(board: Board): string {
   if (accounts.observed < accounts.total) {
     return `Nothing is offline in the ${accountsText({ accounts })}.`;
   }
-  if (total === 0) return "There are no streams yet.";
+  if (total === 0) return isPartial(board) ? "No streams are seen." : "There are no streams yet.";
   return `Nothing is offline: ${countOf(stream.online, "stream")} and ${countOf(consumer.online, "consumer")} run.`;
 }

@@ -102,7 +102,7 @@ export function createDetailLook(
       for (const each of hints) each.add(id);
       return;
     }
-    if (sight.servers.problems().some((problem) => problem.id === id)) {
+    if (whole && whole.fault !== null) {
       // What it cost is no measure for the others.
       failed.asked(id, Date.now());
       if (isShort || hints.includes(hinted)) hinted.add(id);

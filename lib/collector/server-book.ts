@@ -1,5 +1,5 @@
 import type { ObservedServer } from "../model/observation.ts";
-import { answerOf, type Fault, type Probe } from "../model/probe.ts";
+import { answerOf, type Probe } from "../model/probe.ts";
 import type {
   HealthReport,
   JszDetailReport,
@@ -17,9 +17,6 @@ const FORGET_AFTER_MS = 60 * 60_000;
 /** A new meta leader of so many is worth a look at all their details. */
 const FEW_SERVERS = 10;
 
-/** Those that say something of the server, and not of the connection or of its leaving. */
-const TELLING_FAULTS: Fault[] = ["malformed", "timeout"];
-
 /** All servers that have been seen, with the last answers of each. */
 export interface ServerBook {
   /** Brings what is known of a server up to date, as far as STATSZ goes. */
@@ -30,8 +27,8 @@ export interface ServerBook {
   /** A server that was asked for HEALTHZ told nothing: twice in a row its health is not known. One answer may be late. */
   noteNoHealth(serverId: string, why: Untold): void;
   noteDetail(serverId: string, detail: Probe<JszDetailReport>): void;
-  /** Servers whose last details could not be had, with why. */
-  problems(): { id: string; message: string }[];
+  /** Why the last details of servers could not be had, though these are there. */
+  problems(): string[];
   /** Whether STATSZ of a server tells how long the meta group's log is. */
   tellsLog(serverId: string): boolean;
   /** Servers whose STATSZ says something else than at their last JSZ summary, or that never gave one. */
@@ -61,8 +58,8 @@ export interface RoundChanges {
 export function createServerBook(): ServerBook {
   const servers = new Map<string, ObservedServer>();
   const fingerprints = new Map<string, Fingerprint>();
-  /** Why the last details could not be had, while a server is there. */
-  const faults = new Map<string, string>();
+  /** Why the last details could not be had, and since when (ms), while a server is there. */
+  const faults = new Map<string, { message: string; since: number }>();
   /** What STATSZ said last, and what it said when the server last gave a summary, where that is a measure. */
   const brief = new Map<string, { text: string; accounts: number | null; tellsLog: boolean }>();
   const summarised = new Map<string, string>();
@@ -175,14 +172,18 @@ export function createServerBook(): ServerBook {
       const counted = answerOf(servers.get(serverId)?.jsz)?.streams;
       if (detail.ok && isNewGap(detailGaps, serverId, counted, detail.value.streams.length))
         summarised.delete(serverId);
-      if (!detail.ok && TELLING_FAULTS.includes(detail.fault)) faults.set(serverId, detail.message);
-      else faults.delete(serverId);
+      const since = faults.get(serverId)?.since ?? detail.at;
+      if (detail.ok) faults.delete(serverId);
+      else faults.set(serverId, { message: detail.message, since });
     },
     problems: () =>
-      [...faults].flatMap(([id, message]) => {
-        const { identity, isAnswering } = servers.get(id) ?? {};
-        if (!identity || !isAnswering) return [];
-        return [{ id, message: message.startsWith(`${identity.name}: `) ? message : `${identity.name}: ${message}` }];
+      [...faults].flatMap(([id, { message, since }]) => {
+        const server = servers.get(id);
+        if (!server?.isAnswering) return [];
+        // One that leaves does not answer either: while its details are known, the next poll tells which of the two it is.
+        if (server.detail?.ok && server.lastSeenAt <= since) return [];
+        const { identity } = server;
+        return [message.startsWith(`${identity.name}: `) ? message : `${identity.name}: ${message}`];
       }),
     tellsLog: (id) => brief.get(id)?.tellsLog === true,
     moved: () =>

@@ -138,7 +138,7 @@ export function createSight(config: ContextConfig, wires: Wires): Sight {
         servers: servers.servers(),
         accounts: accounts.observed(),
         // A server that is asked alone as well may say it twice.
-        problems: [...new Set([...problems, ...servers.problems()].map(({ message }) => message))].slice(
+        problems: [...new Set([...problems.map(({ message }) => message), ...servers.problems()])].slice(
           0,
           PROBLEMS_KEPT,
         ),

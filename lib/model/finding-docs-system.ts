@@ -138,13 +138,17 @@ export const SYSTEM_DOCS = {
     title: "Part of the system cannot be seen",
     severity: [{ level: "warning", when: null }],
     means:
-      "Some accounts are not observed, or some replies could not be read: they were no answer, far too large, did not end, or came twice. Offline assets in there cannot be seen, so the rest being well says nothing about them. A clock that is off makes a server's times useless.",
+      "Some accounts are not observed, or some questions brought no reply that can be read: they may not be asked, or what came was no answer, far too large, did not end, or came twice. Offline assets in there cannot be seen, so the rest being well says nothing about them. A clock that is off makes a server's times useless.",
     howKnown:
-      "Accounts are found by what the servers report. An account counts as observed when its JetStream API answered; the finding says why for each that does not. A reply that cannot be read is named with its server and the place in it. A clock counts as off when it differs by over five minutes from what most servers say.",
+      "Accounts are found by what the servers report. An account counts as observed when its JetStream API answered; the finding says why for each that does not. A reply that cannot be read is named with its server and the place in it, a question that may not be asked or that nobody hears with its subject. A clock counts as off when it differs by over five minutes from what most servers say.",
     whatToDo: [
       {
         step: "Give Plimsoll read access to the JetStream API of the accounts: `npm run access` prints what each server needs.",
         commands: ["nats server report accounts"],
+      },
+      {
+        step: "Allow Plimsoll's user the subjects that are said not to be allowed: the README lists all that it needs.",
+        commands: [],
       },
       {
         step: "Of a server whose reply cannot be read, or whose clock is off, look at the host and the log. What it last said well stays shown; it is asked again, at most every 30 s.",

@@ -14,7 +14,7 @@ export const partialView: Rule = ({ observation, cases }) => {
   if (hidden === 0 && isReadable && clocks.length === 0) return [];
   const parts = [
     hidden > 0 && `${hidden} of ${count(accounts.total, "account")} not observed`,
-    !isReadable && `${count(observation.problems.length, "answer")} not readable`,
+    !isReadable && `${count(observation.problems.length, "answer")} missing or not readable`,
     clocks.length > 0 && `${count(clocks.length, "clock")} off`,
   ].filter((part) => part !== false);
   return [
@@ -31,7 +31,8 @@ export const partialView: Rule = ({ observation, cases }) => {
       remedy: [
         hidden > 0 &&
           "Give Plimsoll read access to the JetStream API of these accounts. Until then their offline assets cannot be seen.",
-        !isReadable && "Look at the servers that are named, and their logs: what they last said well is still shown.",
+        !isReadable &&
+          "Grant what is said not to be allowed; else look at the servers that are named, and their logs. What they last said well is still shown.",
         clocks.length > 0 && "Set the clocks by NTP.",
       ]
         .filter((part) => part !== false)
