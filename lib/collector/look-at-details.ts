@@ -19,6 +19,8 @@ import { type AccountsOfDomain, changedAccounts } from "./stream-changes.ts";
 /** How old details may be where something settles of which only they can tell how it ends, ms. */
 const UNSETTLED_HOLD_MS = 2_000;
 const AT_ONCE = 4;
+/** A server whose turn is so many rounds ago is late: what changes elsewhere again and again may spend all there is. */
+const LATE_AFTER_ROUNDS = 2;
 
 /** Tier 1 of one context. */
 export interface DetailLook {
@@ -47,8 +49,8 @@ export function createDetailLook(
   const counted = new Set<string>();
   const budget = createBudget(bytes, Date.now);
   const spread = createSpread(Date.now);
-  /** Packed, of each server's last details. */
-  const sizes = new Map<string, number>();
+  /** Each server's last details that were asked for whole: packed bytes, and when they came. */
+  const wholes = new Map<string, { bytes: number; at: number }>();
   /** Of servers whose details could not be had: to be asked again and again for a reply of 200 MB helps nobody. */
   const failed = createBackOff();
 
@@ -56,30 +58,36 @@ export function createDetailLook(
     const unsettled = diagnosis?.isSettling ? blindlySettling(sight.observe(), diagnosis) : new Set();
     const servers = sight.servers.servers();
     keepOnly(servers);
-    const cost = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+    const now = Date.now();
+    const cost = [...wholes.values()].reduce((sum, { bytes: size }) => sum + size, 0);
     const hold = holdOf(pace, cost);
+    // Where it costs very much, the budget does not let all come round within their hold.
+    const round = Math.max(hold, (cost / bytes.perSecond) * 1_000);
+    const isLarge = hold > pace.least;
     const isUnsettled = ({ identity }: ObservedServer): boolean => unsettled.has(identity.domain);
     const isUrgent = (server: ObservedServer): boolean => isHinted(server) || isUnsettled(server);
+    const isLate = (server: ObservedServer): boolean =>
+      server.detail !== null && now - wholeAt(server) >= LATE_AFTER_ROUNDS * round;
     const due = servers.filter((server) => isDue(server, isUnsettled(server) ? UNSETTLED_HOLD_MS : hold));
     const urgent = new Set(due.filter(isUrgent));
-    const isLarge = hold > pace.least;
     const mayBeShort = ({ identity, detail }: ObservedServer): boolean =>
       isLarge && detail?.ok === true && counted.has(identity.id);
-    const rankOf = (server: ObservedServer): number => (mayBeShort(server) ? 0 : urgent.has(server) ? 1 : 2);
-    due.sort((a, b) => rankOf(a) - rankOf(b) || (a.detail?.at ?? 0) - (b.detail?.at ?? 0));
+    const rankOf = (server: ObservedServer): number =>
+      isLate(server) ? 0 : mayBeShort(server) ? 1 : urgent.has(server) ? 2 : 3;
+    const ageOf = (server: ObservedServer): number => (isLate(server) ? wholeAt(server) : (server.detail?.at ?? 0));
+    due.sort((a, b) => rankOf(a) - rankOf(b) || ageOf(a) - ageOf(b));
     let news: News = "none";
     await inParallel(due, AT_ONCE, async (server) => {
       const { id } = server.identity;
       const isPressing = urgent.has(server);
+      const inTurn = isLate(server) ? "urgent" : "routine";
+      const isItsTurn = isLarge && now - wholeAt(server) >= hold && spread.isOpen() && budget.allows(inTurn);
       // Where all of a server was to be asked for, and there is no budget for it, what is new in short need not wait.
-      const isShort = mayBeShort(server) && !(hinted.has(id) && budget.allows("dear"));
+      const isShort = mayBeShort(server) && !isItsTurn && !(hinted.has(id) && budget.allows("dear"));
       if (server.detail !== null) {
-        const isDear = isLarge && !isShort;
-        if (!budget.allows(isPressing ? (isDear ? "dear" : "urgent") : "routine")) return;
-        if (isLarge && !isPressing) {
-          if (!spread.isOpen()) return;
-          spread.take((hold * (sizes.get(id) ?? 0)) / cost);
-        }
+        const pressing = isLarge && !isShort ? "dear" : "urgent";
+        if (isItsTurn) spread.take((round * (wholes.get(id)?.bytes ?? 0)) / cost);
+        else if ((isLarge && !isPressing) || !budget.allows(isPressing ? pressing : inTurn)) return;
       }
       await askOne(server, isShort);
       if (news !== "urgent") news = isPressing ? "urgent" : "routine";
@@ -109,7 +117,7 @@ export function createDetailLook(
       return;
     }
     failed.reset(id);
-    if (whole?.fault === null) sizes.set(id, whole.bytes);
+    if (whole?.fault === null) wholes.set(id, { bytes: whole.bytes, at: Date.now() });
     // What a server says first has to be known, whatever it costs.
     if (whole && detail !== null) budget.spend(whole.bytes);
     const [before, after] = [answerOf(detail), answerOf(sight.servers.server(id)?.detail)];
@@ -121,8 +129,11 @@ export function createDetailLook(
     const { identity, detail } = server;
     if (!server.isAnswering || !runsJetStream(server)) return false;
     if (!failed.isDue(identity.id, Date.now())) return false;
-    return isHinted(server) || detail === null || Date.now() - detail.at >= hold;
+    return isHinted(server) || detail === null || Date.now() - wholeAt(server) >= hold;
   }
+
+  /** What was looked at in short says nothing of configurations, replicas and leaders of consumers. */
+  const wholeAt = ({ identity }: ObservedServer): number => wholes.get(identity.id)?.at ?? Number.NEGATIVE_INFINITY;
 
   /** Of servers that are gone, or run no JetStream any more, nothing is due. */
   function keepOnly(servers: ObservedServer[]): void {
@@ -130,7 +141,7 @@ export function createDetailLook(
     // One that fell silent may be another by the time it answers.
     failed.keepOnly(new Set(servers.filter(({ isAnswering }) => isAnswering).map(({ identity }) => identity.id)));
     for (const hints of [hinted, counted]) for (const id of hints) if (!known.has(id)) hints.delete(id);
-    for (const id of sizes.keys()) if (!known.has(id)) sizes.delete(id);
+    for (const id of wholes.keys()) if (!known.has(id)) wholes.delete(id);
   }
 
   return {

@@ -63,9 +63,9 @@ export function detailsOf(subject: string): string {
   return JSON.stringify({ server, data: { accounts: 0, total: 0, account_details: [], padding: "x".repeat(200_000) } });
 }
 
-export function detailsFixture(wire: Wire) {
+export function detailsFixture(wire: Wire, count = 40) {
   const sight = createSight(config, wiresOf(wire));
-  const servers = enter(sight, 40);
+  const servers = enter(sight, count);
   const look = createDetailLook(wire, sight, {
     bytes: { perSecond: DEFAULT_BUDGET.bytes, most: 16 * 1024 * 1024 },
     hold: holds.details,

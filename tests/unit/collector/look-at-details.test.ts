@@ -5,14 +5,14 @@ beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"] }));
 afterEach(() => void vi.useRealTimers());
 
 /** What was asked: `n1 short`, `n1 whole`. */
-function fixture() {
+function fixture(count?: number) {
   const asked: string[] = [];
   const { wire } = link((subject, body) => {
     asked.push(`${subject.split(".")[3]?.toLowerCase()} ${JSON.parse(body).consumer ? "whole" : "short"}`);
     return detailsOf(subject);
   });
   const read = () => asked.splice(0);
-  return { ...detailsFixture(wire), read };
+  return { ...detailsFixture(wire, count), read };
 }
 
 /** Servers say again and again that they are others, until there is no budget to ask for all of them. */
@@ -53,4 +53,30 @@ test("what is new in short goes first", async () => {
   large.look.hintCounts(["N40"]);
   await large.look.ask(null);
   expect(large.read()[0]).toBe("n40 short");
+});
+
+/** Some servers count something else again and again, as where consumers come and go: how often each is asked whole. */
+async function wholeIn10Minutes({ of, churning, every }: { of: number; churning: number; every: number }) {
+  const { look, servers, read } = fixture(of);
+  await look.ask(null);
+  read();
+  for (let at = 0; at < 10 * 60_000; at += 500) {
+    vi.advanceTimersByTime(500);
+    if (at % every === 0) look.hintCounts(servers.slice(0, churning));
+    await look.ask(null);
+  }
+  const asked = read();
+  return servers.map((id) => asked.filter((each) => each === `${id.toLowerCase()} whole`).length);
+}
+
+test("a server that always counts something else is asked whole in its turn too, not only in short", async () => {
+  const [times] = await wholeIn10Minutes({ of: 40, churning: 1, every: 5_000 });
+  expect(times).toBeGreaterThanOrEqual(2);
+});
+
+test.each([
+  { of: 40, churning: 35, every: 5_000 },
+  { of: 3, churning: 2, every: 500 },
+])("what $churning of $of servers spend without end leaves each its turn", async (system) => {
+  expect(await wholeIn10Minutes(system)).not.toContain(0);
 });
