@@ -140,14 +140,19 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
 
   /** All tiers once, before anything is said of any asset: what was not asked yet is not missing. */
   async function firstLook(): Promise<void> {
+    const { since } = sight.observe().connection;
     await details.ask(null);
     await untilDecided(wires, CONNECT_MS);
     await askNames();
     const look = () => inTurns(pace.measured(publisher.diagnose(sight.observe())));
     const first = await look();
     const isComplete = first && (await questioning.ask(first)) === "none";
-    diagnosis = isComplete ? first : await look();
-    if (diagnosis) publisher.begin();
+    const last = isComplete ? first : await look();
+    const { connection } = sight.observe();
+    // What was not asked as the connection ended is not missing either: over another one the look begins anew.
+    if (!last || connection.state !== "connected" || connection.since !== since) return;
+    diagnosis = last;
+    publisher.begin();
   }
 
   // Each tier wakes those that its answers concern, so that a change is on the board within the poll that saw it.
