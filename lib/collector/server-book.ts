@@ -13,6 +13,8 @@ import { briefly, withBriefJsz, withBriefVarz } from "./brief.ts";
 
 /** A server that left is remembered this long, unless the meta group still counts on it. */
 const FORGET_AFTER_MS = 60 * 60_000;
+/** So long if it held streams and nobody of its domain answers: the site may be cut off, and who was taken away is not known. */
+const FORGET_SITE_AFTER_MS = 7 * 24 * 60 * 60_000;
 
 /** A new meta leader of so many is worth a look at all their details. */
 const FEW_SERVERS = 10;
@@ -112,12 +114,17 @@ export function createServerBook(): ServerBook {
   }
 
   function forgetOld(at: number, changes: RoundChanges): void {
-    const members = new Set(
-      [...servers.values()].flatMap((server) => answerOf(server.jsz)?.meta?.peers.map((peer) => peer.name) ?? []),
-    );
+    const answering = [...servers.values()].filter(({ isAnswering }) => isAnswering);
+    const groups = membersOf(answering);
     for (const [id, server] of servers) {
-      const isOld = server.silentSince !== null && at - server.silentSince > FORGET_AFTER_MS;
-      if (isOld && !members.has(server.identity.name)) {
+      const { identity, silentSince, lastSeenAt, jsz } = server;
+      const group = groups.get(identity.domain);
+      const mayBeBack = (other: ObservedServer): boolean =>
+        other.identity.name === identity.name && other.firstSeenAt > lastSeenAt;
+      // One that came back in another domain is not cut off.
+      const isCutOff = !group && (answerOf(jsz)?.streams ?? 0) > 0 && !answering.some(mayBeBack);
+      const isOld = silentSince !== null && at - silentSince > (isCutOff ? FORGET_SITE_AFTER_MS : FORGET_AFTER_MS);
+      if (isOld && !group?.has(identity.name)) {
         servers.delete(id);
         noteChange(server, changes);
       }
@@ -243,6 +250,17 @@ function isNewGap(
   if (isGap) gaps.set(id, gap);
   else gaps.delete(id);
   return isNew;
+}
+
+/** Names of those whom the meta group counts on, of each domain of which somebody answers. */
+function membersOf(answering: ObservedServer[]): Map<string | null, Set<string>> {
+  const domains = new Map<string | null, Set<string>>();
+  for (const { identity, jsz } of answering) {
+    const names = domains.get(identity.domain) ?? new Set();
+    for (const { name } of answerOf(jsz)?.meta?.peers ?? []) names.add(name);
+    domains.set(identity.domain, names);
+  }
+  return domains;
 }
 
 /** A server gets a new id with each start, but keeps its place. */

@@ -70,11 +70,11 @@ export const SYSTEM_DOCS = {
     means:
       "A server that belongs to the system stopped answering on the system account. It is down, frozen, cut off, or removed. Assets that are down with it have a critical finding of their own.",
     howKnown:
-      "It answered before and has been silent for 6 s or more; or it never answered, but the meta leader knows it as a peer. A shorter silence, as in a restart, is not reported.",
+      "It answered before and has been silent for 6 s or more; or it never answered, but the meta leader knows it as a peer. A shorter silence, as in a restart, is not reported. A server that left is forgotten after an hour, but not while the meta group counts on it; where it held streams and nobody of its domain answers, after a week.",
     whatToDo: [
       { step: "See who answers.", commands: ["nats server list", "nats server report jetstream"] },
       {
-        step: "Start it, or look at its host and network. If it was removed for good, its peer has to be removed from the meta group too (`nats server cluster peer-remove`, which is not read only).",
+        step: "Start it, or look at its host and network. If it was removed for good, its peer has to be removed from the meta group too (`nats server cluster peer-remove`, which is not read only). A site that was taken down as a whole is forgotten at once when Plimsoll is restarted.",
         commands: [],
       },
     ],

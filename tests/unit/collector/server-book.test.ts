@@ -3,7 +3,7 @@ import { createServerBook } from "#lib/collector/server-book.ts";
 import { answerOf } from "#lib/model/probe.ts";
 import type { JszReport, StatszReport } from "#lib/model/report.ts";
 import { isFollowingMeta } from "#lib/model/topology.ts";
-import { NOW, observedServer, ok, streamReport } from "../model/observed.ts";
+import { NOW, observedServer, ok, peer, streamReport } from "../model/observed.ts";
 
 const { identity, jsz } = observedServer("n1");
 
@@ -160,4 +160,77 @@ test("a server that was behind the meta leader is not believed before it says th
     undefined,
   ];
   expect(asked.map(believing())).toEqual([true, true, false, false, false, false, false, false, true, true, true]);
+});
+
+const HOUR_MS = 60 * 60_000;
+
+interface Told {
+  name: string;
+  domain?: string;
+  /** Whom its meta group counts on beside itself, which leads it; null: it is standalone. */
+  members?: string[] | null;
+  streams?: number;
+}
+
+/** Rounds in which these servers answer, each so long after the one before; gives who is known after the last. */
+function remembered(...rounds: [after: number, ...told: Told[]][]): string[] {
+  const book = createServerBook();
+  let at = NOW;
+  for (const [after, ...told] of rounds) {
+    at += after;
+    for (const { name, domain = null, members = [], streams = 3 } of told) {
+      const metaPeers = members?.map((member) => peer(member)) ?? [];
+      const known = observedServer(name, { metaLeader: name, metaPeers, isClustered: members !== null });
+      const report = answerOf(known.jsz);
+      if (!report) throw new Error("no summary");
+      const server = { ...report.server, domain, id: `${domain} ${name}` };
+      book.noteJsz({ ...report, server, streams }, at);
+    }
+    book.endRound(at, at);
+  }
+  return book.servers().map(({ identity: { domain, name } }) => (domain === null ? name : `${domain} ${name}`));
+}
+
+const hub: Told = { name: "n1" };
+const site = (name: string, members: string[] | null = []): Told => ({ name, domain: "LEAF", members });
+
+test("a server that left is remembered for an hour, and longer while the meta group counts on it", () => {
+  const counting: Told = { name: "n1", members: ["n2"] };
+  const left: [number, ...Told[]] = [2 * HOUR_MS, counting];
+  expect(remembered([0, counting, { name: "n2" }], left, left)).toEqual(["n1", "n2"]);
+  expect(remembered([0, counting, { name: "n2" }], left, left, [1_000, hub])).toEqual(["n1"]);
+});
+
+test("a server is not remembered because the meta group of another domain has one of its name", () => {
+  const counting: Told = { name: "n1", members: ["n2"] };
+  const both: Told[] = [counting, { name: "n2" }, site("l1", ["n2"])];
+  expect(
+    remembered([0, ...both, site("n2")], [2_000, ...both], [2 * HOUR_MS, counting, { name: "n2" }, site("l1")]),
+  ).toEqual(["n1", "n2", "LEAF l1"]);
+});
+
+test.each([
+  { what: "a cluster", servers: [site("l1", ["l2"]), site("l2")] },
+  { what: "a standalone server", servers: [site("l1", null)] },
+])("a site with streams that fell silent as a whole is remembered for a week: $what", ({ servers }) => {
+  const names = servers.map(({ name }) => `LEAF ${name}`);
+  expect(remembered([0, hub, ...servers], [24 * HOUR_MS, hub])).toEqual(["n1", ...names]);
+  expect(remembered([0, hub, ...servers], [8 * 24 * HOUR_MS, hub])).toEqual(["n1"]);
+});
+
+test("servers that went one after the other are forgotten, though each counted on the others at last", () => {
+  const goes: [number, ...Told[]] = [2_000, hub, site("l2", ["l1"])];
+  expect(remembered([0, hub, site("l1", ["l2"]), site("l2")], goes, [8 * 24 * HOUR_MS, hub])).toEqual(["n1"]);
+});
+
+test("servers that came back in another domain are remembered in the old one for an hour", () => {
+  const moved = { ...site("l1"), domain: "EDGE" };
+  expect(remembered([0, hub, site("l1")], [2_000, hub], [2_000, hub, moved], [2 * HOUR_MS, hub, moved])).toEqual([
+    "n1",
+    "EDGE l1",
+  ]);
+});
+
+test("a server alone that held nothing is remembered for an hour", () => {
+  expect(remembered([0, hub, { ...site("l1", null), streams: 0 }], [2 * HOUR_MS, hub])).toEqual(["n1"]);
 });
