@@ -4,6 +4,7 @@ import type { Wire } from "../nats/wire.ts";
 import type { AccountWay } from "./access.ts";
 import type { BookedAccount } from "./account-book.ts";
 import type { BackOff } from "./back-off.ts";
+import { ageOf, steadyNow } from "./clock.ts";
 import { namesStreams } from "./reach.ts";
 
 /** An offline asset of a standalone server stays so until it restarts, which asks anew: this is for the unforeseen. */
@@ -24,7 +25,7 @@ export async function askNames(
   const failures: Failure[] = [];
   for (const way of ways) {
     const key = wayKey(account, way);
-    if (!known.backOff.isDue(key, Date.now())) continue;
+    if (!known.backOff.isDue(key, steadyNow())) continue;
     const names = await askBy(way, account, known.trodden);
     if (names.ok || names.code !== undefined) {
       known.backOff.reset(key);
@@ -34,7 +35,7 @@ export async function askNames(
     }
     // The board tells of this connection by itself, and without it nothing else is asked.
     if (names.fault === "closed" && way.api.wire === known.system) return false;
-    if (names.fault !== "timeout") known.backOff.asked(key, Date.now());
+    if (names.fault !== "timeout") known.backOff.asked(key, steadyNow());
     failures.push({ way, names });
   }
   const [first] = failures;
@@ -90,7 +91,7 @@ async function askBy(way: AccountWay, account: BookedAccount, trodden: Set<strin
 
 async function askList(account: BookedAccount, { api }: AccountWay, isClustered: boolean): Promise<void> {
   if (isClustered) account.list = null;
-  else if (!account.list?.ok || Date.now() - account.list.at >= LIST_HOLDS_MS) {
+  else if (!account.list?.ok || ageOf(account.list.at) >= LIST_HOLDS_MS) {
     const list = await streamList(api);
     if (list.ok || list.fault !== "closed") account.list = list;
   }

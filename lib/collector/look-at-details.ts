@@ -8,6 +8,7 @@ import { askChanges } from "./ask-changes.ts";
 import { askDetail } from "./ask-system.ts";
 import { createBackOff } from "./back-off.ts";
 import { type BudgetOptions, createBudget } from "./budget.ts";
+import { ageOf, steadyNow } from "./clock.ts";
 import type { News } from "./diagnosis-pace.ts";
 import { type Hold, holdOf } from "./holds.ts";
 import { inParallel } from "./in-parallel.ts";
@@ -47,8 +48,8 @@ export function createDetailLook(
 ): DetailLook {
   const hinted = new Set<string>();
   const counted = new Set<string>();
-  const budget = createBudget(bytes, Date.now);
-  const spread = createSpread(Date.now);
+  const budget = createBudget(bytes, steadyNow);
+  const spread = createSpread(steadyNow);
   /** Each server's last details that were asked for whole: packed bytes, and when they came. */
   const wholes = new Map<string, { bytes: number; at: number }>();
   /** Of servers whose details could not be had: to be asked again and again for a reply of 200 MB helps nobody. */
@@ -58,7 +59,6 @@ export function createDetailLook(
     const unsettled = diagnosis?.isSettling ? blindlySettling(sight.observe(), diagnosis) : new Set();
     const servers = sight.servers.servers();
     keepOnly(servers);
-    const now = Date.now();
     const cost = [...wholes.values()].reduce((sum, { bytes: size }) => sum + size, 0);
     const hold = holdOf(pace, cost);
     // Where it costs very much, the budget does not let all come round within their hold.
@@ -67,21 +67,21 @@ export function createDetailLook(
     const isUnsettled = ({ identity }: ObservedServer): boolean => unsettled.has(identity.domain);
     const isUrgent = (server: ObservedServer): boolean => isHinted(server) || isUnsettled(server);
     const isLate = (server: ObservedServer): boolean =>
-      server.detail !== null && now - wholeAt(server) >= LATE_AFTER_ROUNDS * round;
+      server.detail !== null && ageOf(wholeAt(server)) >= LATE_AFTER_ROUNDS * round;
     const due = servers.filter((server) => isDue(server, isUnsettled(server) ? UNSETTLED_HOLD_MS : hold));
     const urgent = new Set(due.filter(isUrgent));
     const mayBeShort = ({ identity, detail }: ObservedServer): boolean =>
       isLarge && detail?.ok === true && counted.has(identity.id);
     const rankOf = (server: ObservedServer): number =>
       isLate(server) ? 0 : mayBeShort(server) ? 1 : urgent.has(server) ? 2 : 3;
-    const ageOf = (server: ObservedServer): number => (isLate(server) ? wholeAt(server) : (server.detail?.at ?? 0));
-    due.sort((a, b) => rankOf(a) - rankOf(b) || ageOf(a) - ageOf(b));
+    const lastAt = (server: ObservedServer): number => (isLate(server) ? wholeAt(server) : (server.detail?.at ?? 0));
+    due.sort((a, b) => rankOf(a) - rankOf(b) || lastAt(a) - lastAt(b));
     let news: News = "none";
     await inParallel(due, AT_ONCE, async (server) => {
       const { id } = server.identity;
       const isPressing = urgent.has(server);
       const inTurn = isLate(server) ? "urgent" : "routine";
-      const isItsTurn = isLarge && now - wholeAt(server) >= hold && spread.isOpen() && budget.allows(inTurn);
+      const isItsTurn = isLarge && ageOf(wholeAt(server)) >= hold && spread.isOpen() && budget.allows(inTurn);
       // Where all of a server was to be asked for, and there is no budget for it, what is new in short need not wait.
       const isShort = mayBeShort(server) && !isItsTurn && !(hinted.has(id) && budget.allows("dear"));
       if (server.detail !== null) {
@@ -112,7 +112,7 @@ export function createDetailLook(
     }
     if (whole && whole.fault !== null) {
       // What it cost is no measure for the others.
-      failed.asked(id, Date.now());
+      failed.asked(id, steadyNow());
       if (isShort || hints.includes(hinted)) hinted.add(id);
       return;
     }
@@ -128,8 +128,8 @@ export function createDetailLook(
   function isDue(server: ObservedServer, hold: number): boolean {
     const { identity, detail } = server;
     if (!server.isAnswering || !runsJetStream(server)) return false;
-    if (!failed.isDue(identity.id, Date.now())) return false;
-    return isHinted(server) || detail === null || Date.now() - wholeAt(server) >= hold;
+    if (!failed.isDue(identity.id, steadyNow())) return false;
+    return isHinted(server) || detail === null || ageOf(wholeAt(server)) >= hold;
   }
 
   /** What was looked at in short says nothing of configurations, replicas and leaders of consumers. */

@@ -1,9 +1,9 @@
-import { accountKey } from "../model/cases.ts";
 import type { Wire } from "../nats/wire.ts";
 import { type BookedAccount, saysTheSame } from "./account-book.ts";
 import { askNames, noteNoWay } from "./ask-names.ts";
 import { createBackOff } from "./back-off.ts";
 import { type BudgetOptions, createBudget } from "./budget.ts";
+import { ageOf, steadyNow } from "./clock.ts";
 import type { News } from "./diagnosis-pace.ts";
 import { type Hold, holdOf } from "./holds.ts";
 import { inParallel } from "./in-parallel.ts";
@@ -41,13 +41,14 @@ export function createNamesLook(
 ): NamesLook {
   const backOff = createBackOff();
   const ways = { backOff, trodden: new Set<string>(), system };
-  const budget = createBudget(requests, Date.now);
-  const spread = createSpread(Date.now);
-  /** Names from before these moments (ms) are due: of all, of all of a small system, of a domain, of an account. */
+  const budget = createBudget(requests, steadyNow);
+  const spread = createSpread(steadyNow);
+  /** Names that were asked for before these moments (ms) are due: of all, of all of a small system, of a domain, of an account. */
   let allSince = 0;
   let anySince = 0;
   const domainsSince = new Map<string | null, number>();
-  const accountsSince = new Map<string, number>();
+  const accountsSince = new WeakMap<BookedAccount, number>();
+  const askedAt = new WeakMap<BookedAccount, number>();
 
   async function ask(isSuspect: (account: BookedAccount) => boolean): Promise<News> {
     const accounts = sight.accounts();
@@ -55,7 +56,7 @@ export function createNamesLook(
     const calmHold = holdOf(calmPace, accounts.length);
     const isSmall = hold === pace.least;
     const isUrgent = (account: BookedAccount): boolean =>
-      account.names === null || account.names.at <= hintOf(account, isSmall);
+      account.names === null || (askedAt.get(account) ?? 0) <= hintOf(account, isSmall);
     const holdFor = (account: BookedAccount): number => {
       if (isSmall) return pace.least;
       if (isCalm(account)) return calmHold;
@@ -80,6 +81,7 @@ export function createNamesLook(
   /** True where the list says what it said before. */
   async function askOne(account: BookedAccount): Promise<boolean> {
     const before = { ...account };
+    const at = steadyNow();
     const all = sight.waysTo(account);
     if (all.length === 0) {
       noteNoWay(account, sight.whyNoWay(account));
@@ -88,12 +90,14 @@ export function createNamesLook(
       // What an account has at first has to be known, whatever it costs.
       if (isAsked && before.names !== null) budget.spend(1);
     }
+    // What changed while it was on its way may not be in the answer.
+    if (account.names !== before.names) askedAt.set(account, at);
     return saysTheSame(before, account);
   }
 
   /** When something last hinted that the names of an account are others now, ms. */
   function hintOf(account: BookedAccount, isSmall: boolean): number {
-    const own = Math.max(allSince, accountsSince.get(account.key) ?? 0);
+    const own = Math.max(allSince, accountsSince.get(account) ?? 0);
     if (isSmall) return Math.max(own, anySince);
     return isCalm(account) ? own : Math.max(own, domainsSince.get(account.domain) ?? 0);
   }
@@ -107,21 +111,24 @@ export function createNamesLook(
     if (names === null) return true;
     const isPassing = !names.ok && names.fault !== "timeout" && names.fault !== "unavailable";
     // Of ways that lead nowhere the back-off says when they are due.
-    return isPassing || Date.now() - names.at >= hold;
+    return isPassing || ageOf(names.at) >= hold;
   }
 
   return {
     ask,
     hint(domains) {
-      anySince = Date.now();
+      anySince = steadyNow();
       for (const domain of domains) domainsSince.set(domain, anySince);
     },
     hintOf({ domain, accounts }) {
-      const at = Date.now();
-      for (const account of accounts) accountsSince.set(accountKey(domain, account), at);
+      const at = steadyNow();
+      for (const name of accounts) {
+        const account = sight.account(domain, name);
+        if (account) accountsSince.set(account, at);
+      }
     },
     hintAll() {
-      allSince = Date.now();
+      allSince = steadyNow();
     },
     // Not with every stream that comes or goes: each refusal is a line in the servers' logs.
     retry() {

@@ -5,6 +5,7 @@ import type { Wire } from "../nats/wire.ts";
 import type { BookedAccount } from "./account-book.ts";
 import { askQuestion, forgetAnswers } from "./ask-accounts.ts";
 import { createBackOff } from "./back-off.ts";
+import { steadyNow } from "./clock.ts";
 import type { News } from "./diagnosis-pace.ts";
 import { inParallel } from "./in-parallel.ts";
 import type { Sight } from "./sight.ts";
@@ -57,7 +58,7 @@ export function createQuestioning(system: Wire, sight: Sight): Questioning {
     const account = sight.account(question.domain, question.account);
     if (!account) return;
     const key = questionKey(question);
-    backOff.asked(key, Date.now());
+    backOff.asked(key, steadyNow());
     const isDoubted = await askQuestion(question, {
       account,
       api: account.way?.api ?? null,
@@ -72,13 +73,13 @@ export function createQuestioning(system: Wire, sight: Sight): Questioning {
       // It may be chance, which is soon known.
       doubts.set(key, Date.now());
       backOff.forget(key);
-      backOff.asked(key, Date.now());
+      backOff.asked(key, steadyNow());
     }
   }
 
   return {
     async ask(diagnosis) {
-      const due = openQuestions(diagnosis).filter((question) => backOff.isDue(questionKey(question), Date.now()));
+      const due = openQuestions(diagnosis).filter((question) => backOff.isDue(questionKey(question), steadyNow()));
       await inParallel(due, AT_ONCE, askOne);
       return due.length > 0 ? "urgent" : "none";
     },

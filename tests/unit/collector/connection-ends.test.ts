@@ -10,7 +10,7 @@ import { cannedWire, replyOf } from "../nats/canned-wire.ts";
 import { systemReplies } from "../nats/fixtures.ts";
 import { config, detailsFixture, detailsOf, enter, holds, type Link, link, wiresOf } from "./large-system.ts";
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"] }));
+beforeEach(() => void vi.useFakeTimers({ toFake: ["performance", "Date"] }));
 afterEach(() => void vi.useRealTimers());
 
 test("hinted servers that were not asked as the connection ended are asked as soon as there is one", async () => {

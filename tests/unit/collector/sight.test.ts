@@ -45,7 +45,7 @@ afterEach(() => void vi.useRealTimers());
 
 /** An account that a server lists and that names these streams, and then is listed no more; null: it does not answer. */
 async function unlisted(names: string[], then: string[] | null) {
-  vi.useFakeTimers({ toFake: ["Date"] });
+  vi.useFakeTimers({ toFake: ["performance", "Date"] });
   let said: string[] | null = names;
   const wire = cannedWire((subject) => {
     if (subject.endsWith("API.INFO")) return [JSON.stringify({ api: { level: 4 } })];
