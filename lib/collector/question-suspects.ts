@@ -11,11 +11,16 @@ import { inParallel } from "./in-parallel.ts";
 import type { Sight } from "./sight.ts";
 
 const AT_ONCE = 16;
+/** So long questions are begun before what is new is looked at, ms: of thousands that nobody answers each takes seconds. */
+const PASS_MS = 3_000;
 
 /** Tier 3 of one context. */
 export interface Questioning {
-  /** Asks what a diagnosis left open and is due; tells what the answers mean for the next one. */
-  ask(diagnosis: Diagnosis): Promise<News>;
+  /**
+   * Asks what a diagnosis left open and is due, what was asked longest ago first, for as long as `passMs`; tells what the
+   * answers mean for the next one.
+   */
+  ask(diagnosis: Diagnosis, passMs?: number): Promise<News>;
   /** Something changed, so that answers may: all questions are due. */
   hint(): void;
   /** A server came or went: answers from before may speak of what is no more. */
@@ -36,6 +41,9 @@ export function createQuestioning(system: Wire, sight: Sight): Questioning {
   };
   /** When questions that had been answered first failed, ms. */
   const doubts = new Map<string, number>();
+  /** In which order the open questions were last asked. */
+  const turns = new Map<string, number>();
+  let lastTurn = 0;
   let validFrom = 0;
 
   function openQuestions(diagnosis: Diagnosis): Question[] {
@@ -49,7 +57,7 @@ export function createQuestioning(system: Wire, sight: Sight): Questioning {
     open = { of: diagnosis.cases, questions, accounts };
     const keys = new Set(questions.map(questionKey));
     backOff.keepOnly(keys);
-    for (const key of doubts.keys()) if (!keys.has(key)) doubts.delete(key);
+    for (const each of [doubts, turns]) for (const key of each.keys()) if (!keys.has(key)) each.delete(key);
     for (const account of sight.accounts()) forgetAnswers(account, keys);
     return questions;
   }
@@ -59,6 +67,7 @@ export function createQuestioning(system: Wire, sight: Sight): Questioning {
     if (!account) return;
     const key = questionKey(question);
     backOff.asked(key, steadyNow());
+    turns.set(key, ++lastTurn);
     const isDoubted = await askQuestion(question, {
       account,
       api: account.way?.api ?? null,
@@ -78,9 +87,14 @@ export function createQuestioning(system: Wire, sight: Sight): Questioning {
   }
 
   return {
-    async ask(diagnosis) {
-      const due = openQuestions(diagnosis).filter((question) => backOff.isDue(questionKey(question), steadyNow()));
-      await inParallel(due, AT_ONCE, askOne);
+    async ask(diagnosis, passMs = PASS_MS) {
+      const begunAt = steadyNow();
+      const due = openQuestions(diagnosis).filter((question) => backOff.isDue(questionKey(question), begunAt));
+      const turnOf = (question: Question): number => turns.get(questionKey(question)) ?? 0;
+      due.sort((a, b) => turnOf(a) - turnOf(b));
+      await inParallel(due, AT_ONCE, async (question) => {
+        if (steadyNow() - begunAt < passMs) await askOne(question);
+      });
       return due.length > 0 ? "urgent" : "none";
     },
     hint: () => backOff.reset(""),

@@ -146,7 +146,7 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
     await askNames();
     const look = () => inTurns(pace.measured(publisher.diagnose(sight.observe())));
     const first = await look();
-    const isComplete = first && (await questioning.ask(first)) === "none";
+    const isComplete = first && (await questioning.ask(first, Number.POSITIVE_INFINITY)) === "none";
     const last = isComplete ? first : await look();
     const { connection } = sight.observe();
     // What was not asked as the connection ended is not missing either: over another one the look begins anew.
@@ -156,7 +156,11 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
   }
 
   // Each tier wakes those that its answers concern, so that a change is on the board within the poll that saw it.
-  const suspecting = startLoop(LOOK_EVERY_MS, whenLooked(questioning.ask, []), onError);
+  const suspecting = startLoop(
+    LOOK_EVERY_MS,
+    whenLooked((known) => questioning.ask(known), []),
+    onError,
+  );
   const naming = startLoop(LOOK_EVERY_MS, whenLooked(askNames, []), onError);
   const detailing = startLoop(LOOK_EVERY_MS, whenLooked(details.ask, [naming]), onError);
   const polling = startLoop(pollInterval, poll, onError);
