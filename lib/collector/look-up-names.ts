@@ -64,7 +64,13 @@ export function createNamesLook(
     };
     const due = accounts.filter((account) => isUrgent(account) || isRoutinelyDue(account, holdFor(account)));
     const urgent = new Set(due.filter(isUrgent));
-    due.sort((a, b) => Number(urgent.has(b)) - Number(urgent.has(a)) || (a.names?.at ?? 0) - (b.names?.at ?? 0));
+    // A minute is late for what holds for two, and not for what holds for an hour.
+    const lateness = new Map(
+      due.map((each) => [each, ageOf(each.names?.at ?? 0) / (urgent.has(each) ? 1 : holdFor(each))]),
+    );
+    due.sort(
+      (a, b) => Number(urgent.has(b)) - Number(urgent.has(a)) || (lateness.get(b) ?? 0) - (lateness.get(a) ?? 0),
+    );
     let news: News = "none";
     await inParallel(due, AT_ONCE, async (account) => {
       const need = urgent.has(account) ? "urgent" : "routine";
