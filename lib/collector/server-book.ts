@@ -8,6 +8,7 @@ import type {
   StatszReport,
   VarzReport,
 } from "../model/report.ts";
+import { runsJetStream } from "../model/topology.ts";
 import type { Untold } from "./ask-summaries.ts";
 import { briefly, withBriefJsz, withBriefVarz } from "./brief.ts";
 
@@ -211,6 +212,8 @@ export function createServerBook(): ServerBook {
           // Its summary is from before: when it is back it is asked at once, whatever STATSZ says.
           if (!isAnswering) for (const each of [summarised, missed]) each.delete(id);
         }
+        // It runs nothing any more, and is not asked for details that would say so.
+        if (!runsJetStream(server)) update(id, { detail: null });
         const next = fingerprintOf(server, servers.size <= FEW_SERVERS);
         const last = fingerprints.get(id);
         const isOther = isNewSummaryGap(server) || last?.counts !== next.counts;

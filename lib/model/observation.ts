@@ -47,7 +47,7 @@ export interface ObservedServer {
   health: Probe<HealthReport> | null;
   /** What the process last said of its health, however long ago; null where it never did. */
   lastHealth: HealthReport | null;
-  /** Of the running process only: dropped when the server restarts or falls silent. */
+  /** Of the running process only: dropped when the server restarts or falls silent, or switches JetStream off. */
   detail: Probe<JszDetailReport> | null;
 }
 

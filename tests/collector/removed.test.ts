@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { users } from "../lab/client.ts";
+import { askApi } from "../lab/jetstream-api.ts";
+import { startTrio, without } from "./trio.ts";
+import { watchLab } from "./watch-lab.ts";
+
+test("a server that is removed from the meta group runs on without JetStream: what it alone holds is down", async () => {
+  const { system, online } = await startTrio();
+  await using _system = system;
+  await using watch = await watchLab(system);
+  await watch.awaitPicture(online);
+
+  await using sys = await system.openClient(users.sys, "n1");
+  expect(await askApi(sys, "SERVER.REMOVE", { peer: "n3" })).toMatchObject({ success: true });
+  // The others take n3 out of its groups of three.
+  const { "APP/everywhere": _, "APP/everywhere/reader": __, ...alone } = without("n3", "missing", "jetstream-disabled");
+  await watch.awaitPicture({ ...online, ...alone });
+});
