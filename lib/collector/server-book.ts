@@ -50,6 +50,8 @@ export interface ServerBook {
 export interface RoundChanges {
   /** Domains in which servers came, went or restarted. */
   domains: Set<string | null>;
+  /** Those in which servers with JetStream did. */
+  hostDomains: Set<string | null>;
   /** Their clusters (`clusterOf`): the replicas of an asset are all in one. */
   clusters: Set<string>;
   /** Servers that say something else than before. */
@@ -78,8 +80,10 @@ export function createServerBook(): ServerBook {
     return isNewGap(summaryGaps, identity.id, isNewer ? detail.value.streams.length : null, answerOf(jsz)?.streams);
   }
 
-  function noteChange({ identity }: ObservedServer, changes: RoundChanges): void {
+  function noteChange(server: ObservedServer, changes: RoundChanges): void {
+    const { identity } = server;
     changes.domains.add(identity.domain);
+    if (runsJetStream(server)) changes.hostDomains.add(identity.domain);
     changes.clusters.add(clusterOf(identity));
   }
 
@@ -199,6 +203,7 @@ export function createServerBook(): ServerBook {
     endRound(startedAt, at) {
       const changes: RoundChanges = {
         domains: new Set(),
+        hostDomains: new Set(),
         clusters: new Set(),
         serverIds: new Set(),
         countedIds: new Set(),

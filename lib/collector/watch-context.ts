@@ -119,7 +119,7 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
     hasPolled = true;
   }
 
-  function followUp({ domains, clusters, serverIds, countedIds }: RoundChanges): void {
+  function followUp({ domains, hostDomains, clusters, serverIds, countedIds }: RoundChanges): void {
     if (domains.size === 0 && serverIds.size === 0 && countedIds.size === 0) return;
     const affected = sight.servers.servers().filter(({ identity }) => clusters.has(clusterOf(identity)));
     details.hintCounts(countedIds);
@@ -129,7 +129,8 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
       questioning.forget();
       names.retry();
     }
-    for (const account of sight.accounts()) if (domains.has(account.domain)) account.list = null;
+    // It is of a running process, of one that has JetStream.
+    for (const account of sight.accounts()) if (hostDomains.has(account.domain)) account.list = null;
     pace.note("urgent");
     questioning.hint();
     detailing.poke();
