@@ -58,6 +58,14 @@ export function waysTo(
   return ways;
 }
 
+/**
+ * Whether a way is the one that was trodden before, and is known to lead where that did: the connection may be to a server
+ * of another domain by now.
+ */
+export function isStill(trodden: AccountWay | null, { kind, api, isCertain }: AccountWay): boolean {
+  return trodden?.kind === kind && trodden.api.prefix === api.prefix && (isCertain || !trodden.isCertain);
+}
+
 /** Why `waysTo` found none, and what helps. */
 export function whyNoWay(config: ContextConfig, { account, id }: AccountName): string {
   const isNamed = config.accounts.some((access) => access.account === account || access.account === id);

@@ -15,7 +15,7 @@ const PLACEMENT_TIMEOUT_MS = 1_500;
 /** What a question needs to be asked. */
 export interface Asking {
   account: BookedAccount;
-  /** Null where the account has no access. */
+  /** Null where the account has no access, or not by the way that answered before. */
   api: JetStreamApi | null;
   system: Wire;
   /** The account's id for the system account, where it is not its name. */

@@ -1,7 +1,7 @@
 import type { Probe } from "../model/probe.ts";
 import { accountInfo, streamList, streamNames } from "../nats/jetstream-api.ts";
 import type { Wire } from "../nats/wire.ts";
-import type { AccountWay } from "./access.ts";
+import { type AccountWay, isStill } from "./access.ts";
 import type { BookedAccount } from "./account-book.ts";
 import type { BackOff } from "./back-off.ts";
 import { ageOf, steadyNow } from "./clock.ts";
@@ -74,7 +74,7 @@ function wayKey({ domain, account }: BookedAccount, { kind, api }: AccountWay): 
 /** A way counts where it leads to this domain: a prefix may lead to another one's streams of the same names. */
 async function askBy(way: AccountWay, account: BookedAccount, trodden: Set<string>): Promise<Probe<string[]>> {
   const names = await streamNames(way.api);
-  const isKnown = account.way?.kind === way.kind && account.way.api.prefix === way.api.prefix;
+  const isKnown = isStill(account.way, way);
   // Only the header tells one account from another there.
   const shared = way.kind === "system-header" && way.isCertain ? `${way.api.prefix}\0${account.domain ?? ""}` : null;
   if (!names.ok || (isKnown && account.names?.ok) || (shared !== null && trodden.has(shared))) return names;

@@ -2,6 +2,7 @@ import { accountKey, type Cases, NO_CASES } from "../model/cases.ts";
 import type { Diagnosis } from "../model/diagnose.ts";
 import { type Question, questionKey, questionsOf } from "../model/suspects.ts";
 import type { Wire } from "../nats/wire.ts";
+import { isStill } from "./access.ts";
 import type { BookedAccount } from "./account-book.ts";
 import { askQuestion, forgetAnswers } from "./ask-accounts.ts";
 import { createBackOff } from "./back-off.ts";
@@ -65,12 +66,13 @@ export function createQuestioning(system: Wire, sight: Sight): Questioning {
   async function askOne(question: Question): Promise<void> {
     const account = sight.account(question.domain, question.account);
     if (!account) return;
+    const way = sight.waysTo(account).find((each) => isStill(account.way, each));
     const key = questionKey(question);
     backOff.asked(key, steadyNow());
     turns.set(key, ++lastTurn);
     const isDoubted = await askQuestion(question, {
       account,
-      api: account.way?.api ?? null,
+      api: way?.api ?? null,
       system,
       accountId: sight.accountId(account),
       serverIds: sight.servers.answeringIds(),

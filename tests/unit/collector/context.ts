@@ -7,6 +7,9 @@ export const nowhere: Target = {
   inboxPrefix: "_INBOX",
 };
 
+/** A user of the account APP. */
+export const appUser: ContextConfig["accounts"][number] = { kind: "user", account: "APP", target: nowhere };
+
 /** A context without any way to an account. */
 export const bare: ContextConfig = {
   name: "test",

@@ -5,7 +5,7 @@ import { createSight } from "#lib/collector/sight.ts";
 import { diagnose, NO_DIAGNOSIS } from "#lib/model/diagnose.ts";
 import { type Wire, WireError } from "#lib/nats/wire.ts";
 import { observedServer, ok } from "../model/observed.ts";
-import { bare } from "./context.ts";
+import { appUser, bare } from "./context.ts";
 import { canned } from "./wires.ts";
 
 /** How long nobody answers, ms. */
@@ -24,19 +24,18 @@ function suspecting(count: number) {
       throw new WireError("timeout", "nobody answers");
     },
   };
-  const sight = createSight(bare, { system: wire, imports: wire, accounts: new Map() });
+  const wires = { system: wire, imports: wire, accounts: new Map([["APP", wire]]) };
+  const sight = createSight({ ...bare, accounts: [appUser] }, wires);
   for (const { identity, jsz } of ["n1", "n2", "n3"].map((name) => observedServer(name))) {
     if (jsz?.ok) sight.servers.noteJsz(jsz.value, Date.now());
     sight.servers.noteDetail(identity.id, ok({ server: identity, accounts: ["APP"], streams: [] }, Date.now()));
   }
   sight.servers.endRound(0, Date.now());
   sight.discoverAccounts();
-  const api = { wire, prefix: "$JS.API", account: "APP", domain: null };
-  const way = { kind: "user", api, isCertain: true } as const;
   const names = Array.from({ length: count }, (_, index) => `S${index}`);
   const assign = (...more: string[]) => {
     for (const account of sight.accounts())
-      Object.assign(account, { access: "user", way, names: ok([...names, ...more]) });
+      Object.assign(account, { access: "user", way: sight.waysTo(account)[0], names: ok([...names, ...more]) });
   };
   assign();
   const questioning = createQuestioning(wire, sight);

@@ -6,7 +6,7 @@ import { type Diagnosis, diagnose, NO_DIAGNOSIS } from "#lib/model/diagnose.ts";
 import { NOW, observedServer, ok, peer, streamReport } from "../model/observed.ts";
 import { cannedWire } from "../nats/canned-wire.ts";
 import { stream } from "../nats/replies.ts";
-import { bare } from "./context.ts";
+import { appUser, bare } from "./context.ts";
 
 beforeEach(() => {
   vi.useFakeTimers({ now: NOW });
@@ -41,7 +41,8 @@ async function watch({ found, told = [], seconds }: { found: number[]; told?: nu
     asked.push(second());
     return found.includes(second()) ? [info] : [];
   });
-  const sight = createSight(bare, { system: wire, imports: wire, accounts: new Map() });
+  const wires = { system: wire, imports: wire, accounts: new Map([["APP", wire]]) };
+  const sight = createSight({ ...bare, accounts: [appUser] }, wires);
   const tell = (): void => {
     for (const { identity, jsz } of MEMBERS.map((name) => observedServer(name))) {
       if (jsz?.ok) sight.servers.noteJsz(jsz.value, Date.now());
@@ -53,10 +54,10 @@ async function watch({ found, told = [], seconds }: { found: number[]; told?: nu
   };
   tell();
   sight.servers.endRound(NOW, NOW);
-  const api = { wire, prefix: "$JS.API", account: "APP", domain: null };
-  const way = { kind: "user", api, isCertain: true } as const;
   sight.discoverAccounts();
-  for (const account of sight.accounts()) Object.assign(account, { access: "user", way, names: ok(["S"]) });
+  for (const account of sight.accounts()) {
+    Object.assign(account, { access: "user", way: sight.waysTo(account)[0], names: ok(["S"]) });
+  }
 
   const questioning = createQuestioning(wire, sight);
   let diagnosis: Diagnosis = NO_DIAGNOSIS;

@@ -4,7 +4,7 @@ import { watchContext } from "#lib/collector/watch-context.ts";
 import type { Wire } from "#lib/nats/wire.ts";
 import { cannedWire } from "../nats/canned-wire.ts";
 import { apiReplies, systemReplies } from "../nats/fixtures.ts";
-import { bare, nowhere } from "./context.ts";
+import { appUser, bare } from "./context.ts";
 
 const fixture = "2.15.2/standalone";
 const leafId = `N${"LEAF".repeat(13)}ABC`;
@@ -40,7 +40,7 @@ test("the streams of a standalone server run on while a leaf node without JetStr
     const reply = apiReplies(fixture).get(subject.replace("$JS.API.", ""));
     return reply ? [reply] : [];
   });
-  const config = { ...bare, accounts: [{ kind: "user" as const, account: "APP", target: nowhere }], pollInterval: 200 };
+  const config = { ...bare, accounts: [appUser], pollInterval: 200 };
   const watch = watchContext(config, {
     openWire: (_, name) => late(name.endsWith("/APP") ? app : system),
     source: { kind: "live" },

@@ -1,0 +1,74 @@
+import { expect, test } from "vitest";
+import { askNames } from "#lib/collector/ask-names.ts";
+import { createBackOff } from "#lib/collector/back-off.ts";
+import { createQuestioning } from "#lib/collector/question-suspects.ts";
+import { createSight } from "#lib/collector/sight.ts";
+import { caseOf } from "#lib/model/cases.ts";
+import type { ContextConfig } from "#lib/model/context.ts";
+import { diagnose, NO_DIAGNOSIS } from "#lib/model/diagnose.ts";
+import { answerOf } from "#lib/model/probe.ts";
+import type { Wire } from "#lib/nats/wire.ts";
+import { observedServer, ok } from "../model/observed.ts";
+import { cannedWire } from "../nats/canned-wire.ts";
+import { bare } from "./context.ts";
+
+const notFound = JSON.stringify({ error: { code: 404, err_code: 10059, description: "stream not found" } });
+
+/** Account APP of the domain HUB, seen over a connection to HUB that comes to a server of the domain LEAF when moved. */
+function twoDomains(context: ContextConfig) {
+  const asked: string[] = [];
+  let serverId = "HUB";
+  const answers = (subject: string): string[] => {
+    asked.push(subject);
+    if (subject.startsWith("$SYS.")) return [];
+    if (subject.endsWith(".STREAM.NAMES"))
+      return [JSON.stringify({ streams: [`OF_${serverId}`], total: 1, limit: 1024 })];
+    return [subject.endsWith(".INFO") ? JSON.stringify({ domain: serverId }) : notFound];
+  };
+  const wire: Wire = {
+    ...cannedWire(answers),
+    status: () => ({ state: "connected", url: "ws://test", serverName: "n1", serverId, problem: null }),
+  };
+  const sight = createSight(context, { system: wire, imports: wire, accounts: new Map() });
+  const now = Date.now();
+  for (const domain of ["HUB", "LEAF"]) {
+    const report = answerOf(observedServer("n1").jsz);
+    if (!report) throw new Error("no summary");
+    const server = { ...report.server, id: domain, domain };
+    sight.servers.noteJsz({ ...report, server }, now);
+    sight.servers.noteDetail(domain, ok({ server, accounts: ["APP"], streams: [] }, now));
+  }
+  sight.servers.endRound(now, now);
+  sight.discoverAccounts();
+  const account = sight.account("HUB", "APP");
+  if (!account) throw new Error("no account");
+  const known = { backOff: createBackOff(), trodden: new Set<string>(), system: wire };
+  const move = () => {
+    serverId = "LEAF";
+    asked.length = 0;
+  };
+  return { wire, sight, account, asked, move, ask: () => askNames(account, sight.waysTo(account), known, true) };
+}
+
+test("a stream is not asked about in the domain of the server that the connection came to meanwhile", async () => {
+  const { wire, sight, ask, asked, move } = twoDomains({ ...bare, accountLookup: "system-header" });
+  await ask();
+  move();
+  const diagnosis = diagnose(sight.observe(), NO_DIAGNOSIS);
+  await createQuestioning(wire, sight).ask(diagnosis);
+  expect(asked.filter((subject) => !subject.startsWith("$SYS."))).toEqual([]);
+  const name = { domain: "HUB", account: "APP", stream: "OF_HUB", consumer: null };
+  expect(caseOf(diagnose(sight.observe(), diagnosis).cases, name)).toBeDefined();
+});
+
+test("names are not taken from the domain to which an import leads meanwhile", async () => {
+  const { account, ask, move } = twoDomains({ ...bare, accountPrefix: "mon.{account}" });
+  await ask();
+  expect(account.names).toMatchObject({ ok: true, value: ["OF_HUB"] });
+  move();
+  await ask();
+  expect(account.names).toMatchObject({
+    ok: false,
+    message: "mon.APP leads to the domain LEAF, not to the domain HUB",
+  });
+});
