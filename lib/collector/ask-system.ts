@@ -23,7 +23,7 @@ export interface Round {
   ofAll: Kinds;
   /** The ids of the servers whose answers could be read. */
   read: { jsz: ReadonlySet<string>; health: ReadonlySet<string> };
-  /** Null where nobody answered, or the connection ended: then nothing new is known of who is there. */
+  /** Null where nobody answered, the connection ended, or the clock was set back: then nothing new is known of who is there. */
   changes: RoundChanges | null;
   activeServers: number | null;
   /** When the last answer came, ms since the epoch. */
@@ -78,12 +78,13 @@ export async function askRound(
   for (const { value, at } of asked.health) book.noteHealth(value, at);
   const answers = [...asked.varz, ...asked.jsz, ...asked.health];
   const isAnswered = present.length > 0 || answers.length > 0;
-  // Where the connection ended in the midst of it, those that were not heard any more are not silent.
-  const isWhole = wire.status().state === "connected";
+  const endedAt = Date.now();
+  // Where the connection ended in the midst of it, or the clock was set back, those that seem not to be heard are not silent.
+  const isWhole = wire.status().state === "connected" && endedAt >= startedAt;
   return {
     ofAll,
     read: { jsz: idsOf(asked.jsz), health: idsOf(asked.health) },
-    changes: isAnswered && isWhole ? book.endRound(startedAt, Date.now()) : null,
+    changes: isAnswered && isWhole ? book.endRound(startedAt, endedAt) : null,
     answeredAt: Math.max(presence.ok ? presence.at : 0, ...answers.map(({ at }) => at)),
     activeServers: presence.ok ? presence.value.activeServers : null,
     fault: isAnswered || presence.ok ? null : { fault: presence.fault, message: presence.message },

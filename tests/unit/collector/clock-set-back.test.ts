@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { askRound } from "#lib/collector/ask-system.ts";
 import { createNamesLook } from "#lib/collector/look-up-names.ts";
 import { createMetaLogs } from "#lib/collector/meta-logs.ts";
+import { createServerBook } from "#lib/collector/server-book.ts";
 import { createSight } from "#lib/collector/sight.ts";
+import { cannedWire } from "../nats/canned-wire.ts";
+import { systemReplies } from "../nats/fixtures.ts";
 import { bare } from "./context.ts";
 import { detailsFixture, detailsOf, enter, holds, link, wiresOf } from "./large-system.ts";
 
@@ -35,6 +39,23 @@ test.each([
   const asked = await during(seconds, ask, answered);
   expect(asked).toBeGreaterThanOrEqual(times * count);
   expect(asked).toBeLessThanOrEqual(2 * times * count);
+});
+
+test("a round in the midst of which the clock is set back tells of nobody that it is silent", async () => {
+  const ask = { pollInterval: 2_000, due: () => ({ varz: false, jsz: true, health: false }) };
+  let isSetBack = false;
+  const wire = cannedWire((subject) => {
+    if (isSetBack) setBack();
+    isSetBack = false;
+    return systemReplies("2.15.2/cluster", subject.endsWith("JSZ") ? "jsz" : "statsz");
+  });
+  const book = createServerBook();
+  await askRound(wire, book, ask);
+  isSetBack = true;
+  await askRound(wire, book, ask);
+  expect(book.answeringIds().size).toBe(3);
+  await askRound(wire, book, ask);
+  expect(book.answeringIds().size).toBe(3);
 });
 
 test("lists of names come round, and follow a hint, as before when the clock was set back", async () => {
