@@ -18,11 +18,13 @@ const DIAL_TIMEOUT = { first: 2_000, longest: 10_000 };
 const BACK_OFF = { first: 250, cap: 5_000, lateCap: 15_000, lateAfter: 10 };
 /** A connection that ends sooner than this counts as a failed round, ms. */
 const SHORT_LIFE = 2_000;
+/** Learned addresses that are tried in a round: behind a proxy all of them may lead nowhere, and each takes its timeout. */
+const LEARNED_A_ROUND = 2;
 
 /**
  * A wire that connects by itself, at first and again after each loss, to any server of the system, for ever. It never
  * throws: what is wrong with the target or the servers is in `status().problem`. Servers are asked in turn, the one
- * just lost last; addresses that servers tell are tried after those that the operator gave.
+ * just lost last; addresses that servers tell are tried after those that the operator gave, in turn a few a round.
  */
 export function connectWire(target: Target, { name, onLog = () => {} }: ConnectOptions): Wire {
   const listeners = new Set<(status: WireStatus) => void>();
@@ -57,7 +59,7 @@ export function connectWire(target: Target, { name, onLog = () => {} }: ConnectO
     let addresses = given;
     let round = 0;
     while (!closing.signal.aborted) {
-      const opened = await dialEach(addresses, login, round);
+      const opened = await dialEach(inRound(addresses, round), login, round);
       if (!opened) {
         await pause(backOff(round++), closing.signal);
         continue;
@@ -124,6 +126,14 @@ function order(given: readonly Address[], learned: readonly Address[], lost: Add
   const byUrl = new Map([...learned, ...given].map((address) => [address.url, address]));
   const all = [...new Set([...given, ...learned].map(({ url }) => url))].flatMap((url) => byUrl.get(url) ?? []);
   return [...all.filter(({ url }) => url !== lost.url), ...all.filter(({ url }) => url === lost.url)];
+}
+
+/** Those of a round, in order: all given ones, and of the learned ones those whose turn it is. */
+function inRound(addresses: readonly Address[], round: number): Address[] {
+  const learned = addresses.filter(({ isLearned }) => isLearned);
+  const start = (round * LEARNED_A_ROUND) % Math.max(1, learned.length);
+  const chosen = new Set([...learned, ...learned].slice(start, start + LEARNED_A_ROUND));
+  return addresses.filter((address) => !address.isLearned || chosen.has(address));
 }
 
 function backOff(round: number): number {

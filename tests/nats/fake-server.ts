@@ -57,12 +57,16 @@ export async function fakeWebSocket(speak: (socket: WebSocket) => void): Promise
   };
 }
 
-/** A server that lets everyone in and answers each request with these messages, of headers and body. */
+/**
+ * A server that lets everyone in and answers each request with these messages, of headers and body. It tells of
+ * these addresses, `host:port`.
+ */
 export async function fakeNats(
   answers: (subject: string, socket: WebSocket) => { headers?: string; body: Buffer | string }[],
+  connectUrls: string[] = [],
 ): Promise<Fake> {
   return fakeWebSocket((socket) => {
-    socket.send(Buffer.from(`INFO ${JSON.stringify(info)}\r\n`));
+    socket.send(Buffer.from(`INFO ${JSON.stringify({ ...info, connect_urls: connectUrls })}\r\n`));
     socket.on("message", (data) => {
       const text = textOf(data);
       if (/^PING\r\n/m.test(text)) socket.send(Buffer.from("PONG\r\n"));
