@@ -92,7 +92,7 @@ function assetFinding(
   reason: Reason | null,
   what: string,
 ): Draft {
-  const sinces = assets.flatMap((asset) => asset.since ?? []);
+  const since = assets.reduce((first, asset) => Math.min(first, asset.since ?? first), Number.POSITIVE_INFINITY);
   return {
     key: `${code}:${key}`,
     code,
@@ -103,7 +103,7 @@ function assetFinding(
       : "The servers gave no reason.",
     remedy: reason ? REMEDIES[reason.kind](reason) : "Look at the server logs.",
     commands: assets[0] ? commandsFor(assets[0], reason) : [],
-    since: sinces.length > 0 ? Math.min(...sinces) : null,
+    since: Number.isFinite(since) ? since : null,
     ...subjectsOf(assets.map(assetSubject)),
   };
 }

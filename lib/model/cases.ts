@@ -193,8 +193,12 @@ export function changedAssets(before: Cases, after: Cases): Asset[] {
   after.accounts.forEach((account, key) => {
     const known = before.accounts.get(key);
     if (known === account) return;
-    if (!known) changed.push(...openIn(account).flatMap(({ asset }) => (asset.state === "online" ? [] : [asset])));
-    else for (const [name, stream] of account.streams) changed.push(...changedIn(known.streams.get(name), stream));
+    if (known) {
+      for (const [name, stream] of account.streams) changed.push(...changedIn(known.streams.get(name), stream));
+    } else {
+      // One by one: a call takes no more than some 100,000 arguments.
+      for (const { asset } of openIn(account)) if (asset.state !== "online") changed.push(asset);
+    }
   });
   return changed;
 }

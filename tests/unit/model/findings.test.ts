@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type Asset, assetId } from "#lib/model/asset.ts";
-import { casesIn } from "#lib/model/cases.ts";
+import { casesIn, changedAssets, NO_CASES } from "#lib/model/cases.ts";
 import type { Finding } from "#lib/model/finding.ts";
 import { find, findingKeysOf } from "#lib/model/findings.ts";
 import type { Observation, ObservedServer } from "#lib/model/observation.ts";
@@ -45,6 +45,14 @@ test("a stopped stream and its consumers count for the consumer that stopped it"
   const [finding, ...others] = findingsOf([culprit, stream, other]);
   expect(others).toEqual([]);
   expect(finding).toMatchObject({ code: "JS_STREAM_OFFLINE", subjectCount: 3 });
+});
+
+test("an outage may be of more assets than a call takes arguments", () => {
+  const reason = inferReason("no-quorum", "no majority without n2 and n3", ["n2", "n3"]);
+  const many = Array.from({ length: 150_000 }, (_, index) => asset(`s${index}`, null, reason));
+  const [finding] = findingsIn(observation([observedServer("n1")], []), many);
+  expect([finding?.subjectCount, finding?.since]).toEqual([150_000, NOW]);
+  expect(changedAssets(NO_CASES, casesOf(many))).toHaveLength(150_000);
 });
 
 test("what settles, is not observed or runs is no finding", () => {
