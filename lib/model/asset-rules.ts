@@ -92,7 +92,8 @@ function assetFinding(
   reason: Reason | null,
   what: string,
 ): Draft {
-  const since = assets.reduce((first, asset) => Math.min(first, asset.since ?? first), Number.POSITIVE_INFINITY);
+  // One that was so when watching began has been so for longer than all others.
+  const since = assets.reduce((first, asset) => Math.min(first, asset.since ?? Number.NEGATIVE_INFINITY), Infinity);
   return {
     key: `${code}:${key}`,
     code,

@@ -74,12 +74,14 @@ test("degraded is a warning: by refusal, and by any other cause", () => {
 });
 
 test("a finding says since when: of its assets the longest, else since it was first made", () => {
-  const old = asset("A", null, tooLow("n3"), { since: NOW - 5_000 });
+  const old = asset("C", null, tooLow("n3"), { since: NOW - 5_000 });
   expect(findingsOf([old, asset("B", null, tooLow("n3"))])[0]?.since).toBe(NOW - 5_000);
   const unknown = [asset("A", null, tooLow("n3"), { since: null })];
   const [first] = findingsOf(unknown);
   expect(first?.since).toBe(NOW);
-  expect(findingsOf(unknown, new Map([[first?.key ?? "", 7]]))[0]?.since).toBe(7);
+  const standing = new Map([[first?.key ?? "", 7]]);
+  expect(findingsOf(unknown, standing)[0]?.since).toBe(7);
+  expect(findingsOf([...unknown, old], standing)[0]?.since, "another joins those that were down all along").toBe(7);
 });
 
 /** A server that answers all but HEALTHZ. */
