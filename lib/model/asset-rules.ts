@@ -2,7 +2,7 @@ import { releaseFor } from "./api-level.ts";
 import type { Asset } from "./asset.ts";
 import { commandsFor } from "./asset-commands.ts";
 import { type Cases, caseOf, troubledAssets } from "./cases.ts";
-import { assetSubject, type Draft, type Rule, subjectsOf } from "./facts.ts";
+import { assetSubject, type Draft, type Facts, type Rule, subjectsOf } from "./facts.ts";
 import type { FindingCode, Severity } from "./finding.ts";
 import type { Reason, ReasonKind } from "./reason.ts";
 import { count, listed } from "./words.ts";
@@ -23,7 +23,7 @@ export const downAssets: Rule = (facts) => {
       key,
       assets,
       reason,
-      `${tally(streams, consumers)} ${isOffline ? "offline" : "unavailable"}`,
+      `${placeOf(assets, facts)}${tally(streams, consumers)} ${isOffline ? "offline" : "unavailable"}`,
     );
   });
 };
@@ -37,7 +37,8 @@ export const degradedAssets: Rule = (facts) => {
     const isUnsupported = assets.some((asset) => asset.replicas.some((replica) => replica.state === "offline"));
     const code = isUnsupported ? "JS_REPLICA_UNSUPPORTED" : "JS_ASSET_DEGRADED";
     const streams = assets.filter((asset) => asset.kind === "stream").length;
-    return assetFinding(code, "warning", key, assets, reason, `${tally(streams, assets.length - streams)} degraded`);
+    const what = `${placeOf(assets, facts)}${tally(streams, assets.length - streams)} degraded`;
+    return assetFinding(code, "warning", key, assets, reason, what);
   });
 };
 
@@ -52,11 +53,11 @@ function isDown({ state }: Asset): boolean {
 }
 
 function downCause(asset: Asset, cases: Cases): string {
-  return causeKey(rootReason(asset, cases), asset.state);
+  return causeKey(asset, rootReason(asset, cases));
 }
 
-function degradedCause({ reason }: Asset): string {
-  return causeKey(reason, "degraded");
+function degradedCause(asset: Asset): string {
+  return causeKey(asset, asset.reason);
 }
 
 /** A consumer's cause is its stream's, a stopped stream's that of the consumer which stopped it. */
@@ -78,10 +79,16 @@ function representative(assets: Asset[], cases: Cases): Reason | null {
   return first ? rootReason(first, cases) : null;
 }
 
-function causeKey(reason: Reason | null, state: string): string {
-  if (!reason) return state;
+/** Names of servers repeat across domains: what is down with n3 here has another cause than what is down with n3 there. */
+function causeKey({ domain, state }: Asset, reason: Reason | null): string {
+  if (!reason) return [domain, state].join(":");
   const { kind, requiredLevel, currentLevel, field, consumer, servers = [] } = reason;
-  return [state, kind, requiredLevel, currentLevel, field, consumer, ...servers.toSorted()].join(":");
+  return [domain, state, kind, requiredLevel, currentLevel, field, consumer, ...servers.toSorted()].join(":");
+}
+
+/** The domain of assets of one cause, to begin a title with where there are several. */
+function placeOf([first]: Asset[], { topology }: Facts): string {
+  return topology.domains.size > 1 && first?.domain ? `${first.domain}: ` : "";
 }
 
 function assetFinding(

@@ -38,6 +38,19 @@ test("the same words of two servers are two causes", () => {
   expect(findingsOf([asset("A", null, tooLow("n2")), asset("B", null, tooLow("n3"))])).toHaveLength(2);
 });
 
+test("servers of one name in two domains are two causes: a mute of the one does not hush the other", () => {
+  const silent = inferReason("host-down", "n3 does not answer", ["n3"]);
+  const name = { domain: "leaf", account: "APP", stream: "B", consumer: null };
+  const far = observedServer("n3", { isAnswering: false });
+  const leaf = { ...far, identity: { ...far.identity, id: "ID-leaf-n3", domain: "leaf" } };
+  const assets = [asset("A", null, silent), asset("B", null, silent, { ...name, id: assetId(name) })];
+  const titles = findingsIn(observation([observedServer("n1"), leaf], []), assets).map(({ title }) => title);
+  expect(titles.filter((title) => title.includes("unavailable"))).toEqual([
+    "1 stream unavailable: n3 not answering",
+    "leaf: 1 stream unavailable: n3 not answering",
+  ]);
+});
+
 test("a stopped stream and its consumers count for the consumer that stopped it", () => {
   const culprit = asset("A", "c", parseReason('unsupported - config error: unknown field "sourcing"', ["n3"]));
   const stream = asset("A", null, parseReason('stopped - unsupported consumer "c"', ["n3"]));
