@@ -1,6 +1,7 @@
 import type { Board, Cost } from "../model/board.ts";
 import { boardOf } from "../model/board-of.ts";
 import { type Diagnosis, diagnosing, NO_DIAGNOSIS } from "../model/diagnose.ts";
+import type { Finding } from "../model/finding.ts";
 import { find } from "../model/findings.ts";
 import type { Observation } from "../model/observation.ts";
 import type { Store } from "../model/store.ts";
@@ -37,12 +38,12 @@ export function createPublisher(setting: BoardSetting, first: Observation): Publ
   const startedAt = first.at;
   let diagnosis = NO_DIAGNOSIS;
   let hasBegun = false;
-  let standing: ReadonlyMap<string, number> = new Map();
+  let standing: ReadonlyMap<string, Finding> = new Map();
   const store = createStore(draw(first, NO_DIAGNOSIS), Date.now);
 
   function draw(observation: Observation, { topology, cases, blockers }: Diagnosis): Board {
     const findings = find({ observation, topology, cases, blockers, standing });
-    standing = new Map([...findings].map(([key, finding]) => [key, finding.since]));
+    standing = findings;
     const cost = setting.costNow();
     const board = boardOf({ ...setting, cost, startedAt, observation, topology, cases, findings });
     // Of a system whose assets nobody has looked at yet nothing good is known either.

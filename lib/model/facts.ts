@@ -1,6 +1,6 @@
 import type { Asset } from "./asset.ts";
 import type { Cases } from "./cases.ts";
-import type { Finding } from "./finding.ts";
+import type { Finding, FindingCode } from "./finding.ts";
 import type { Blockers } from "./meta-block.ts";
 import type { Observation } from "./observation.ts";
 import type { Topology } from "./topology.ts";
@@ -11,8 +11,8 @@ export interface Facts {
   topology: Topology;
   cases: Cases;
   blockers: Blockers;
-  /** Since when each finding has stood, by key: for rules that worsen with time. */
-  standing: ReadonlyMap<string, number>;
+  /** The findings as they were last made, by key. */
+  standing: ReadonlyMap<string, Finding>;
 }
 
 /** A finding as a rule states it; `since` may come from the servers, else it is when the finding was first made. */
@@ -28,6 +28,12 @@ export function onceADiagnosis(rule: Rule): Rule {
     known.set(facts.cases, drafts);
     return drafts;
   };
+}
+
+/** A rule on what servers say at present: while nothing is heard, its findings of these codes stay the last that was known. */
+export function whileHeard(rule: Rule, codes: FindingCode[]): Rule {
+  return (facts) =>
+    facts.observation.isFresh ? rule(facts) : [...facts.standing.values()].filter(({ code }) => codes.includes(code));
 }
 
 /** Subjects that a finding names on the screen; the rest is counted. */

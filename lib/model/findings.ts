@@ -1,6 +1,6 @@
 import { degradedAssets, downAssets, troubleCause } from "./asset-rules.ts";
 import type { AssetCase } from "./cases.ts";
-import { type Facts, onceADiagnosis, type Rule } from "./facts.ts";
+import { type Facts, onceADiagnosis, type Rule, whileHeard } from "./facts.ts";
 import { type Finding, isOfAssets } from "./finding.ts";
 import { featureFlags, healthlessServers, metaGroups, silentServers, skew, unhealthyServers } from "./server-rules.ts";
 import { riskCause, unprotectedAssets } from "./unprotected.ts";
@@ -10,13 +10,13 @@ const RULES: Rule[] = [
   staleView,
   onceADiagnosis(downAssets),
   featureFlags,
-  metaGroups,
+  whileHeard(metaGroups, ["JS_META_NO_LEADER", "JS_META_LEADER_BEHIND"]),
   onceADiagnosis(degradedAssets),
   onceADiagnosis(unprotectedAssets),
-  silentServers,
+  whileHeard(silentServers, ["JS_SERVER_SILENT"]),
   unhealthyServers,
-  healthlessServers,
-  partialView,
+  whileHeard(healthlessServers, ["JS_SERVER_HEALTH_UNKNOWN"]),
+  whileHeard(partialView, ["JS_VIEW_PARTIAL"]),
   skew,
 ];
 
@@ -25,7 +25,7 @@ export function find(facts: Facts): Map<string, Finding> {
   const drafts = RULES.flatMap((rule) => rule(facts));
   return new Map(
     drafts.map((draft) => {
-      const since = draft.since ?? facts.standing.get(draft.key) ?? facts.observation.at;
+      const since = draft.since ?? facts.standing.get(draft.key)?.since ?? facts.observation.at;
       return [draft.key, { ...draft, since }];
     }),
   );

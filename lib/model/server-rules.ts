@@ -13,7 +13,6 @@ const SILENT_AFTER_MS = 6_000;
 const ROLLOUT_STALLS_AFTER_MS = 30 * 60_000;
 
 export const silentServers: Rule = ({ observation, topology }) => {
-  if (!observation.isFresh) return [];
   const silent = observation.servers.filter(
     (server) => server.silentSince !== null && observation.at - server.silentSince >= SILENT_AFTER_MS,
   );
@@ -70,7 +69,6 @@ const OWN_FAULTS: Fault[] = ["timeout", "malformed"];
 
 /** Servers that answer, but not this: what is not known is not well. */
 export const healthlessServers: Rule = ({ observation }) => {
-  if (!observation.isFresh) return [];
   const healthless = observation.servers.filter(
     ({ isAnswering, health }) => isAnswering && health?.ok === false && OWN_FAULTS.includes(health.fault),
   );
@@ -96,13 +94,10 @@ export const healthlessServers: Rule = ({ observation }) => {
   ];
 };
 
-export const metaGroups: Rule = (facts) =>
-  [...facts.topology.domains.values()]
-    .filter((domain) => domain.isClustered)
-    .flatMap((domain) => metaGroup(domain, facts));
+export const metaGroups: Rule = ({ topology }) =>
+  [...topology.domains.values()].filter((domain) => domain.isClustered).flatMap(metaGroup);
 
-function metaGroup(domain: Domain, { observation }: Facts): Draft[] {
-  if (!observation.isFresh) return [];
+function metaGroup(domain: Domain): Draft[] {
   const name = domain.name === null ? "" : ` of domain ${domain.name}`;
   const subject = { kind: "domain" as const, id: domain.name ?? "", label: domain.name ?? "default domain" };
   const { metaLeader } = domain;

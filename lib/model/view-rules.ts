@@ -5,7 +5,6 @@ import { count, listed } from "./words.ts";
 
 /** What this view does not see: silence must not pass for health. */
 export const partialView: Rule = ({ observation, cases }) => {
-  if (!observation.isFresh) return [];
   const { accounts, unobserved } = coverageOf(observation);
   // The first look asks one account after the other.
   const hidden = cases.hasBegun ? accounts.total - accounts.observed : 0;

@@ -69,3 +69,19 @@ test("a recording that starts again tells nothing of its end", () => {
   see(connecting);
   expect(told()).toEqual([]);
 });
+
+test("while nothing is heard what was found stays the last that is known, with its time", () => {
+  const leaderless = servers.map(({ identity }) => observedServer(identity.name, { metaLeader: null }));
+  const seen = { ...observation(leaderless, [observedAccount()]), problems: ["n2: jsz: not JSON"] };
+  const { publisher, see, look, told } = start();
+  look(seen);
+  see(seen);
+  const before = publisher.store.current().board.findings;
+  const codes = Object.values(before).map(({ code }) => code);
+  expect(codes).toEqual(["JS_META_NO_LEADER", "JS_VIEW_PARTIAL"]);
+  see({ ...seen, at: NOW + 9_000, isFresh: false });
+  expect(publisher.store.current().board.findings).toMatchObject(before);
+  see({ ...seen, at: NOW + 20_000 });
+  expect(publisher.store.current().board.findings).toEqual(before);
+  expect(told().filter((text) => text.startsWith("Over"))).toEqual(["Over: The servers do not answer"]);
+});

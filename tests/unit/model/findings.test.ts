@@ -17,11 +17,11 @@ function asset(stream: string, consumer: string | null, reason: Reason | null, c
   return { ...name, id: assetId(name), kind, state, reason, ...base, ...change };
 }
 
-function findingsOf(assets: Asset[], standing: ReadonlyMap<string, number> = new Map()): Finding[] {
+function findingsOf(assets: Asset[], standing: ReadonlyMap<string, Finding> = new Map()): Finding[] {
   return findingsIn(observation([observedServer("n1")], []), assets, standing);
 }
 
-function findingsIn(seen: Observation, assets: Asset[] = [], standing: ReadonlyMap<string, number> = new Map()) {
+function findingsIn(seen: Observation, assets: Asset[] = [], standing: ReadonlyMap<string, Finding> = new Map()) {
   const cases = casesOf(assets);
   return [...find({ observation: seen, topology: topologyOf(seen), cases, blockers: {}, standing }).values()];
 }
@@ -92,7 +92,7 @@ test("a finding says since when: of its assets the longest, else since it was fi
   const unknown = [asset("A", null, tooLow("n3"), { since: null })];
   const [first] = findingsOf(unknown);
   expect(first?.since).toBe(NOW);
-  const standing = new Map([[first?.key ?? "", 7]]);
+  const standing = new Map(first && [[first.key, { ...first, since: 7 }]]);
   expect(findingsOf(unknown, standing)[0]?.since).toBe(7);
   expect(findingsOf([...unknown, old], standing)[0]?.since, "another joins those that were down all along").toBe(7);
 });
