@@ -140,7 +140,7 @@ export const SYSTEM_DOCS = {
     means:
       "Some accounts are not observed, or some questions brought no reply that can be read: they may not be asked, or what came was no answer, far too large, did not end, or came twice. Offline assets in there cannot be seen, so the rest being well says nothing about them. A clock that is off makes a server's times useless.",
     howKnown:
-      "Accounts are found by what the servers report. An account counts as observed when its JetStream API answered; the finding says why for each that does not. A reply that cannot be read is named with its server and the place in it, a question that may not be asked or that nobody hears with its subject. A clock counts as off when it differs by over five minutes from what most servers say.",
+      "Accounts are found by what the servers report. An account counts as observed when its JetStream API answered; the finding says why for each that does not. A reply that cannot be read is named with its server and the place in it, a question that may not be asked or that nobody hears with its subject. A clock counts as off when it differs by over five minutes from what most servers say. Accounts, replies and clocks are a finding each: a mute of the one does not cover the others.",
     whatToDo: [
       {
         step: "Give Plimsoll read access to the JetStream API of the accounts: `npm run access` prints what each server needs.",

@@ -1,47 +1,67 @@
 import { oddClocks } from "./clocks.ts";
 import { coverageOf } from "./coverage.ts";
-import { type Rule, subjectsOf } from "./facts.ts";
-import { count, listed } from "./words.ts";
+import { type Draft, type Rule, subjectsOf } from "./facts.ts";
+import type { Observation } from "./observation.ts";
+import { count } from "./words.ts";
 
-/** What this view does not see: silence must not pass for health. */
+/** What this view does not see: silence must not pass for health. One finding a cause, so that a mute is of one. */
 export const partialView: Rule = ({ observation, cases }) => {
-  const { accounts, unobserved } = coverageOf(observation);
-  // The first look asks one account after the other.
-  const hidden = cases.hasBegun ? accounts.total - accounts.observed : 0;
-  const clocks = oddClocks(observation.servers);
-  const isReadable = observation.problems.length === 0;
-  if (hidden === 0 && isReadable && clocks.length === 0) return [];
-  const parts = [
-    hidden > 0 && `${hidden} of ${count(accounts.total, "account")} not observed`,
-    !isReadable && `${count(observation.problems.length, "answer")} missing or not readable`,
-    clocks.length > 0 && `${count(clocks.length, "clock")} off`,
-  ].filter((part) => part !== false);
+  const { servers, problems } = observation;
+  const clocks = oddClocks(servers);
   return [
-    {
-      key: "JS_VIEW_PARTIAL",
-      code: "JS_VIEW_PARTIAL",
-      severity: "warning",
-      title: listed(parts),
-      detail: [
-        ...unobserved.slice(0, 5).map(({ account, why }) => `${account}: ${why}`),
-        ...observation.problems.slice(0, 5),
-        ...clocks.slice(0, 5),
-      ].join("; "),
-      remedy: [
-        hidden > 0 &&
-          "Give Plimsoll read access to the JetStream API of these accounts. Until then their offline assets cannot be seen.",
-        !isReadable &&
-          "Grant what is said not to be allowed; else look at the servers that are named, and their logs. What they last said well is still shown.",
-        clocks.length > 0 && "Set the clocks by NTP.",
-      ]
-        .filter((part) => part !== false)
-        .join(" "),
-      commands: [],
-      since: null,
-      ...subjectsOf(unobserved.map(({ account }) => ({ kind: "account", id: account, label: account }))),
-    },
+    // The first look asks one account after the other.
+    ...(cases.hasBegun ? hiddenAccounts(observation) : []),
+    ...gap(problems.length, {
+      key: "JS_VIEW_PARTIAL:answers",
+      title: `${count(problems.length, "answer")} missing or not readable`,
+      words: problems,
+      remedy: 
+        "Grant what is said not to be allowed; else look at the servers that are named, and their logs. What they last said well is still shown.",
+    }),
+    ...gap(clocks.length, {
+      key: "JS_VIEW_PARTIAL:clocks",
+      title: `${count(clocks.length, "clock")} off`,
+      words: clocks,
+      remedy: "Set the clocks by NTP.",
+    }),
   ];
 };
+
+function hiddenAccounts(observation: Observation): Draft[] {
+  const { accounts, unobserved } = coverageOf(observation);
+  const hidden = accounts.total - accounts.observed;
+  const named = unobserved.map(({ account, domain, why }) => {
+    return { name: domain === null ? account : `${domain}: ${account}`, why };
+  });
+  return gap(hidden, {
+    key: "JS_VIEW_PARTIAL",
+    title: `${hidden} of ${count(accounts.total, "account")} not observed`,
+    words: named.map(({ name, why }) => `${name}: ${why}`),
+    remedy:
+      "Give Plimsoll read access to the JetStream API of these accounts. Until then their offline assets cannot be seen.",
+    subjects: named.map(({ name }) => ({ kind: "account", id: name, label: name })),
+  });
+}
+
+type Gap = Pick<Draft, "key" | "title" | "remedy"> & Partial<Pick<Draft, "subjects">> & { words: string[] };
+
+/** What is not seen for one cause; nothing where that is true of none. */
+function gap(size: number, { words, subjects = [], ...told }: Gap): Draft[] {
+  if (size === 0) return [];
+  const detail = words.slice(0, 5).join("; ");
+  return [
+    {
+      ...told,
+      code: "JS_VIEW_PARTIAL",
+      severity: "warning",
+      detail,
+      commands: [],
+      since: null,
+      subjects,
+      subjectCount: size,
+    },
+  ];
+}
 
 export const staleView: Rule = ({ observation }) => {
   if (observation.isFresh || observation.isAwaited) return [];

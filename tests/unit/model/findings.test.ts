@@ -7,7 +7,7 @@ import type { Observation, ObservedServer } from "#lib/model/observation.ts";
 import type { Fault } from "#lib/model/probe.ts";
 import { inferReason, parseReason, type Reason } from "#lib/model/reason.ts";
 import { topologyOf } from "#lib/model/topology.ts";
-import { casesOf, NOW, observation, observedServer } from "./observed.ts";
+import { casesOf, NOW, observation, observedAccount, observedServer } from "./observed.ts";
 
 function asset(stream: string, consumer: string | null, reason: Reason | null, change: Partial<Asset> = {}): Asset {
   const name = { domain: null, account: "APP", stream, consumer };
@@ -127,6 +127,25 @@ test("what a finding says is one line: the screen writes control characters out"
   const findings = findingsIn({ ...seen, problems: ["n1: jsz: not JSON", "n2: jsz: not JSON"] });
   expect(findings.map(({ code }) => code)).toEqual(["JS_SERVER_HEALTH_UNKNOWN", "JS_VIEW_PARTIAL"]);
   for (const { detail } of findings) expect(detail).not.toMatch(/\p{Cc}/u);
+});
+
+test("what is not seen is one finding a cause, each with its whole number", () => {
+  const accounts = [null, "leaf"].flatMap((domain) =>
+    Array.from({ length: 15 }, (_, index) => observedAccount({ domain, account: `A${index}`, access: null })),
+  );
+  const clocks = ["n1", "n2", "n3"].map((name, index) => {
+    const server = observedServer(name);
+    return { ...server, identity: { ...server.identity, time: NOW + index * index * 200_000 } };
+  });
+  const seen = { ...observation(clocks, accounts), problems: ["n2: jsz: not JSON"] };
+  const online = asset("A", null, null, { state: "online" });
+  const findings = findingsIn(seen, [online]);
+  expect(findings.map(({ key, title, subjectCount }) => [key, title, subjectCount])).toEqual([
+    ["JS_VIEW_PARTIAL", "30 of 30 accounts not observed", 30],
+    ["JS_VIEW_PARTIAL:answers", "1 answer not readable", 1],
+    ["JS_VIEW_PARTIAL:clocks", "1 clock off", 1],
+  ]);
+  expect(new Set(findings[0]?.subjects.map(({ id }) => id)).size).toBe(20);
 });
 
 test("an asset belongs to its findings also where so many do that it is not named", () => {
