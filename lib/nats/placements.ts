@@ -1,14 +1,16 @@
 import type { PeerReport, PlacementReport } from "../model/report.ts";
 import type { Fields } from "./fields.ts";
+import { peerName } from "./peer-names.ts";
 
 const NS_PER_SECOND = 1_000_000_000;
 
 /** A Raft peer (stream.go: PeerInfo). */
 export function decodePeer(peer: Fields): PeerReport {
   const activeNs = peer.optionalNumber("active");
+  const id = peer.optionalString("peer");
   return {
-    name: peer.string("name"),
-    peer: peer.optionalString("peer"),
+    name: peerName(peer.string("name"), id),
+    peer: id,
     current: peer.flag("current"),
     offline: peer.flag("offline"),
     heardSecondsAgo: activeNs === null ? null : Math.floor(activeNs / NS_PER_SECOND),

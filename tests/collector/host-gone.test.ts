@@ -43,3 +43,24 @@ test("a host is killed, or frozen: what it alone holds is down within 10 s, and 
   system.server("n3").thaw();
   await watch.awaitPicture(online);
 });
+
+test("the others are restarted while a host is down: it keeps its name, and is told of once", async () => {
+  const { system, online } = await startTrio();
+  await using _system = system;
+  await using watch = await watchLab(system);
+  await watch.awaitPicture(online);
+  await system.server("n3").kill();
+  await watch.awaitPicture({ ...online, ...without("n3", "silent", "host-down") });
+  for (const name of ["n2", "n1"]) {
+    await system.server(name).restart({});
+    const text = `${name} restarted`;
+    await until(() => watch.store.timeline().some((event) => event.text === text), { what: text });
+  }
+  // Whoever leads now has never heard of n3.
+  await watch.awaitFindings(["JS_ASSET_DEGRADED", "JS_ASSET_UNAVAILABLE", "JS_SERVER_SILENT"]);
+  const { head, findings } = watch.store.current().board;
+  expect(head.coverage.servers).toEqual({ expected: 3, answered: 2 });
+  expect(Object.keys(findings)).toHaveLength(3);
+  const { replicas = [] } = watch.assets().get("APP/everywhere") ?? {};
+  expect(replicas.map(({ server }) => server).sort()).toEqual(["n1", "n2", "n3"]);
+});

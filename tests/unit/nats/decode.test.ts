@@ -95,3 +95,20 @@ test.each<[string, object, object]>([
 ])("a stream: %s", async (_, change, expected) => {
   expect(await streamOf(change)).toMatchObject(expected);
 });
+
+/** As a server tells of a peer that it has not heard since its own start (captured from 2.15.2). */
+const unnamed = {
+  name: "Server name unknown at this time (peerID: BXScrY9i)",
+  current: false,
+  offline: true,
+  active: 0,
+  peer: "BXScrY9i",
+};
+
+test("a peer without a name has the one that others told, and the servers' words where none did", async () => {
+  const nameOf = async (peer: object) =>
+    (await streamOf({ cluster: { name: "C1", replicas: [peer] } })).placement?.peers[0]?.name;
+  expect(await nameOf(unnamed)).toBe(unnamed.name);
+  expect(await nameOf({ ...unnamed, name: "n3" })).toBe("n3");
+  expect(await nameOf(unnamed)).toBe("n3");
+});
