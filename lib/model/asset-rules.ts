@@ -2,6 +2,7 @@ import { releaseFor } from "./api-level.ts";
 import type { Asset } from "./asset.ts";
 import { commandsFor } from "./asset-commands.ts";
 import { type Cases, caseOf, troubledAssets } from "./cases.ts";
+import { lostSince } from "./config-fields.ts";
 import { assetSubject, type Draft, type Facts, type Rule, subjectsOf } from "./facts.ts";
 import type { FindingCode, Severity } from "./finding.ts";
 import type { Reason, ReasonKind } from "./reason.ts";
@@ -109,7 +110,7 @@ function assetFinding(
     detail: reason
       ? `${reason.text}${reason.inferred ? " Concluded by Plimsoll; the servers gave no reason." : ""}`
       : "The servers gave no reason.",
-    remedy: reason ? REMEDIES[reason.kind](reason) : "Look at the server logs.",
+    remedy: remedyOf(reason),
     commands: assets[0] ? commandsFor(assets[0], reason) : [],
     since: Number.isFinite(since) ? since : null,
     ...subjectsOf(assets.map(assetSubject)),
@@ -155,6 +156,14 @@ function causeOf(reason: Reason): string {
     case "no-answer":
       return "no server answers for them";
   }
+}
+
+function remedyOf(reason: Reason | null): string {
+  if (!reason) return "Look at the server logs.";
+  const lost = lostSince(reason.field ?? "");
+  return lost
+    ? `Start the server with a release older than nats-server ${lost}, which took the field out. The data is safe on disk and comes back with it.`
+    : REMEDIES[reason.kind](reason);
 }
 
 /** What to do, by kind of reason. */

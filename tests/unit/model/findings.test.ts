@@ -86,6 +86,14 @@ test("degraded is a warning: by refusal, and by any other cause", () => {
   ]);
 });
 
+test.each([
+  'unsupported - config error: json: unknown field "template_owner"',
+  'decoding error: json: unknown field "template_owner"',
+])("a field that a newer release took out does not come back with an upgrade: %s", (words) => {
+  const [finding] = findingsOf([asset("A", null, parseReason(words, ["n3"]))]);
+  expect(finding?.remedy).toMatch(/^Start the server with a release older than nats-server 2\.14\.0/);
+});
+
 test("a finding says since when: of its assets the longest, else since it was first made", () => {
   const old = asset("C", null, tooLow("n3"), { since: NOW - 5_000 });
   expect(findingsOf([old, asset("B", null, tooLow("n3"))])[0]?.since).toBe(NOW - 5_000);
