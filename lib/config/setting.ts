@@ -42,7 +42,8 @@ export function readSetting(
   const isInline = {
     text: true,
     file: written.text.includes("-----BEGIN"),
-    seed: written.text.includes("-----BEGIN") || /^S[A-Z2-7]{50,}$/.test(written.text),
+    // As long as a seed, quoted or mistyped: it must not be told as the path of a file that is not there.
+    seed: written.text.includes("-----BEGIN") || /^\W?S[A-Z0-9]{50,}\W?$/i.test(written.text),
   }[FORMS[name]];
   return isInline ? written : readFileSetting(written, surroundings, report);
 }

@@ -180,6 +180,16 @@ test("all faults are told at once, and no secret is in any", () => {
   expect(JSON.stringify(readConfig(surroundings(env)))).not.toContain("s3cret");
 });
 
+test.each([
+  ["quoted, as by an env file", `"${SEED}"`],
+  ["mistyped", SEED.replace("3", "1")],
+  ["in small letters", SEED.toLowerCase()],
+])("a seed that is %s is not told as the path of a file", (_name, seed) => {
+  const faults = faultsOf({ ...URL_ENV, NATS_NKEY: seed });
+  expect(JSON.stringify(faults).toUpperCase()).not.toContain(SEED.slice(20));
+  expect(faults).toEqual(seed.startsWith('"') ? [] : ["NATS_NKEY: this is not the nkey seed of a user"]);
+});
+
 test("a recording that is not there is a fault", () => {
   expect(faultsOf({ PLIMSOLL_REPLAY: "/nope.rec" })).toEqual([
     "PLIMSOLL_REPLAY: cannot read /nope.rec: there is no such file",
