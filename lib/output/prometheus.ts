@@ -1,5 +1,5 @@
 import { ASSET_STATES } from "../model/asset.ts";
-import type { Server, Status } from "../model/board.ts";
+import type { Counts, Server, Status } from "../model/board.ts";
 import { REASON_KINDS } from "../model/reason.ts";
 import type { Published } from "../model/store.ts";
 import { type Family, renderFamilies, type Sample } from "./prometheus-text.ts";
@@ -41,7 +41,7 @@ const FAMILIES: (Omit<Family, "samples"> & { samples(context: Context): OwnSampl
   },
   {
     name: "plimsoll_status",
-    help: "1 for the status the context has, 0 for the others.",
+    help: "1 for the status the context has, 0 for the others; while unknown, servers and assets are as last known.",
     samples: ({ published }) =>
       STATUSES.map((status) => ({ labels: { status }, value: Number(published.board.head.status === status) })),
   },
@@ -91,19 +91,18 @@ const FAMILIES: (Omit<Family, "samples"> & { samples(context: Context): OwnSampl
   {
     name: "plimsoll_assets",
     help: "Streams and consumers by state.",
-    samples: ({ published }) =>
+    samples: ofAssets(({ assets }) =>
       (["stream", "consumer"] as const).flatMap((kind) =>
-        ASSET_STATES.map((state) => ({
-          labels: { kind, state },
-          value: published.board.head.counts.assets[kind][state],
-        })),
+        ASSET_STATES.map((state) => ({ labels: { kind, state }, value: assets[kind][state] })),
       ),
+    ),
   },
   {
     name: "plimsoll_assets_down",
     help: "Offline and unavailable assets by reason.",
-    samples: ({ published }) =>
-      REASON_KINDS.map((reason) => ({ labels: { reason }, value: published.board.head.counts.reasons[reason] ?? 0 })),
+    samples: ofAssets(({ reasons }) =>
+      REASON_KINDS.map((reason) => ({ labels: { reason }, value: reasons[reason] ?? 0 })),
+    ),
   },
   {
     name: "plimsoll_findings",
@@ -125,6 +124,15 @@ function serverFamily(name: string, help: string, gauge: (server: Server) => num
           const value = gauge(server);
           return value === null ? [] : [{ labels: serverLabels(server), value }];
         }),
+  };
+}
+
+/** Gauges of assets: that nobody has looked at any yet is not that there are none. */
+function ofAssets(gauges: (counts: Counts) => OwnSample[]) {
+  return ({ published }: Context): OwnSample[] => {
+    const { status, counts } = published.board.head;
+    const states = Object.values(counts.assets).flatMap((each) => Object.values(each));
+    return status === "unknown" && states.every((number) => number === 0) ? [] : gauges(counts);
   };
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Board } from "#lib/model/board.ts";
 import { prometheusText } from "#lib/output/prometheus.ts";
 import { renderFamilies } from "#lib/output/prometheus-text.ts";
 import { finding, published } from "./published.ts";
@@ -15,6 +16,17 @@ test("a context that was never observed has no time of observation", () => {
   const text = prometheusText([{ name: "a", isReady: false, published: { ...published(), observedAt: null } }]);
   expect(text).toContain('plimsoll_ready{context="a"} 0');
   expect(text).not.toContain("plimsoll_observed_timestamp_seconds");
+});
+
+test("of assets that nobody has looked at yet nothing is said: none is not the same as not known", () => {
+  const none = { offline: 0, unavailable: 0, degraded: 0, settling: 0, unobserved: 0, online: 0 };
+  const assets = { stream: none, consumer: none };
+  const { counts } = published().board.head;
+  const textOf = (head: Partial<Board["head"]>) =>
+    prometheusText([{ name: "a", isReady: true, published: published(head, []) }]);
+  expect(textOf({ status: "unknown", counts: { ...counts, assets, reasons: {} } })).not.toContain("plimsoll_assets");
+  expect(textOf({ status: "unknown" }), "the last that was known").toContain("plimsoll_assets_down");
+  expect(textOf({ status: "ok", counts: { ...counts, assets } })).toContain("plimsoll_assets_down");
 });
 
 test.each([
