@@ -50,7 +50,6 @@ function byPlace(a: Server, b: Server): number {
   );
 }
 
-/** The worst first, then the newest. */
 function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
