@@ -143,7 +143,7 @@ export const SYSTEM_DOCS = {
       "Accounts are found by what the servers report. An account counts as observed when its JetStream API answered; the finding says why for each that does not. A reply that cannot be read is named with its server and the place in it, a question that may not be asked or that nobody hears with its subject. A clock counts as off when it differs by over five minutes from what most servers say. Accounts, replies and clocks are a finding each: a mute of the one does not cover the others.",
     whatToDo: [
       {
-        step: "Give Plimsoll read access to the JetStream API of the accounts: `npm run access` prints what each server needs.",
+        step: "Where the finding says so, give Plimsoll read access to the JetStream API of the accounts: `npm run access` prints what each server needs. An API that may be asked and does not answer, as without a meta leader, has a finding of its own cause.",
         commands: ["nats server report accounts"],
       },
       {

@@ -1,7 +1,8 @@
 import { oddClocks } from "./clocks.ts";
 import { coverageOf } from "./coverage.ts";
 import { type Draft, type Rule, subjectsOf } from "./facts.ts";
-import type { Observation } from "./observation.ts";
+import type { Observation, ObservedAccount } from "./observation.ts";
+import type { Fault } from "./probe.ts";
 import { count } from "./words.ts";
 
 /** What this view does not see: silence must not pass for health. One finding a cause, so that a mute is of one. */
@@ -37,10 +38,21 @@ function hiddenAccounts(observation: Observation): Draft[] {
     key: "JS_VIEW_PARTIAL",
     title: `${hidden} of ${count(accounts.total, "account")} not observed`,
     words: named.map(({ name, why }) => `${name}: ${why}`),
-    remedy:
-      "Give Plimsoll read access to the JetStream API of these accounts. Until then their offline assets cannot be seen.",
+    remedy: `${
+      observation.accounts.every(isOpen)
+        ? "Look at what else is found here: Plimsoll may ask the JetStream API of these accounts, but has no answer of it."
+        : "Give Plimsoll read access to the JetStream API of these accounts."
+    } Until then their offline assets cannot be seen.`,
     subjects: named.map(({ name }) => ({ kind: "account", id: name, label: name })),
   });
+}
+
+/** Of those who may ask. */
+const NOT_OF_ACCESS: Fault[] = ["timeout", "malformed", "closed"];
+
+/** Whether the API of an account may be asked, for all that is known: who hears an error of JetStream itself may. */
+function isOpen({ access, names }: ObservedAccount): boolean {
+  return access !== null && (names?.ok !== false || names.code !== undefined || NOT_OF_ACCESS.includes(names.fault));
 }
 
 type Gap = Pick<Draft, "key" | "title" | "remedy"> & Partial<Pick<Draft, "subjects">> & { words: string[] };

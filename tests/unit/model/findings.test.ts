@@ -3,11 +3,11 @@ import { type Asset, assetId } from "#lib/model/asset.ts";
 import { casesIn, changedAssets, NO_CASES } from "#lib/model/cases.ts";
 import type { Finding } from "#lib/model/finding.ts";
 import { find, findingKeysOf } from "#lib/model/findings.ts";
-import type { Observation, ObservedServer } from "#lib/model/observation.ts";
+import type { AccessKind, Observation, ObservedServer } from "#lib/model/observation.ts";
 import type { Fault } from "#lib/model/probe.ts";
 import { inferReason, parseReason, type Reason } from "#lib/model/reason.ts";
 import { topologyOf } from "#lib/model/topology.ts";
-import { casesOf, NOW, observation, observedAccount, observedServer } from "./observed.ts";
+import { casesOf, NOW, observation, observedAccount, observedServer, ok } from "./observed.ts";
 
 function asset(stream: string, consumer: string | null, reason: Reason | null, change: Partial<Asset> = {}): Asset {
   const name = { domain: null, account: "APP", stream, consumer };
@@ -154,6 +154,19 @@ test("what is not seen is one finding a cause, each with its whole number", () =
     ["JS_VIEW_PARTIAL:clocks", "1 clock off", 1],
   ]);
   expect(new Set(findings[0]?.subjects.map(({ id }) => id)).size).toBe(20);
+});
+
+test.each<[string, { fault: Fault; code?: number }, AccessKind | null, RegExp]>([
+  ["JetStream cannot answer", { fault: "unavailable", code: 10008 }, "user", /^Look at what else is found here/],
+  ["nobody answers in time", { fault: "timeout" }, "import", /^Look at what else is found here/],
+  ["its prefix leads to another domain", { fault: "unavailable" }, "import", /^Give Plimsoll read access/],
+  ["Plimsoll may not ask", { fault: "denied" }, "user", /^Give Plimsoll read access/],
+  ["there is no way to it", { fault: "no-responders" }, null, /^Give Plimsoll read access/],
+])("an account that is not observed because %s has the remedy for that", (_, why, access, remedy) => {
+  const account = observedAccount({ access, names: { ok: false, message: "why", at: NOW, ...why } });
+  const seen = observation([observedServer("n1")], [account, observedAccount({ account: "B", names: ok([]) })]);
+  const [finding] = findingsIn(seen, [asset("A", null, null, { state: "online" })]);
+  expect(finding).toMatchObject({ code: "JS_VIEW_PARTIAL", subjectCount: 1, remedy: expect.stringMatching(remedy) });
 });
 
 test("an asset belongs to its findings also where so many do that it is not named", () => {
