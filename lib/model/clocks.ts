@@ -14,14 +14,13 @@ export function oddClocks(servers: ObservedServer[]): string[] {
   );
   const sorted = clocks.map(({ ahead }) => ahead).sort((a, b) => a - b);
   const usual = sorted[Math.floor(sorted.length / 2)] ?? 0;
-  // Of two nobody knows which is right.
-  if (clocks.length < 3) return [];
-  return clocks
-    .filter(({ ahead }) => Math.abs(ahead - usual) > TOLERATED_MS)
-    .map(
-      ({ name, ahead }) =>
-        `${name}: its clock is ${spanOf(Math.abs(ahead - usual))} ${ahead > usual ? "ahead" : "behind"}`,
-    );
+  const odd = clocks.filter(({ ahead }) => Math.abs(ahead - usual) > TOLERATED_MS);
+  // Of two, or of two halves, nobody knows which is right.
+  if (odd.length * 2 >= clocks.length) return [];
+  return odd.map(
+    ({ name, ahead }) =>
+      `${name}: its clock is ${spanOf(Math.abs(ahead - usual))} ${ahead > usual ? "ahead" : "behind"}`,
+  );
 }
 
 function spanOf(ms: number): string {

@@ -19,6 +19,7 @@ test.each<[string, (number | null)[], string[]]>([
   ["one is decades ahead", [0, 0, 26_000 * DAY], ["n3: its clock is 26000 days ahead"]],
   ["all are off by as much, as in a recording", [-9 * DAY, -9 * DAY, -9 * DAY + 2_000], []],
   ["of two nobody knows which is right", [0, 9 * DAY], []],
+  ["of two halves neither", [0, 1_000, 9 * MINUTE, 9 * MINUTE], []],
   ["one does not say", [0, 0, null, 0], []],
 ])("clocks: %s", (_, ahead, odd) => {
   expect(oddClocks(servers(...ahead))).toEqual(odd);
