@@ -14,7 +14,7 @@ import { briefly, withBriefJsz, withBriefVarz } from "./brief.ts";
 
 /** A server that left is remembered this long, unless the meta group still counts on it. */
 const FORGET_AFTER_MS = 60 * 60_000;
-/** So long if it held streams and nobody of its domain answers: the site may be cut off, and who was taken away is not known. */
+/** So long if it held streams that can be nowhere else: its site may be cut off, and who was taken away is not known. */
 const FORGET_SITE_AFTER_MS = 7 * 24 * 60 * 60_000;
 
 /** A new meta leader of so many is worth a look at all their details. */
@@ -126,8 +126,10 @@ export function createServerBook(): ServerBook {
       const group = groups.get(identity.domain);
       const mayBeBack = (other: ObservedServer): boolean =>
         other.identity.name === identity.name && other.firstSeenAt > lastSeenAt;
+      const summary = answerOf(jsz);
+      const wasAlone = summary?.meta === null || !group;
       // One that came back in another domain is not cut off.
-      const isCutOff = !group && (answerOf(jsz)?.streams ?? 0) > 0 && !answering.some(mayBeBack);
+      const isCutOff = wasAlone && (summary?.streams ?? 0) > 0 && !answering.some(mayBeBack);
       const isOld = silentSince !== null && at - silentSince > (isCutOff ? FORGET_SITE_AFTER_MS : FORGET_AFTER_MS);
       if (isOld && !group?.has(identity.name)) {
         servers.delete(id);

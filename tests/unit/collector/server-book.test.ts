@@ -218,6 +218,12 @@ test.each([
   expect(remembered([0, hub, ...servers], [8 * 24 * HOUR_MS, hub])).toEqual(["n1"]);
 });
 
+test("a standalone server with streams is remembered for a week, though others of its domain answer", () => {
+  const leaf: Told = { name: "l1", members: null };
+  expect(remembered([0, hub, leaf], [24 * HOUR_MS, hub])).toEqual(["n1", "l1"]);
+  expect(remembered([0, hub, { ...leaf, streams: 0 }], [24 * HOUR_MS, hub])).toEqual(["n1"]);
+});
+
 test("servers that went one after the other are forgotten, though each counted on the others at last", () => {
   const goes: [number, ...Told[]] = [2_000, hub, site("l2", ["l1"])];
   expect(remembered([0, hub, site("l1", ["l2"]), site("l2")], goes, [8 * 24 * HOUR_MS, hub])).toEqual(["n1"]);
