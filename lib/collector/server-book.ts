@@ -64,7 +64,7 @@ export function createServerBook(): ServerBook {
   const servers = new Map<string, ObservedServer>();
   const fingerprints = new Map<string, Fingerprint>();
   /** Why the last details could not be had, and since when (ms), while a server is there. */
-  const faults = new Map<string, { message: string; since: number }>();
+  const faults = new Map<string, Untold & { since: number }>();
   /** What STATSZ said last, and what it said when the server last gave a summary, where that is a measure. */
   const brief = new Map<string, { text: string; accounts: number | null; tellsLog: boolean }>();
   const summarised = new Map<string, string>();
@@ -188,14 +188,16 @@ export function createServerBook(): ServerBook {
         summarised.delete(serverId);
       const since = faults.get(serverId)?.since ?? detail.at;
       if (detail.ok) faults.delete(serverId);
-      else faults.set(serverId, { message: detail.message, since });
+      else faults.set(serverId, { ...detail, since });
     },
     problems: () =>
-      [...faults].flatMap(([id, { message, since }]) => {
+      [...faults].flatMap(([id, { fault, message, since }]) => {
         const server = servers.get(id);
         if (!server?.isAnswering) return [];
         // One that leaves does not answer either: while its details are known, the next poll tells which of the two it is.
         if (server.detail?.ok && server.lastSeenAt <= since) return [];
+        // What the user may not ask of one server it may ask of none: the same words for all.
+        if (fault === "denied") return [message.replaceAll(id, "*")];
         const { identity } = server;
         return [message.startsWith(`${identity.name}: `) ? message : `${identity.name}: ${message}`];
       }),

@@ -91,3 +91,16 @@ test.each([
   const { list } = await unlisted([...names], then && [...then]);
   expect(list()).toBeNull();
 });
+
+test("that the user may not ask servers for their details is said once, however many there are", () => {
+  const system = canned();
+  const sight = createSight(bare, { system, imports: system, accounts: new Map() });
+  for (const name of ["n1", "n2"]) {
+    const { identity, health } = observedServer(name);
+    if (health?.ok) sight.servers.noteHealth(health.value, health.at);
+    const message = `the user may not publish to $SYS.REQ.SERVER.${identity.id}.JSZ`;
+    sight.servers.noteDetail(identity.id, { ok: false, fault: "denied", message, at: 0 });
+  }
+  sight.servers.endRound(0, 0);
+  expect(sight.observe().problems).toEqual(["the user may not publish to $SYS.REQ.SERVER.*.JSZ"]);
+});
