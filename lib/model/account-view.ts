@@ -48,3 +48,11 @@ export function blindness(account: ObservedAccount): Reason {
   const fault = account.names && !account.names.ok ? account.names.message : "not asked yet";
   return inferReason("no-answer", `The list of assigned streams is not known (${fault}).`);
 }
+
+/** Why nothing can be said of a stream that JSZ lists and the JetStream API of its domain does not. */
+export function outOfReach({ account }: ObservedAccount): Reason {
+  return inferReason(
+    "not-observed",
+    `A server lists it, but the JetStream API of ${account} in this domain leads to another server, which has none of that name.`,
+  );
+}

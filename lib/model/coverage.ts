@@ -1,17 +1,19 @@
 import type { Coverage } from "./board.ts";
 import type { Observation, ObservedAccount } from "./observation.ts";
 import { topologyOf } from "./topology.ts";
+import { listed } from "./words.ts";
 
 const UNOBSERVED_SHOWN = 20;
 
 /** How many of the servers and accounts that exist this observation covers. */
 export function coverageOf(observation: Observation): Coverage {
   const answered = observation.servers.filter((server) => server.isAnswering).length;
-  const strangers = [...topologyOf(observation).domains.values()].flatMap((domain) => domain.strangers).length;
+  const { domains } = topologyOf(observation);
+  const strangers = [...domains.values()].flatMap((domain) => domain.strangers).length;
   const expected = Math.max(observation.activeServers ?? 0, observation.servers.length + strangers);
   const hidden: Coverage["unobserved"] = [];
   for (const each of observation.accounts) {
-    const why = whyUnobserved(each);
+    const why = whyUnobserved(each) ?? whyAmbiguous(domains.get(each.domain)?.realms ?? []);
     if (why !== null) hidden.push({ account: each.account, domain: each.domain, why });
   }
   const total = observation.accounts.length;
@@ -25,4 +27,9 @@ export function coverageOf(observation: Observation): Coverage {
 function whyUnobserved({ access, names }: ObservedAccount): string | null {
   if (names !== null) return names.ok ? null : names.message;
   return access === null ? "no access to its JetStream API" : "not asked yet";
+}
+
+function whyAmbiguous(realms: string[]): string | null {
+  if (realms.length === 0) return null;
+  return `${listed(realms)} have JetStreams of their own under one domain, whose API leads to one of them: give each its own domain`;
 }

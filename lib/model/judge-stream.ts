@@ -1,4 +1,4 @@
-import { type AccountView, blindness, unobserved } from "./account-view.ts";
+import { type AccountView, blindness, outOfReach, unobserved } from "./account-view.ts";
 import type { StreamCase } from "./cases.ts";
 import type { ObservedAccount, ObservedServer, StreamAnswers } from "./observation.ts";
 import { consumerObstacleOn, obstacleOn } from "./obstacles.ts";
@@ -29,7 +29,11 @@ export function judgeStream(
   const isAssigned = account.names?.ok ? names.has(name) : null;
   const isServed = domain.isClustered ? ledIn(domain) : account.access === null ? isSurelyUp : () => false;
 
-  if (isAssigned === false && !leadingSighting(sightings, isServed)) return null;
+  if (isAssigned === false && !leadingSighting(sightings, isServed)) {
+    // It may be of those servers of the domain that did not give the list.
+    const isElsewhere = domain.realms.length > 0 && sightings.length > 0;
+    return isElsewhere ? unobserved(outOfReach(account)) : null;
+  }
   if (!domain.isClustered && account.access === null && !leadingSighting(sightings, isServed)) {
     return unobserved(blindness(account));
   }

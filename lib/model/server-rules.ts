@@ -176,10 +176,15 @@ function domainSkew(domain: Domain, { observation }: Facts): Draft[] {
   ];
 }
 
-/** A flag that is on somewhere while a peer does not even know it: that peer may panic or refuse snapshots. */
+/**
+ * A flag that is on somewhere while a peer does not even know it: that peer may panic or refuse snapshots. A server that
+ * stands alone has no peers.
+ */
 export const featureFlags: Rule = ({ topology }) =>
   [...topology.domains.values()].flatMap((domain) => {
-    const servers = domain.servers.filter((server) => server.isAnswering && runsJetStream(server));
+    const servers = domain.servers.filter(
+      (server) => server.isAnswering && runsJetStream(server) && answerOf(server.jsz)?.meta !== null,
+    );
     const flagsOf = (server: ObservedServer) => answerOf(server.varz)?.featureFlags ?? {};
     const names = new Set(servers.flatMap((server) => Object.keys(flagsOf(server))));
     return [...names].flatMap((flag): Draft[] => {

@@ -15,6 +15,11 @@ export interface Domain {
   metaLeader: ObservedServer | null;
   /** Members that the meta leader knows but that never answered here. */
   strangers: PeerReport[];
+  /**
+   * Where its servers are not all of one JetStream, a server of each, names: those that stand alone, and meta leaders that
+   * do not know each other. The domain's JetStream API leads to one of them. Empty where all are one, as they should be.
+   */
+  realms: string[];
 }
 
 export interface Topology {
@@ -40,7 +45,20 @@ function domainOf(name: string | null, servers: ObservedServer[]): Domain {
     isClustered: metas.length > 0,
     metaLeader,
     strangers: peers.filter((peer) => !known.has(peer.name)),
+    realms: realmsOf(servers),
   };
+}
+
+function realmsOf(servers: ObservedServer[]): string[] {
+  const alone = servers.filter((each) => each.isAnswering && runsJetStream(each) && answerOf(each.jsz)?.meta === null);
+  const leaders = servers.filter(leadsMeta);
+  const peersOf = (leader: ObservedServer) => answerOf(leader.jsz)?.meta?.peers.map(({ name }) => name) ?? [];
+  // One that was just replaced still counts the new leader among its peers, or is counted by it.
+  const areOne = (a: ObservedServer, b: ObservedServer) =>
+    peersOf(a).includes(b.identity.name) || peersOf(b).includes(a.identity.name);
+  const apart = leaders.filter((leader, index) => !leaders.slice(0, index).some((other) => areOne(leader, other)));
+  const names = [...alone, ...apart].map(({ identity }) => identity.name);
+  return names.length > 1 ? names.sort() : [];
 }
 
 function leadsMeta(server: ObservedServer): boolean {

@@ -16,7 +16,7 @@ export const partialView: Rule = ({ observation, cases }) => {
       key: "JS_VIEW_PARTIAL:answers",
       title: `${count(problems.length, "answer")} missing or not readable`,
       words: problems,
-      remedy: 
+      remedy:
         "Grant what is said not to be allowed; else look at the servers that are named, and their logs. What they last said well is still shown.",
     }),
     ...gap(clocks.length, {
@@ -40,8 +40,8 @@ function hiddenAccounts(observation: Observation): Draft[] {
     words: named.map(({ name, why }) => `${name}: ${why}`),
     remedy: `${
       observation.accounts.every(isOpen)
-        ? "Look at what else is found here: Plimsoll may ask the JetStream API of these accounts, but has no answer of it."
-        : "Give Plimsoll read access to the JetStream API of these accounts."
+        ? "Plimsoll may ask the JetStream API of these accounts: put right what is said of each, or what else is found here."
+        : "Give Plimsoll read access to the JetStream API of these accounts, or put right what is said of each."
     } Until then their offline assets cannot be seen.`,
     subjects: named.map(({ name }) => ({ kind: "account", id: name, label: name })),
   });

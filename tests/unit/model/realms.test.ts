@@ -1,0 +1,62 @@
+import { expect, test } from "vitest";
+import { casesIn } from "#lib/model/cases.ts";
+import { coverageOf } from "#lib/model/coverage.ts";
+import { diagnose, NO_DIAGNOSIS } from "#lib/model/diagnose.ts";
+import { find } from "#lib/model/findings.ts";
+import type { ObservedServer } from "#lib/model/observation.ts";
+import { answerOf } from "#lib/model/probe.ts";
+import { topologyOf } from "#lib/model/topology.ts";
+import { observation, observedAccount, observedServer, ok, peer, streamReport } from "./observed.ts";
+
+const cluster = ["n1", "n2", "n3"].map((name, _, all) => {
+  const metaPeers = name === "n1" ? all.filter((other) => other !== name).map((other) => peer(other)) : [];
+  return observedServer(name, { metaPeers });
+});
+const alone = (name: string) => observedServer(name, { isClustered: false, streams: [streamReport(`ON_${name}`)] });
+const leader = (name: string, ...peers: string[]) =>
+  observedServer(name, { metaLeader: name, metaPeers: peers.map((each) => peer(each)) });
+
+test.each<[string, ObservedServer[], string[]]>([
+  ["a cluster", cluster, []],
+  ["one server", [alone("n1")], []],
+  ["two servers that stand alone", [alone("leaf2"), alone("leaf1")], ["leaf1", "leaf2"]],
+  ["a cluster and a server that stands alone", [...cluster, alone("leaf1")], ["leaf1", "n1"]],
+  ["two clusters", [leader("n1", "n2"), leader("m1", "m2")], ["m1", "n1"]],
+  ["a cluster that has just elected another leader", [leader("n1", "n2"), leader("n2", "n1")], []],
+  ["a server without JetStream beside one that has it", [alone("n1"), observedServer("n2", { jetstream: false })], []],
+  ["a server that is gone", [alone("n1"), observedServer("n0", { isClustered: false, isAnswering: false })], []],
+])("whose JetStream a domain is: %s", (_, servers, realms) => {
+  expect(topologyOf(observation(servers, [])).domains.get(null)?.realms).toEqual(realms);
+});
+
+test("where two servers of one domain stand alone, an account of both is not observed, and no stream of theirs is hidden", () => {
+  const account = observedAccount({ names: ok(["ON_leaf1"]), list: null });
+  const seen = observation([alone("leaf1"), alone("leaf2")], [account]);
+  expect(coverageOf(seen)).toMatchObject({
+    accounts: { total: 1, observed: 0 },
+    unobserved: [{ account: "APP", why: expect.stringMatching(/^leaf1 and leaf2 have JetStreams of their own/) }],
+  });
+  const { accounts } = diagnose(seen, NO_DIAGNOSIS).cases;
+  const assets = [...accounts.values()].flatMap(casesIn).map(({ asset }) => asset);
+  expect(assets.find(({ stream }) => stream === "ON_leaf2")).toMatchObject({
+    state: "unobserved",
+    reason: { kind: "not-observed" },
+  });
+});
+
+test("a feature flag is nothing to a server that stands alone", () => {
+  const flagged = (server: ObservedServer, flags: { [flag: string]: boolean }): ObservedServer => {
+    const varz = answerOf(server.varz);
+    return varz ? { ...server, varz: ok({ ...varz, featureFlags: flags }) } : server;
+  };
+  const codes = (servers: ObservedServer[]) => {
+    const seen = observation(servers, []);
+    const { cases, blockers, topology } = diagnose(seen, NO_DIAGNOSIS);
+    const findings = find({ observation: seen, topology, cases, blockers, standing: new Map() });
+    return [...findings.values()].map(({ code }) => code);
+  };
+  const on = flagged(leader("n1", "n2"), { fast: true });
+  const without = flagged(observedServer("n2"), {});
+  expect(codes([on, flagged(alone("leaf1"), {}), flagged(observedServer("n2"), { fast: true })])).toEqual([]);
+  expect(codes([on, without])).toEqual(["JS_FEATURE_FLAG_DIVERGENT"]);
+});
