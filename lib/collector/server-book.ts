@@ -109,12 +109,15 @@ export function createServerBook(): ServerBook {
     if (server) servers.set(id, { ...server, ...change });
   }
 
-  /** A restarted server has a new id: the old entry goes when another has taken its place. */
+  /** A restarted server has a new id: the old entry goes when another has come in its place, not one that was there beside it. */
   function dropPredecessors(): void {
-    const answering = [...servers.values()].filter((server) => server.isAnswering);
-    const places = new Set(answering.map((server) => placeOf(server.identity)));
-    for (const [id, server] of servers) {
-      if (!server.isAnswering && places.has(placeOf(server.identity))) servers.delete(id);
+    const newest = new Map<string, number>();
+    for (const { identity, isAnswering, firstSeenAt } of servers.values()) {
+      const place = placeOf(identity);
+      if (isAnswering) newest.set(place, Math.max(newest.get(place) ?? 0, firstSeenAt));
+    }
+    for (const [id, { identity, isAnswering, lastSeenAt }] of servers) {
+      if (!isAnswering && (newest.get(placeOf(identity)) ?? 0) > lastSeenAt) servers.delete(id);
     }
   }
 

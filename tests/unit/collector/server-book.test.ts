@@ -240,3 +240,15 @@ test("servers that came back in another domain are remembered in the old one for
 test("a server alone that held nothing is remembered for an hour", () => {
   expect(remembered([0, hub, { ...site("l1", null), streams: 0 }], [2 * HOUR_MS, hub])).toEqual(["n1"]);
 });
+
+test("of two servers of one name, as leaf nodes may be, one that falls silent stays; a restarted one takes its own place", () => {
+  const book = createServerBook();
+  const seen = (at: number, ...ids: string[]) => {
+    for (const id of ids) book.noteStatsz({ ...brief(1), server: { ...identity, id } }, at);
+    book.endRound(at, at);
+    return book.servers().map(({ identity: { id }, isAnswering }) => `${id} ${isAnswering}`);
+  };
+  seen(NOW, "A", "B");
+  expect(seen(NOW + 1_000, "A")).toEqual(["A true", "B false"]);
+  expect(seen(NOW + 2_000, "A", "C")).toEqual(["A true", "C true"]);
+});

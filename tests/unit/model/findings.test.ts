@@ -157,8 +157,8 @@ test("what is not seen is one finding a cause, each with its whole number", () =
 });
 
 test.each<[string, { fault: Fault; code?: number }, AccessKind | null, RegExp]>([
-  ["JetStream cannot answer", { fault: "unavailable", code: 10008 }, "user", /^Look at what else is found here/],
-  ["nobody answers in time", { fault: "timeout" }, "import", /^Look at what else is found here/],
+  ["JetStream cannot answer", { fault: "unavailable", code: 10008 }, "user", /^Plimsoll may ask/],
+  ["nobody answers in time", { fault: "timeout" }, "import", /^Plimsoll may ask/],
   ["its prefix leads to another domain", { fault: "unavailable" }, "import", /^Give Plimsoll read access/],
   ["Plimsoll may not ask", { fault: "denied" }, "user", /^Give Plimsoll read access/],
   ["there is no way to it", { fault: "no-responders" }, null, /^Give Plimsoll read access/],
