@@ -17,6 +17,9 @@ const FORGET_AFTER_MS = 60 * 60_000;
 /** So long if it held streams that can be nowhere else: its site may be cut off, and who was taken away is not known. */
 const FORGET_SITE_AFTER_MS = 7 * 24 * 60 * 60_000;
 
+/** Servers count one that ended without a word among the active for so long (events.go: orphMax and chkOrph). */
+const COUNTED_FOR_MS = 4 * 60_000;
+
 /** A new meta leader of so many is worth a look at all their details. */
 const FEW_SERVERS = 10;
 
@@ -42,6 +45,8 @@ export interface ServerBook {
    */
   endRound(startedAt: number, at: number): RoundChanges;
   servers(): ObservedServer[];
+  /** How many of those that were restarted the others may still count, beside what they are now. */
+  countedTwice(): number;
   server(id: string): ObservedServer | null;
   answeringIds(): Set<string>;
   clear(): void;
@@ -70,6 +75,8 @@ export function createServerBook(): ServerBook {
   const summarised = new Map<string, string>();
   /** How often HEALTHZ was not answered, two at most, less one for each answer since. */
   const missed = new Map<string, number>();
+  /** When those were last seen that were restarted, ms since the epoch, by the id that they had. */
+  const replaced = new Map<string, number>();
   /** Of accounts between STATSZ and the summary after it, of streams between the summary and details, and the other way. */
   const [accountGaps, detailGaps, summaryGaps]: [Gaps, Gaps, Gaps] = [new Map(), new Map(), new Map()];
   const notes = [fingerprints, faults, brief, summarised, missed, accountGaps, detailGaps, summaryGaps];
@@ -117,7 +124,9 @@ export function createServerBook(): ServerBook {
       if (isAnswering) newest.set(place, Math.max(newest.get(place) ?? 0, firstSeenAt));
     }
     for (const [id, { identity, isAnswering, lastSeenAt }] of servers) {
-      if (!isAnswering && (newest.get(placeOf(identity)) ?? 0) > lastSeenAt) servers.delete(id);
+      if (isAnswering || (newest.get(placeOf(identity)) ?? 0) <= lastSeenAt) continue;
+      servers.delete(id);
+      replaced.set(id, lastSeenAt);
     }
   }
 
@@ -235,16 +244,18 @@ export function createServerBook(): ServerBook {
       }
       dropPredecessors();
       forgetOld(at, changes);
+      for (const [id, lastSeenAt] of replaced) if (at - lastSeenAt > COUNTED_FOR_MS) replaced.delete(id);
       for (const each of notes) for (const id of each.keys()) if (!servers.has(id)) each.delete(id);
       return changes;
     },
     // A newcomer counts from the end of the round in which it answered.
     servers: () => [...servers.values()].filter((server) => server.isAnswering || server.silentSince !== null),
+    countedTwice: () => replaced.size,
     server: (id) => servers.get(id) ?? null,
     answeringIds: () =>
       new Set([...servers.values()].filter((server) => server.isAnswering).map(({ identity }) => identity.id)),
     clear() {
-      for (const each of [servers, ...notes]) each.clear();
+      for (const each of [servers, replaced, ...notes]) each.clear();
     },
   };
 }

@@ -134,7 +134,7 @@ export function createSight(config: ContextConfig, wires: Wires): Sight {
         connection,
         isFresh: observedAt !== null && at - observedAt <= 2 * config.pollInterval + LATENCY_MS,
         isAwaited: isFirstRound && connection.state !== "disconnected" && connection.problem === null,
-        activeServers,
+        activeServers: activeServers && activeServers - servers.countedTwice(),
         servers: servers.servers(),
         accounts: accounts.observed(),
         // A server that is asked alone as well may say it twice.

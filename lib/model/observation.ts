@@ -25,7 +25,7 @@ export interface Observation {
   isFresh: boolean;
   /** Whether the first round is still under way, over a link that is not known to fail: no answer means nothing yet. */
   isAwaited: boolean;
-  /** `statsz.active_servers`; null where nobody said. */
+  /** `statsz.active_servers`, without those that are counted twice as they were restarted; null where nobody said. */
   activeServers: number | null;
   servers: ObservedServer[];
   accounts: ObservedAccount[];

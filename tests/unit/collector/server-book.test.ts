@@ -252,3 +252,16 @@ test("of two servers of one name, as leaf nodes may be, one that falls silent st
   expect(seen(NOW + 1_000, "A")).toEqual(["A true", "B false"]);
   expect(seen(NOW + 2_000, "A", "C")).toEqual(["A true", "C true"]);
 });
+
+test("a server that was restarted counts twice for as long as the others may take it for two", () => {
+  const book = createServerBook();
+  const seen = (at: number, ...ids: string[]) => {
+    for (const id of ids) book.noteStatsz({ ...brief(1), server: { ...identity, id } }, at);
+    book.endRound(at, at);
+    return book.countedTwice();
+  };
+  expect(seen(NOW, "A")).toBe(0);
+  expect(seen(NOW + 1_000, "B")).toBe(1);
+  expect(seen(NOW + 4 * 60_000, "B")).toBe(1);
+  expect(seen(NOW + 5 * 60_000, "B")).toBe(0);
+});

@@ -2,6 +2,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import { askNames } from "#lib/collector/ask-names.ts";
 import { createBackOff } from "#lib/collector/back-off.ts";
 import { createSight } from "#lib/collector/sight.ts";
+import { coverageOf } from "#lib/model/coverage.ts";
 import { observedServer, ok } from "../model/observed.ts";
 import { cannedWire } from "../nats/canned-wire.ts";
 import { bare } from "./context.ts";
@@ -103,4 +104,23 @@ test("that the user may not ask servers for their details is said once, however 
   }
   sight.servers.endRound(0, 0);
   expect(sight.observe().problems).toEqual(["the user may not publish to $SYS.REQ.SERVER.*.JSZ"]);
+});
+
+test("after a crash the servers count one more than there are: none is said to be missing for that", () => {
+  const system = canned();
+  const sight = createSight(bare, { system, imports: system, accounts: new Map() });
+  const { identity, health } = observedServer("n1");
+  const round = (at: number, id: string, activeServers: number) => {
+    if (health?.ok) sight.servers.noteHealth({ ...health.value, server: { ...identity, id } }, at);
+    const changes = sight.servers.endRound(at, at);
+    const rest = {
+      ofAll: { varz: true, jsz: true, health: true },
+      read: { jsz: new Set<string>(), health: new Set<string>() },
+    };
+    sight.noteRound({ changes, activeServers, answeredAt: at, fault: null, problems: [], ...rest });
+    return coverageOf(sight.observe()).servers;
+  };
+  expect(round(1_000, "A", 2)).toEqual({ expected: 2, answered: 1 });
+  expect(round(2_000, "A", 1)).toEqual({ expected: 1, answered: 1 });
+  expect(round(3_000, "B", 2)).toEqual({ expected: 1, answered: 1 });
 });
