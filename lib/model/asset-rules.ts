@@ -81,10 +81,13 @@ function representative(assets: Asset[], cases: Cases): Reason | null {
 }
 
 /** Names of servers repeat across domains: what is down with n3 here has another cause than what is down with n3 there. */
-function causeKey({ domain, state }: Asset, reason: Reason | null): string {
+function causeKey({ domain, state, stream }: Asset, reason: Reason | null): string {
   if (!reason) return [domain, state].join(":");
-  const { kind, requiredLevel, currentLevel, field, consumer, servers = [] } = reason;
-  return [domain, state, kind, requiredLevel, currentLevel, field, consumer, ...servers.toSorted()].join(":");
+  const { kind, raw, inferred, requiredLevel, currentLevel, field, consumer, servers = [] } = reason;
+  // What nothing else tells apart, the finding tells in the servers' own words; which asset they speak of is no other cause.
+  const isTold = inferred || (requiredLevel ?? field ?? consumer) !== undefined;
+  const words = isTold ? undefined : raw?.replaceAll(stream, "*");
+  return [domain, state, kind, requiredLevel, currentLevel, field, consumer, words, ...servers.toSorted()].join(":");
 }
 
 /** The domain of assets of one cause, to begin a title with where there are several. */

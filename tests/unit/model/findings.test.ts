@@ -51,6 +51,29 @@ test("servers of one name in two domains are two causes: a mute of the one does 
   ]);
 });
 
+test.each([
+  ["stopped - unexpected EOF", "stopped - invalid character"],
+  [
+    "unsupported - required API level: abc, current API level: 3",
+    "unsupported - required API level: 1.5, current API level: 3",
+  ],
+  ["decoding error: unexpected EOF", "decoding error: invalid character"],
+])("other words of one server are another cause: %s", (one, other) => {
+  const said = (words: string) => parseReason(words, ["n3"]);
+  const findings = findingsOf([
+    asset("A", null, said(one)),
+    asset("B", null, said(one)),
+    asset("C", null, said(other)),
+  ]);
+  expect(findings.map(({ subjectCount }) => subjectCount)).toEqual([2, 1]);
+  expect(findings[1]?.detail).toContain(other.replace(/^.* (?:-|error:) /, ""));
+});
+
+test("the same words of each asset by its name are one cause", () => {
+  const said = (name: string) => asset(name, null, parseReason(`stopped - ${name}: unexpected EOF`, ["n3"]));
+  expect(findingsOf([said("A1"), said("B2")]).map(({ subjectCount }) => subjectCount)).toEqual([2]);
+});
+
 test("a stopped stream and its consumers count for the consumer that stopped it", () => {
   const culprit = asset("A", "c", parseReason('unsupported - config error: unknown field "sourcing"', ["n3"]));
   const stream = asset("A", null, parseReason('stopped - unsupported consumer "c"', ["n3"]));
