@@ -1,6 +1,9 @@
-/** Whether a text can be (the beginning of) a subject without wildcards. */
+/**
+ * Whether a text can be (the beginning of) a subject without wildcards. Only these spaces end it in the protocol, and only
+ * they are refused in names (jetstream.go: isValidName): a no-break or ideographic space may well be in one.
+ */
 export function isSubject(text: string): boolean {
-  return /^[^\s.*>]+(\.[^\s.*>]+)*$/.test(text);
+  return /^[^ \t\r\n\f.*>]+(\.[^ \t\r\n\f.*>]+)*$/.test(text);
 }
 
 /**

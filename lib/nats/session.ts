@@ -1,5 +1,6 @@
 import { connect, type NatsConnection } from "nats.ws";
 import type { RawData } from "ws";
+import { isSubject } from "../model/account-prefix.ts";
 import type { Tls } from "../model/context.ts";
 import type { Address } from "./address.ts";
 import type { Login } from "./credentials.ts";
@@ -125,7 +126,7 @@ function startSession(nats: NatsConnection, link: Socket, address: Address, opti
       requests.run(subject, wireOptions, (token) => {
         if (isEnded || nats.isClosed()) throw new WireError("closed", `the connection to ${address.url} has ended`);
         // A name that some server made up must not reach into the protocol line.
-        if (!/^[^\s*>.]+(\.[^\s*>.]+)*$/.test(subject)) throw new WireError("malformed", `no subject: "${subject}"`);
+        if (!isSubject(subject)) throw new WireError("malformed", `no subject: "${subject}"`);
         connectUrls = nats.info?.connect_urls ?? connectUrls;
         // Anew after a refusal: the permission may have come since.
         if (!isListening) receive(nats, inbox, inboxes);
