@@ -116,7 +116,7 @@ function isStale({ findings }: Board): boolean {
 
 /** Whether something of the system cannot be seen. */
 function isPartial({ findings }: Board): boolean {
-  return Object.hasOwn(findings, "JS_VIEW_PARTIAL");
+  return Object.values(findings).some(({ code }) => code === "JS_VIEW_PARTIAL");
 }
 
 function nothingText(board: Board): string {

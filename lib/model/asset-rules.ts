@@ -86,8 +86,8 @@ function causeKey({ domain, state, stream }: Asset, reason: Reason | null): stri
   const { kind, raw, inferred, requiredLevel, currentLevel, field, consumer, servers = [] } = reason;
   // What nothing else tells apart, the finding tells in the servers' own words; which asset they speak of is no other cause.
   const isTold = inferred || (requiredLevel ?? field ?? consumer) !== undefined;
-  const words = isTold ? undefined : raw?.replaceAll(stream, "*");
-  return [domain, state, kind, requiredLevel, currentLevel, field, consumer, words, ...servers.toSorted()].join(":");
+  const words = isTold ? [] : (raw?.split(/[\s'":,]+/).filter((word) => word !== stream) ?? []);
+  return [domain, state, kind, requiredLevel, currentLevel, field, consumer, ...words, ...servers.toSorted()].join(":");
 }
 
 /** The domain of assets of one cause, to begin a title with where there are several. */

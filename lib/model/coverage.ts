@@ -24,9 +24,9 @@ export function coverageOf(observation: Observation): Coverage {
   };
 }
 
-function whyUnobserved({ access, names }: ObservedAccount): string | null {
-  if (names !== null) return names.ok ? null : names.message;
-  return access === null ? "no access to its JetStream API" : "not asked yet";
+function whyUnobserved({ names }: ObservedAccount): string | null {
+  if (names === null) return "not asked yet";
+  return names.ok ? null : names.message;
 }
 
 function whyAmbiguous(realms: string[]): string | null {

@@ -29,7 +29,9 @@ export const partialView: Rule = ({ observation, cases }) => {
 };
 
 function hiddenAccounts(observation: Observation): Draft[] {
-  const { accounts, unobserved } = coverageOf(observation);
+  // One that has just come is asked at once: until then it is not hidden.
+  const asked = observation.accounts.filter(({ names }) => names !== null);
+  const { accounts, unobserved } = coverageOf({ ...observation, accounts: asked });
   const hidden = accounts.total - accounts.observed;
   const named = unobserved.map(({ account, domain, why }) => {
     return { name: domain === null ? account : `${domain}: ${account}`, why };
@@ -39,7 +41,7 @@ function hiddenAccounts(observation: Observation): Draft[] {
     title: `${hidden} of ${count(accounts.total, "account")} not observed`,
     words: named.map(({ name, why }) => `${name}: ${why}`),
     remedy: `${
-      observation.accounts.every(isOpen)
+      asked.every(isOpen)
         ? "Plimsoll may ask the JetStream API of these accounts: put right what is said of each, or what else is found here."
         : "Give Plimsoll read access to the JetStream API of these accounts, or put right what is said of each."
     } Until then their offline assets cannot be seen.`,

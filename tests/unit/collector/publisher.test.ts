@@ -10,6 +10,8 @@ const connected = { ...observation([], []), isFresh: false, isAwaited: true };
 const connecting: Observation = { ...connected, connection: { ...connected.connection, state: "connecting" } };
 const firstReplies: Observation = { ...connected, servers };
 const notAsked = observation(servers, [observedAccount()]);
+const refusal = { ok: false, fault: "denied", message: "not permitted", at: NOW } as const;
+const refused = observation(servers, [observedAccount({ names: refusal })]);
 const withoutStreams = observation(servers, [observedAccount({ names: ok([]) })]);
 
 function start() {
@@ -54,9 +56,9 @@ test("servers that do not answer the first round are told of, and when they do",
 
 test("an account that cannot be observed is told of once the first look is over", () => {
   const { see, look, told } = start();
-  see(notAsked);
-  look(notAsked);
-  see(notAsked);
+  see(refused);
+  look(refused);
+  see(refused);
   expect(told()).toEqual(["Connected to n1", "1 of 1 account not observed"]);
 });
 
@@ -72,7 +74,7 @@ test("a recording that starts again tells nothing of its end", () => {
 
 test("while nothing is heard what was found stays the last that is known, with its time", () => {
   const leaderless = servers.map(({ identity }) => observedServer(identity.name, { metaLeader: null }));
-  const seen = { ...observation(leaderless, [observedAccount()]), problems: ["n2: jsz: not JSON"] };
+  const seen = { ...observation(leaderless, [observedAccount({ names: refusal })]), problems: ["n2: jsz: not JSON"] };
   const { publisher, see, look, told } = start();
   look(seen);
   see(seen);

@@ -3,8 +3,10 @@ import { type Asset, assetId } from "#lib/model/asset.ts";
 import { casesIn, changedAssets, NO_CASES } from "#lib/model/cases.ts";
 import type { Finding } from "#lib/model/finding.ts";
 import { find, findingKeysOf } from "#lib/model/findings.ts";
+
 import type { AccessKind, Observation, ObservedServer } from "#lib/model/observation.ts";
-import type { Fault } from "#lib/model/probe.ts";
+import type { Fault, Probe } from "#lib/model/probe.ts";
+
 import { inferReason, parseReason, type Reason } from "#lib/model/reason.ts";
 import { topologyOf } from "#lib/model/topology.ts";
 import { casesOf, NOW, observation, observedAccount, observedServer, ok } from "./observed.ts";
@@ -152,6 +154,17 @@ test.each<[string, Observation]>([
   expect(findingsIn(seen).map(({ code }) => code)).not.toContain("JS_SERVER_HEALTH_UNKNOWN");
 });
 
+test("an account that has just come is no part that cannot be seen before it was asked", () => {
+  const failed = { ok: false as const, fault: "no-responders" as const, message: "nobody listens", at: NOW };
+  const accounts = (names: Probe<string[]> | null) => [
+    observedAccount({ account: "OLD", names: ok([]) }),
+    observedAccount({ account: "NEW", names }),
+  ];
+  expect(findingsIn(observation([observedServer("n1")], accounts(null)))).toEqual([]);
+  const [finding] = findingsIn(observation([observedServer("n1")], accounts(failed)));
+  expect(finding).toMatchObject({ title: "1 of 2 accounts not observed", detail: "NEW: nobody listens" });
+});
+
 test("what a finding says is one line: the screen writes control characters out", () => {
   const { lastHealth } = observedServer("n2", { health: "JetStream is not current with the meta leader" });
   const seen = observation([observedServer("n1"), healthless("n2", "timeout", { lastHealth })], []);
@@ -161,8 +174,9 @@ test("what a finding says is one line: the screen writes control characters out"
 });
 
 test("what is not seen is one finding a cause, each with its whole number", () => {
+  const names = { ok: false, fault: "no-responders", message: "no way to it", at: NOW } as const;
   const accounts = [null, "leaf"].flatMap((domain) =>
-    Array.from({ length: 15 }, (_, index) => observedAccount({ domain, account: `A${index}`, access: null })),
+    Array.from({ length: 15 }, (_, index) => observedAccount({ domain, account: `A${index}`, access: null, names })),
   );
   const clocks = ["n1", "n2", "n3"].map((name, index) => {
     const server = observedServer(name);
@@ -173,7 +187,7 @@ test("what is not seen is one finding a cause, each with its whole number", () =
   const findings = findingsIn(seen, [online]);
   expect(findings.map(({ key, title, subjectCount }) => [key, title, subjectCount])).toEqual([
     ["JS_VIEW_PARTIAL", "30 of 30 accounts not observed", 30],
-    ["JS_VIEW_PARTIAL:answers", "1 answer not readable", 1],
+    ["JS_VIEW_PARTIAL:answers", "1 answer missing or not readable", 1],
     ["JS_VIEW_PARTIAL:clocks", "1 clock off", 1],
   ]);
   expect(new Set(findings[0]?.subjects.map(({ id }) => id)).size).toBe(20);
