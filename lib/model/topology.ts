@@ -50,7 +50,7 @@ function domainOf(name: string | null, servers: ObservedServer[]): Domain {
 }
 
 function realmsOf(servers: ObservedServer[]): string[] {
-  const alone = servers.filter((each) => each.isAnswering && runsJetStream(each) && answerOf(each.jsz)?.meta === null);
+  const alone = servers.filter((each) => standsAlone(each, servers));
   const leaders = servers.filter(leadsMeta);
   const peersOf = (leader: ObservedServer) => answerOf(leader.jsz)?.meta?.peers.map(({ name }) => name) ?? [];
   // One that was just replaced still counts the new leader among its peers, or is counted by it.
@@ -59,6 +59,13 @@ function realmsOf(servers: ObservedServer[]): string[] {
   const apart = leaders.filter((leader, index) => !leaders.slice(0, index).some((other) => areOne(leader, other)));
   const names = [...alone, ...apart].map(({ identity }) => identity.name);
   return names.length > 1 ? names.sort() : [];
+}
+
+/** A member of a cluster that has just started tells nothing of its meta group either, but it is not by itself. */
+function standsAlone(server: ObservedServer, servers: ObservedServer[]): boolean {
+  const { id, cluster } = server.identity;
+  if (!server.isAnswering || !runsJetStream(server) || answerOf(server.jsz)?.meta !== null) return false;
+  return cluster === null || servers.every(({ identity }) => identity.id === id || identity.cluster !== cluster);
 }
 
 function leadsMeta(server: ObservedServer): boolean {

@@ -12,7 +12,12 @@ const cluster = ["n1", "n2", "n3"].map((name, _, all) => {
   const metaPeers = name === "n1" ? all.filter((other) => other !== name).map((other) => peer(other)) : [];
   return observedServer(name, { metaPeers });
 });
-const alone = (name: string) => observedServer(name, { isClustered: false, streams: [streamReport(`ON_${name}`)] });
+const withoutMeta = (name: string) =>
+  observedServer(name, { isClustered: false, streams: [streamReport(`ON_${name}`)] });
+const alone = (name: string): ObservedServer => {
+  const server = withoutMeta(name);
+  return { ...server, identity: { ...server.identity, cluster: name } };
+};
 const leader = (name: string, ...peers: string[]) =>
   observedServer(name, { metaLeader: name, metaPeers: peers.map((each) => peer(each)) });
 
@@ -21,6 +26,7 @@ test.each<[string, ObservedServer[], string[]]>([
   ["one server", [alone("n1")], []],
   ["two servers that stand alone", [alone("leaf2"), alone("leaf1")], ["leaf1", "leaf2"]],
   ["a cluster and a server that stands alone", [...cluster, alone("leaf1")], ["leaf1", "n1"]],
+  ["a cluster of which a member has just started", [...cluster, withoutMeta("n4")], []],
   ["two clusters", [leader("n1", "n2"), leader("m1", "m2")], ["m1", "n1"]],
   ["a cluster that has just elected another leader", [leader("n1", "n2"), leader("n2", "n1")], []],
   ["a server without JetStream beside one that has it", [alone("n1"), observedServer("n2", { jetstream: false })], []],
