@@ -7,6 +7,7 @@ import { readClock } from "./clock.ts";
 import type { InitialSnapshot } from "./events.ts";
 import { openFeed } from "./feed.ts";
 import { probe } from "./probe.ts";
+import type { Instant } from "./pulse.ts";
 import { seeBuild } from "./reload.ts";
 
 const ContextName = createContext<string | null>(null);
@@ -22,6 +23,17 @@ export function useContextName(): string {
 /** What the server drew this page with: the browser begins with the same, so that nothing moves when it takes over. */
 export function useOpening(): InitialSnapshot | null {
   return useContext(Opening);
+}
+
+/** This screen's clock when it first saw what a page was drawn with: the way back brings the same again, long after. */
+const firstSeen = new WeakMap<InitialSnapshot, Instant>();
+
+function seenAt(initial: InitialSnapshot): Instant {
+  const known = firstSeen.get(initial);
+  if (known) return known;
+  const now = readClock();
+  firstSeen.set(initial, now);
+  return now;
 }
 
 /** Keeps the board of one context in the query cache for all below it. */
@@ -40,6 +52,7 @@ export function FeedProvider(props: {
     const feed = openFeed({
       url: `/api/v1/contexts/${encodeURIComponent(context)}/events`,
       initial,
+      drawnAt: initial && seenAt(initial),
       onSnapshot: (snapshot) => client.setQueryData(boardQuery(context).queryKey, snapshot),
       onPulse: (pulse) => client.setQueryData(pulseQuery(context).queryKey, pulse),
       onBuild: (told) => seeBuild(buildId, told),

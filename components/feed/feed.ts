@@ -10,6 +10,8 @@ export interface FeedOptions {
   url: string;
   /** What the page was drawn with. */
   initial: InitialSnapshot | null;
+  /** This screen's clock when that came. */
+  drawnAt: Instant | null;
   onSnapshot(snapshot: Snapshot): void;
   onPulse(pulse: Pulse): void;
   onBuild(buildId: string): void;
@@ -37,7 +39,7 @@ export function openFeed(options: FeedOptions): Feed {
     link: "connecting",
     observedAt: snapshot?.observedAt ?? null,
     serverNow: options.initial?.now ?? null,
-    heardAt,
+    heardAt: options.drawnAt ?? heardAt,
   };
 
   function tell(change: Partial<Pulse>): void {
