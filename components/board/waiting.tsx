@@ -2,17 +2,17 @@
 
 import { useLink } from "#components/feed/use-freshness.ts";
 import { Banner } from "#components/status/banner.tsx";
-import { UNREACHABLE } from "#components/status/words.ts";
+import { isLost, whyLost } from "#components/status/words.ts";
 
 /** Before the first board: not empty, not well, only not known yet. */
 export function Waiting() {
-  const isRetrying = useLink() === "retrying";
+  const link = useLink();
   return (
     <Banner
       testId="waiting"
       status="unknown"
       main="Nothing is known yet"
-      rest={isRetrying ? UNREACHABLE : "Waiting for Plimsoll's first answer."}
+      rest={isLost(link) ? whyLost(link) : "Waiting for Plimsoll's first answer."}
     />
   );
 }

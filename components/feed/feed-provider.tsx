@@ -56,7 +56,7 @@ export function FeedProvider(props: {
       onSnapshot: (snapshot) => client.setQueryData(boardQuery(context).queryKey, snapshot),
       onPulse: (pulse) => client.setQueryData(pulseQuery(context).queryKey, pulse),
       onBuild: (told) => seeBuild(buildId, told),
-      probe,
+      probe: () => probe(context),
       clock: readClock,
       random: Math.random,
     });

@@ -1,10 +1,13 @@
 import { apply } from "#lib/model/delta.ts";
 import { backoff } from "./backoff.ts";
 import type { BoardEvent, DeltaEvent, InitialSnapshot, PingEvent, Snapshot } from "./events.ts";
-import { elapsed, type Instant, type Pulse } from "./pulse.ts";
+import { elapsed, type Instant, type Link, type Pulse } from "./pulse.ts";
 
 /** Plimsoll speaks at least this often, ms. */
 const HEARTBEAT = 5_000;
+
+/** What a connection that failed came to. */
+export type Failure = Extract<Link, "retrying" | "login" | "gone">;
 
 export interface FeedOptions {
   url: string;
@@ -16,7 +19,7 @@ export interface FeedOptions {
   onPulse(pulse: Pulse): void;
   onBuild(buildId: string): void;
   /** Why a connection failed: a gateway that wants a login looks like any other failure to an EventSource. */
-  probe(): Promise<"login" | "down" | "up">;
+  probe(): Promise<Failure>;
   clock(): Instant;
   random(): number;
 }
@@ -99,9 +102,9 @@ export function openFeed(options: FeedOptions): Feed {
     if (isClosed || retry !== undefined) return;
     retry = setTimeout(connect, backoff(attempt, options.random()));
     attempt += 1;
-    tell({ link: pulse.link === "login" ? "login" : "retrying" });
-    void options.probe().then((found) => {
-      if (!isClosed && pulse.link !== "open") tell({ link: found === "login" ? "login" : "retrying" });
+    if (pulse.link === "connecting" || pulse.link === "open") tell({ link: "retrying" });
+    void options.probe().then((link) => {
+      if (!isClosed && pulse.link !== "open") tell({ link });
     });
   }
 

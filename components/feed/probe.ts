@@ -1,13 +1,16 @@
+import type { Failure } from "./feed.ts";
 import { ask } from "./fetch-json.ts";
 import { wantsLogin } from "./login.ts";
 
-/** Asks a page of the feed's own kind why the feed failed: an EventSource tells no status. */
-export async function probe(): Promise<"login" | "down" | "up"> {
+/** Asks which systems are watched, to learn why the feed of one failed: an EventSource tells no status. */
+export async function probe(context: string): Promise<Failure> {
   try {
     const answer = await ask("/api/v1/contexts");
     if (wantsLogin(answer)) return "login";
-    return answer.ok ? "up" : "down";
+    if (!answer.ok) return "retrying";
+    const { contexts }: { contexts: { name: string }[] } = await answer.json();
+    return contexts.some(({ name }) => name === context) ? "retrying" : "gone";
   } catch {
-    return "down";
+    return "retrying";
   }
 }

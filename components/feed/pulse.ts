@@ -1,5 +1,8 @@
-/** How a screen hears from Plimsoll: `login` when a gateway in between asks the viewer to sign in again. */
-export type Link = "connecting" | "open" | "retrying" | "login";
+/**
+ * How a screen hears from Plimsoll: `login` when a gateway in between asks the viewer to sign in again, `gone` when Plimsoll
+ * answers but does not watch this system.
+ */
+export type Link = "connecting" | "open" | "retrying" | "login" | "gone";
 
 /** What a screen knows about the age of what it shows. */
 export interface Pulse {

@@ -4,6 +4,7 @@ import { useAge, useIsStale, useLink } from "#components/feed/use-freshness.ts";
 import { useNow } from "#components/feed/use-now.ts";
 import { Sign } from "#components/ui/shape.tsx";
 import { clockText, durationText } from "#components/ui/time.ts";
+import { isLost } from "./words.ts";
 
 /** How old the data is, counted from when the servers were observed; always in sight. */
 export function Freshness() {
@@ -23,7 +24,7 @@ export function Freshness() {
         {age === null ? "not observed yet" : `observed ${durationText(age * 1000)} ago`}
       </span>
       {link === "connecting" && age === null && <span className="text-soft">connecting</span>}
-      {(link === "retrying" || link === "login") && <span className="text-soft">reconnecting</span>}
+      {isLost(link) && <span className="text-soft">reconnecting</span>}
       {now !== null && <span className="text-soft">{clockText(now)}</span>}
     </p>
   );

@@ -1,15 +1,18 @@
 "use client";
 
+import { usePathname, useSearchParams } from "next/navigation";
 import { useLink } from "#components/feed/use-freshness.ts";
 import { Notice } from "#components/ui/notice.tsx";
 
-/** A gateway before Plimsoll wants the viewer to sign in again. */
+/** A gateway before Plimsoll wants the viewer to sign in again: it leads back to where it was met. */
 export function SignedOut() {
+  const path = usePathname();
+  const query = useSearchParams().toString();
   return (
     <div className="px-[var(--gutter)]">
       <Notice shape="triangle" tone="warning" title="This screen is signed out" testId="login">
         What is shown is last known.{" "}
-        <a className="underline" href="/">
+        <a className="underline" href={query === "" ? path : `${path}?${query}`}>
           Sign in again
         </a>
         , the board goes on by itself afterwards.

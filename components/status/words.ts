@@ -10,10 +10,15 @@ export const UNREACHABLE = "Plimsoll cannot be reached; trying again.";
 
 /** Why what is shown is only last known. */
 export function whyStale(link: Link): string {
-  return isLost(link) ? UNREACHABLE : "The servers have not answered since.";
+  return isLost(link) ? whyLost(link) : "The servers have not answered since.";
 }
 
-/** Whether Plimsoll was tried and does not answer this screen. */
+/** Why a screen hears nothing. */
+export function whyLost(link: Link): string {
+  return link === "gone" ? "Plimsoll does not watch this system any more." : UNREACHABLE;
+}
+
+/** Whether Plimsoll was tried and has nothing for this screen. */
 export function isLost(link: Link): boolean {
-  return link === "retrying" || link === "login";
+  return link === "retrying" || link === "login" || link === "gone";
 }

@@ -3,7 +3,7 @@
 import { useAge, useIsStale, useLink } from "#components/feed/use-freshness.ts";
 import { LoginNotice } from "#components/status/login-notice.tsx";
 import { RecordingLabel } from "#components/status/recording-label.tsx";
-import { isLost, lastKnownText, UNREACHABLE, whyStale } from "#components/status/words.ts";
+import { isLost, lastKnownText, whyLost, whyStale } from "#components/status/words.ts";
 import type { Board } from "#lib/model/board.ts";
 
 /** What must be known before anything else is believed. */
@@ -21,7 +21,7 @@ export function WallNotices({ board }: { board: Board | null }) {
       )}
       {!board && isLost(link) && (
         <p role="status" data-testid="lost" className="wall-notice">
-          {UNREACHABLE}
+          {whyLost(link)}
         </p>
       )}
       <LoginNotice />

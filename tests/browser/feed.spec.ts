@@ -62,12 +62,24 @@ test("a feed that falls silent is opened again after two heartbeats", async ({ p
 });
 
 test("a viewer who is signed out is told so and finds a way back", async ({ page }) => {
-  const feed = await open(page, boards.healthy);
+  const here = "/c/prod/findings?theme=dark";
+  const feed = await open(page, boards.healthy, here);
   await page.route("**/api/v1/contexts", (route) => route.fulfill({ status: 401 }));
   await feed.silence();
   await feed.drop();
   await expect(page.getByTestId("login")).toContainText("This screen is signed out");
-  await expect(page.getByRole("link", { name: "Sign in again" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Sign in again" })).toHaveAttribute("href", here);
+});
+
+test("a system that Plimsoll does not watch any more is not said to be out of reach", async ({ page }) => {
+  const feed = await open(page, boards.healthy, "/c/prod", {
+    json: { "/api/v1/contexts": { contexts: [{ name: "production" }] } },
+  });
+  await feed.silence();
+  await feed.drop();
+  await expect(page.getByTestId("freshness")).toContainText("reconnecting");
+  await expect(page.getByTestId("stale")).toContainText("Plimsoll does not watch this system any more.");
+  await expect(page.getByTestId("stale")).not.toContainText("cannot be reached");
 });
 
 test("a new build reloads the page once Plimsoll answers", async ({ page }) => {
