@@ -3,6 +3,8 @@
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { useContextName } from "#components/feed/feed-provider.tsx";
 import { AnswerError } from "#components/feed/fetch-json.ts";
+import { useBoard } from "#components/feed/use-board.ts";
+import { NotKnown } from "#components/status/not-known.tsx";
 import { Blank } from "#components/ui/blank.tsx";
 import { Facts } from "#components/ui/facts.tsx";
 import { Heading } from "#components/ui/heading.tsx";
@@ -31,6 +33,7 @@ const UNREADABLE = "The asset cannot be read now";
 /** One stream or consumer: its state, why, where it could run, and how it came to this. */
 export function AssetPage({ id }: { id: string }) {
   const context = useContextName();
+  const board = useBoard();
   const name = assetNameOf(id);
   const streams = name?.consumer === null ? [name] : [];
   const { data: asset, error } = useQuery(assetQuery(context, id));
@@ -39,6 +42,13 @@ export function AssetPage({ id }: { id: string }) {
   const areComing = consumers.some(({ isPending, failureReason }) => isPending && failureReason === null);
   // Of one that was deleted the last answer is still there, beside the refusal.
   const isGone = error instanceof AnswerError && error.status === 404;
+  if (isGone && board?.head.status === "unknown") {
+    return (
+      <div className="px-[var(--gutter)] py-8">
+        <NotKnown what="Whether this asset is there" board={board} />
+      </div>
+    );
+  }
   if (isGone || !asset || areComing) {
     const gone = asset ? "This asset is not there any more" : "There is no such asset";
     return (

@@ -4,6 +4,8 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { useContextName } from "#components/feed/feed-provider.tsx";
+import { useBoard } from "#components/feed/use-board.ts";
+import { NotKnown } from "#components/status/not-known.tsx";
 import { Blank } from "#components/ui/blank.tsx";
 import type { Asset } from "#lib/model/asset.ts";
 import { AssetHead } from "./asset-head.tsx";
@@ -19,12 +21,14 @@ const AHEAD = 300;
 /** All assets that match the URL. Only the rows in sight are in the document. */
 export function AssetTable() {
   const context = useContextName();
+  const board = useBoard();
   const params = useSearchParams();
   const selection = selectionOf(params);
   const { data, error, isPending, isPlaceholderData, hasNextPage, isFetchingNextPage, fetchNextPage } =
     useInfiniteQuery(assetsQuery(context, selection));
   if (error && !data) return <Blank shape="question" title={`The assets cannot be read: ${error.message}`} />;
   if (isPending) return <Blank shape="dots" title="Waiting for the assets" />;
+  if (data.total === 0 && board?.head.status === "unknown") return <NotKnown what="Which assets match" board={board} />;
   if (data.total === 0) {
     return filterOf(params) ? (
       <Blank shape="ring" title="No asset matches">

@@ -3,6 +3,7 @@
 import { useMemo } from "react";
 import { useBoard } from "#components/feed/use-board.ts";
 import { useNow } from "#components/feed/use-now.ts";
+import { NotKnown } from "#components/status/not-known.tsx";
 import { Blank } from "#components/ui/blank.tsx";
 import { Command } from "#components/ui/command.tsx";
 import { Heading } from "#components/ui/heading.tsx";
@@ -26,7 +27,8 @@ export function FindingsPage() {
       <Heading kind="By cause">Findings</Heading>
       <div className="px-[var(--gutter)] pb-10">
         {!board && <Blank shape="dots" title="Waiting for Plimsoll" />}
-        {board && findings.length === 0 && (
+        {board?.head.status === "unknown" && all.length === 0 && <NotKnown what="What is wrong" board={board} />}
+        {board && board.head.status !== "unknown" && findings.length === 0 && (
           <Blank shape="ring" title={all.length === 0 ? "No findings" : "No findings besides those muted"} />
         )}
         <ol>

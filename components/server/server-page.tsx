@@ -5,13 +5,20 @@ import { useContextName } from "#components/feed/feed-provider.tsx";
 import { useBoard } from "#components/feed/use-board.ts";
 import { useNow } from "#components/feed/use-now.ts";
 import { sortAssets } from "#components/finding/ledger.ts";
+import { NotKnown } from "#components/status/not-known.tsx";
 import { Blank } from "#components/ui/blank.tsx";
 import { Facts } from "#components/ui/facts.tsx";
 import { Heading } from "#components/ui/heading.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { dateText } from "#components/ui/time.ts";
+import { countOf } from "#components/ui/words.ts";
+import { ASSET_STATES } from "#lib/model/asset.ts";
+import type { Board } from "#lib/model/board.ts";
 import { levelFact } from "./level-fact.ts";
 import { ServerState } from "./server-state.tsx";
+
+const NOT_ONLINE = ASSET_STATES.filter((state) => state !== "online").join();
 
 /** One server: what it runs, how it is, and which troubled assets it should carry. */
 export function ServerPage({ id }: { id: string }) {
@@ -19,7 +26,7 @@ export function ServerPage({ id }: { id: string }) {
   const context = useContextName();
   const now = useNow(1_000);
   const server = board && Object.hasOwn(board.servers, id) ? board.servers[id] : undefined;
-  if (!server) {
+  if (!board || !server) {
     return (
       <div className="px-[var(--gutter)] py-8">
         <Blank shape="question" title={board ? "This server is not known here" : "Waiting for Plimsoll"}>
@@ -28,9 +35,8 @@ export function ServerPage({ id }: { id: string }) {
       </div>
     );
   }
-  const assets = sortAssets(
-    Object.values(board?.assets ?? {}).filter(({ replicas }) => replicas.some(({ serverId }) => serverId === id)),
-  );
+  const shown = Object.values(board.assets);
+  const assets = sortAssets(shown.filter(({ replicas }) => replicas.some(({ serverId }) => serverId === id)));
   return (
     <>
       <Heading kind="Server" aside={<ServerState server={server} now={now} />}>
@@ -59,14 +65,33 @@ export function ServerPage({ id }: { id: string }) {
           />
         </Section>
         <Section title="Troubled assets that it should carry">
-          {assets.length === 0 && <Blank shape="ring" title="None that is known" />}
+          {assets.length === 0 && <NoneHere board={board} shown={shown.length} />}
           <ul>
-            {assets.slice(0, 100).map((asset) => (
+            {assets.map((asset) => (
               <AssetLine key={asset.id} asset={asset} context={context} now={now} />
             ))}
           </ul>
+          {shown.length < board.head.troubled && (
+            <p className="border-t border-line pt-3">
+              Looked for among the worst {shown.length.toLocaleString("en")} of{" "}
+              <Link className="underline" href={`/c/${encodeURIComponent(context)}/assets?state=${NOT_ONLINE}`}>
+                {countOf(board.head.troubled, "asset")} that are not online
+              </Link>
+              ; others of them may belong here too.
+            </p>
+          )}
         </Section>
       </div>
     </>
+  );
+}
+
+/** Well is only what nothing is wrong with among all that there is. */
+function NoneHere({ board, shown }: { board: Board; shown: number }) {
+  if (board.head.status === "unknown") return <NotKnown what="Which these are" board={board} />;
+  return shown < board.head.troubled ? (
+    <Blank shape="question" title="None among the worst" />
+  ) : (
+    <Blank shape="ring" title="None that is known" />
   );
 }

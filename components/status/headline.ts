@@ -109,8 +109,10 @@ function levelName(level: number | null): string {
   return level === null ? "an unknown level" : `level ${level}`;
 }
 
+export const FIRST_LOOK = "Its streams are being looked at for the first time.";
+
 /** Whether nobody answers any more, or nobody ever did. */
-function isStale({ findings }: Board): boolean {
+export function isStale({ findings }: Board): boolean {
   return Object.values(findings).some(({ code }) => code === "JS_VIEW_STALE");
 }
 
@@ -121,7 +123,7 @@ function isPartial({ findings }: Board): boolean {
 
 function nothingText(board: Board): string {
   const { head } = board;
-  if (head.status === "unknown" && !isStale(board)) return "Its streams are being looked at for the first time.";
+  if (head.status === "unknown" && !isStale(board)) return FIRST_LOOK;
   const { accounts } = head.coverage;
   const { stream, consumer } = head.counts.assets;
   const total = [stream, consumer].flatMap((states) => Object.values(states)).reduce((a, b) => a + b, 0);

@@ -73,6 +73,31 @@ test("an unknown server and an unknown asset say so", async ({ page }) => {
   await expect(page.getByText("There is no such asset")).toBeVisible();
 });
 
+// Plimsoll has just started: servers are there, and nobody has looked at their streams.
+const firstLook = { ...boards.healthy, head: { ...boards.healthy.head, status: "unknown" as const } };
+const noAssets = { json: { "/assets": { revision: 1, total: 0, assets: [], nextCursor: null } } };
+for (const { path, says, name } of [
+  { name: "an asset", path: "/assets/-/APP/ORDERS", says: "Whether this asset is there is not known now" },
+  { name: "a filter", path: "/assets?state=offline", says: "Which assets match is not known now" },
+  { name: "the findings", path: "/findings", says: "What is wrong is not known now" },
+  { name: "a server's assets", path: "/servers/NN3XK3J5Q2", says: "Which these are is not known now" },
+]) {
+  test(`before the first look is over nothing is said to be missing or well: ${name}`, async ({ page }) => {
+    await open(page, firstLook, `/c/prod${path}`, noAssets);
+    await expect(page.getByText(says)).toBeVisible();
+    await expect(page.getByText("Its streams are being looked at for the first time.")).toBeVisible();
+    await expect(page.getByText(/There is no such|No asset matches|No findings|None that is known/)).toHaveCount(0);
+  });
+}
+
+test("a server's page says that it looked among the worst assets only", async ({ page }) => {
+  await open(page, boards.crowded, "/c/prod/servers/NN3XK3J5Q2");
+  await expect(page.getByTestId("asset")).toHaveCount(200);
+  await expect(page.getByText("among the worst 200 of 1,000 assets that are not online")).toBeVisible();
+  await page.goto("/c/prod/servers/NN1XK3J5Q2");
+  await expect(page.getByText("None among the worst")).toBeVisible();
+});
+
 test("an asset that is deleted while its page is open is not shown as it was, and comes back with it", async ({
   page,
 }) => {
