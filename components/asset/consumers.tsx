@@ -21,6 +21,8 @@ export function Consumers({ stream }: { stream: Asset }) {
   const assets = `/c/${encodeURIComponent(context)}/assets?${all}`;
   // The API tells accounts apart, not domains: one stream's name may be in several.
   const consumers = data?.consumers.filter(({ domain }) => domain === stream.domain) ?? [];
+  // The list is its first page; of what comes after it only the number is known.
+  const more = data ? data.total - (data.consumers.length - consumers.length) - SHOWN : 0;
   return (
     <Section
       title="Consumers"
@@ -53,7 +55,7 @@ export function Consumers({ stream }: { stream: Asset }) {
       {consumers.length > SHOWN && (
         <p className="mt-2">
           <Link className="underline" href={assets}>
-            and {countOf(consumers.length - SHOWN, "more", "more")}
+            and {countOf(more, "more", "more")}
           </Link>
         </p>
       )}

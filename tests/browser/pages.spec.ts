@@ -98,6 +98,16 @@ test("a server's page says that it looked among the worst assets only", async ({
   await expect(page.getByText("None among the worst")).toBeVisible();
 });
 
+test("of a stream's many consumers all are counted, beyond the page that was asked for", async ({ page }) => {
+  const consumer = { ...stream("ORDERS", { consumer: "billing" }), since: null };
+  const assets = Array.from({ length: 1_000 }, (_, index) => ({ ...consumer, id: `c${index}`, consumer: `c${index}` }));
+  await open(page, boards.incident, "/c/prod/assets/-/APP/ORDERS", {
+    json: { "/assets": { revision: 1, total: 5_000, assets, nextCursor: "x" } },
+  });
+  await expect(page.getByRole("link", { name: "All 5,000" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "and 4,980 more" })).toBeVisible();
+});
+
 test("an asset that is deleted while its page is open is not shown as it was, and comes back with it", async ({
   page,
 }) => {
