@@ -1,7 +1,7 @@
 "use client";
 
 import { usePathname, useSearchParams } from "next/navigation";
-import { type ReactNode, useId, useState } from "react";
+import { useId, useState } from "react";
 import { reasonLabel } from "#components/history/series.ts";
 import { ASSET_STATES } from "#lib/model/asset.ts";
 import { REASON_KINDS } from "#lib/model/reason.ts";
@@ -28,35 +28,30 @@ export function Filters() {
       <Text label="Name contains" value={value("q")} onChange={(text) => set("q", text)} />
       <Text label="Account" value={value("account")} onChange={(text) => set("account", text)} />
       {params.has("stream") && <Text label="Stream" value={value("stream")} onChange={(text) => set("stream", text)} />}
-      <Choice label="State" value={value("state")} onChange={(text) => set("state", text)}>
-        {value("state").includes(",") && <option value={value("state")}>{value("state").replaceAll(",", ", ")}</option>}
-        {ASSET_STATES.map((state) => (
-          <option key={state} value={state}>
-            {STATE_SIGNS[state].word}
-          </option>
-        ))}
-      </Choice>
-      <Choice label="Kind" value={value("kind")} onChange={(text) => set("kind", text)}>
-        {CHOICES.kind.map((kind) => (
-          <option key={kind} value={kind}>
-            {kind}
-          </option>
-        ))}
-      </Choice>
-      <Choice label="Reason" value={value("reason")} onChange={(text) => set("reason", text)}>
-        {REASON_KINDS.map((kind) => (
-          <option key={kind} value={kind}>
-            {reasonLabel(kind)}
-          </option>
-        ))}
-      </Choice>
-      <Choice label="Needs level" value={value("level")} onChange={(text) => set("level", text)}>
-        {CHOICES.level.map((level) => (
-          <option key={level} value={level}>
-            {level}
-          </option>
-        ))}
-      </Choice>
+      <Choice
+        label="State"
+        value={value("state")}
+        onChange={(text) => set("state", text)}
+        options={ASSET_STATES.map((state) => [state, STATE_SIGNS[state].word])}
+      />
+      <Choice
+        label="Kind"
+        value={value("kind")}
+        onChange={(text) => set("kind", text)}
+        options={CHOICES.kind.map((kind) => [kind, kind])}
+      />
+      <Choice
+        label="Reason"
+        value={value("reason")}
+        onChange={(text) => set("reason", text)}
+        options={REASON_KINDS.map((kind) => [kind, reasonLabel(kind)])}
+      />
+      <Choice
+        label="Needs level"
+        value={value("level")}
+        onChange={(text) => set("level", text)}
+        options={CHOICES.level.map((level) => [level, level])}
+      />
     </search>
   );
 }
@@ -91,8 +86,14 @@ function Text({ label, value, onChange }: FieldProps) {
   );
 }
 
-function Choice({ label, value, onChange, children }: FieldProps & { children: ReactNode }) {
+interface ChoiceProps extends FieldProps {
+  options: [value: string, text: string][];
+}
+
+/** What the URL asks for is always among what can be chosen: a field that says "any" filters nothing. */
+function Choice({ label, value, onChange, options }: ChoiceProps) {
   const id = useId();
+  const isListed = value === "" || options.some(([each]) => each === value);
   return (
     <div>
       <label htmlFor={id} className="label block">
@@ -105,7 +106,12 @@ function Choice({ label, value, onChange, children }: FieldProps & { children: R
         onChange={(event) => onChange(event.target.value)}
       >
         <option value="">any</option>
-        {children}
+        {!isListed && <option value={value}>{value.replaceAll(",", ", ")}</option>}
+        {options.map(([each, text]) => (
+          <option key={each} value={each}>
+            {text}
+          </option>
+        ))}
       </select>
     </div>
   );

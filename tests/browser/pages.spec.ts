@@ -15,6 +15,14 @@ test("the filters of the assets live in the URL", async ({ page }) => {
   await expect(page).toHaveURL(/q=ORD/);
 });
 
+test("a filter that the fields do not offer is shown as what it is", async ({ page }) => {
+  await open(page, boards.incident, "/c/prod/assets?level=7&kind=consumer&state=offline,degraded");
+  await expect(page.getByLabel("Needs level")).toHaveValue("7");
+  await expect(page.getByLabel("State")).toHaveValue("offline,degraded");
+  await page.getByLabel("Needs level").selectOption("any");
+  await expect(page).toHaveURL("/c/prod/assets?kind=consumer&state=offline%2Cdegraded");
+});
+
 test("of 5,000 assets only those in sight are in the document", async ({ page }) => {
   const assets = Array.from({ length: 5_000 }, (_, index) => ({ ...stream(`S-${index}`), since: null }));
   await open(page, boards.incident, "/c/prod/assets", {
