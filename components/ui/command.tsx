@@ -1,24 +1,34 @@
 "use client";
 
-import { useState } from "react";
+import { useRef, useState } from "react";
+import { visible } from "./visible.ts";
 
 /** A command to run elsewhere, with a way to take it along. */
 export function Command({ text }: { text: string }) {
-  const [isCopied, setCopied] = useState(false);
+  const [done, setDone] = useState<"Copied" | "Selected" | null>(null);
+  const code = useRef<HTMLElement>(null);
   async function copy(): Promise<void> {
     try {
       await navigator.clipboard.writeText(text);
-      setCopied(true);
+      setDone("Copied");
     } catch {
-      // Without HTTPS there is no clipboard: the text can still be selected.
-      setCopied(false);
+      // Without HTTPS there is no clipboard: the text is marked, for the reader's own keys.
+      if (code.current) getSelection()?.selectAllChildren(code.current);
+      setDone("Selected");
     }
   }
   return (
     <div className="flex items-baseline justify-between gap-4 border-t border-line py-2 last:border-b">
-      <code className="raw font-mono text-small">{text}</code>
-      <button type="button" onClick={copy} className="shrink-0 cursor-pointer text-small underline">
-        {isCopied ? "Copied" : "Copy"}
+      <code ref={code} className="raw font-mono text-small">
+        {visible(text)}
+      </code>
+      <button
+        type="button"
+        onClick={copy}
+        onBlur={() => setDone(null)}
+        className="shrink-0 cursor-pointer text-small underline"
+      >
+        {done ?? "Copy"}
       </button>
     </div>
   );

@@ -116,6 +116,22 @@ test("of a stream's many consumers all are counted, beyond the page that was ask
   await expect(page.getByRole("link", { name: "and 4,980 more" })).toBeVisible();
 });
 
+test("a command is copied; where there is no clipboard it is marked", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await open(page, boards.incident, "/c/prod/assets/-/APP/ORDERS");
+  const buttons = page.getByRole("button", { name: "Copy" });
+  await buttons.first().click();
+  await expect(page.getByRole("button", { name: "Copied" })).toHaveCount(1);
+  await buttons.first().click();
+  // What the clipboard holds now is the other.
+  await expect(page.getByRole("button", { name: "Copied" })).toHaveCount(1);
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("nats server report jetstream");
+  await page.evaluate(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
+  await buttons.first().click();
+  await expect(page.getByRole("button", { name: "Selected" })).toBeVisible();
+  expect(await page.evaluate(() => String(getSelection()))).toBe("nats stream info ORDERS");
+});
+
 test("an asset that is deleted while its page is open is not shown as it was, and comes back with it", async ({
   page,
 }) => {
