@@ -1,6 +1,7 @@
 import { useNow } from "#components/feed/use-now.ts";
 import { Section } from "#components/ui/section.tsx";
 import { dateText, durationText } from "#components/ui/time.ts";
+import { visible } from "#components/ui/visible.ts";
 import type { JsonObject } from "#lib/model/json.ts";
 
 /** The configuration as last reported, and how old that is. */
@@ -17,7 +18,7 @@ export function AssetConfig({ config, at }: { config: JsonObject | null; at: num
         <p className="text-soft">No server has reported it.</p>
       ) : (
         <pre dir="auto" className="raw font-mono text-small whitespace-pre-wrap">
-          {JSON.stringify(config, null, 2)}
+          {JSON.stringify(config, null, 2).split("\n").map(visible).join("\n")}
         </pre>
       )}
     </Section>

@@ -1,5 +1,6 @@
 import { Section } from "#components/ui/section.tsx";
 import { dateText } from "#components/ui/time.ts";
+import { visible } from "#components/ui/visible.ts";
 import type { AssetDetail } from "#lib/model/asset.ts";
 import { StateWord } from "./state-word.tsx";
 
@@ -18,7 +19,7 @@ export function AssetHistory({ history }: { history: AssetDetail["history"] }) {
               </time>
               {reason !== null && (
                 <span className="name block text-soft" dir="auto">
-                  {reason}
+                  {visible(reason)}
                 </span>
               )}
             </span>

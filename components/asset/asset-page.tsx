@@ -75,8 +75,8 @@ export function AssetPage({ id }: { id: string }) {
       )}
       <div className="grid gap-x-12 gap-y-9 px-[var(--gutter)] pb-10 @5xl:grid-cols-2">
         <Section title="Why">
-          <p className="text-large" dir="auto">
-            {reason?.text ?? STATE_SIGNS[asset.state].means}
+          <p className="name text-large" dir="auto">
+            {visible(reason?.text ?? STATE_SIGNS[asset.state].means)}
           </p>
           {reason?.inferred && <p className="text-soft">Concluded by Plimsoll, not reported by a server.</p>}
           {reason && reason.raw !== null && (

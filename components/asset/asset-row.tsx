@@ -1,5 +1,6 @@
 import { memo, type Ref } from "react";
 import { Link } from "#components/ui/link.tsx";
+import { visible } from "#components/ui/visible.ts";
 import type { Asset } from "#lib/model/asset.ts";
 import { StateWord } from "./state-word.tsx";
 import { accountText, assetHref, assetLabel, kindText } from "./words.ts";
@@ -37,9 +38,9 @@ export const AssetRow = memo(({ asset, context, index, dataIndex, ref }: AssetRo
         {accountText(asset)}
       </td>
       <td>{asset.requiredLevel ?? "not known"}</td>
-      <td className="name min-w-0">{asset.leader ?? "none"}</td>
+      <td className="name min-w-0">{visible(asset.leader ?? "none")}</td>
       <td className="name min-w-0 text-small text-soft" dir="auto">
-        {asset.reason?.text ?? ""}
+        {visible(asset.reason?.text ?? "")}
       </td>
     </tr>
   );

@@ -4,6 +4,7 @@ import { Link } from "#components/ui/link.tsx";
 import { Raw } from "#components/ui/raw.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { type Shape, Sign, type Tone } from "#components/ui/shape.tsx";
+import { visible } from "#components/ui/visible.ts";
 import type { Replica, ReplicaState } from "#lib/model/asset.ts";
 import { REPLICA_WORDS } from "./words.ts";
 
@@ -39,8 +40,8 @@ export function Replicas({ replicas }: { replicas: Replica[] }) {
                 {REPLICA_WORDS[state]}
               </span>
               {reason && (
-                <span className="block text-soft" dir="auto">
-                  {reason.text}
+                <span className="name block text-soft" dir="auto">
+                  {visible(reason.text)}
                 </span>
               )}
               {reason && reason.raw !== null && <Raw text={reason.raw} />}

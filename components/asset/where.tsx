@@ -1,5 +1,6 @@
 import { Facts } from "#components/ui/facts.tsx";
 import { Section } from "#components/ui/section.tsx";
+import { visible } from "#components/ui/visible.ts";
 import { listOf } from "#components/ui/words.ts";
 import type { AssetDetail } from "#lib/model/asset.ts";
 
@@ -19,7 +20,7 @@ export function Where({ asset: { needs, runnableOn, notRunnableOn } }: { asset: 
             <li key={server} className="grid grid-cols-[minmax(0,1fr)_minmax(0,2fr)] gap-x-6 py-1">
               <span className="name font-semibold">{server}</span>
               <span className="name text-soft" dir="auto">
-                {why}
+                {visible(why)}
               </span>
             </li>
           ))}

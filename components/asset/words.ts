@@ -43,3 +43,6 @@ export function placementText(asset: Pick<Asset, "replicas" | "cluster">): strin
 export function assetHref(context: string, id: string): string {
   return `/c/${encodeURIComponent(context)}/assets/${id}`;
 }
+
+/** The query of all assets that findings are made of. */
+export const TROUBLED = "state=offline,unavailable,degraded";

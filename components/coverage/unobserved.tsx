@@ -1,5 +1,6 @@
 import { Section } from "#components/ui/section.tsx";
 import { Sign } from "#components/ui/shape.tsx";
+import { visible } from "#components/ui/visible.ts";
 import type { Coverage } from "#lib/model/board.ts";
 
 /** Accounts that nobody looks into, with why: what is offline there is not known. */
@@ -14,9 +15,9 @@ export function Unobserved({ coverage }: { coverage: Coverage }) {
             <Sign shape="question" tone="quiet" className="mt-[0.25em] size-[1em]" />
             <span className="min-w-0">
               <span className="name font-semibold" dir="auto">
-                {domain === null ? account : `${account} in ${domain}`}
+                {visible(domain === null ? account : `${account} in ${domain}`)}
               </span>{" "}
-              <span className="text-soft">{why}</span>
+              <span className="text-soft">{visible(why)}</span>
             </span>
           </li>
         ))}

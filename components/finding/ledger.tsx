@@ -2,6 +2,7 @@
 
 import { useMemo } from "react";
 import { AssetLine } from "#components/asset/asset-line.tsx";
+import { TROUBLED } from "#components/asset/words.ts";
 import { useContextName } from "#components/feed/feed-provider.tsx";
 import { useNow } from "#components/feed/use-now.ts";
 import { Link } from "#components/ui/link.tsx";
@@ -39,7 +40,7 @@ export function Ledger({ board }: { board: Board }) {
             )}
             {entry.more > 0 && (
               <p className="pt-2 pl-[calc(1em+0.75rem)]">
-                <Link className="underline" href={`${assets}?state=offline,unavailable,degraded`}>
+                <Link className="underline" href={`${assets}?${TROUBLED}`}>
                   and {countOf(entry.more, "more", "more")}
                 </Link>
               </p>

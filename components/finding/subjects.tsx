@@ -1,8 +1,10 @@
-import { assetHref } from "#components/asset/words.ts";
+import { assetHref, TROUBLED } from "#components/asset/words.ts";
 import { useContextName } from "#components/feed/feed-provider.tsx";
 import { serverHref } from "#components/server/href.ts";
 import { Link } from "#components/ui/link.tsx";
-import type { Finding, FindingSubject } from "#lib/model/finding.ts";
+import { visible } from "#components/ui/visible.ts";
+import { countOf } from "#components/ui/words.ts";
+import { type Finding, type FindingSubject, isOfAssets } from "#lib/model/finding.ts";
 
 /** What a finding affects, as links where there is a page for it. */
 export function Subjects({ finding }: { finding: Finding }) {
@@ -17,17 +19,27 @@ export function Subjects({ finding }: { finding: Finding }) {
           <Subject subject={subject} context={context} />
         </li>
       ))}
-      {more > 0 && <li className="text-soft">and {more.toLocaleString("en")} more</li>}
+      {more > 0 && (
+        <li className="text-soft">
+          {isOfAssets(finding) ? (
+            <Link className="underline" href={`/c/${encodeURIComponent(context)}/assets?${TROUBLED}`}>
+              and {countOf(more, "more", "more")}
+            </Link>
+          ) : (
+            `and ${countOf(more, "more", "more")}`
+          )}
+        </li>
+      )}
     </ul>
   );
 }
 
 function Subject({ subject: { kind, id, label }, context }: { subject: FindingSubject; context: string }) {
   const href = kind === "server" ? serverHref(context, id) : assetHref(context, id);
-  if (kind === "account" || kind === "domain") return <bdi>{label}</bdi>;
+  if (kind === "account" || kind === "domain") return <bdi>{visible(label)}</bdi>;
   return (
     <Link className="underline" href={href}>
-      <bdi>{label}</bdi>
+      <bdi>{visible(label)}</bdi>
     </Link>
   );
 }

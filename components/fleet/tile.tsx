@@ -1,6 +1,7 @@
 import { PlimsollMark } from "#components/status/plimsoll-mark.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { Since } from "#components/ui/since.tsx";
+import { visible } from "#components/ui/visible.ts";
 import type { FleetMember } from "./use-fleet.ts";
 import { sinceOf, viewText, worstOf } from "./words.ts";
 
@@ -26,7 +27,7 @@ export function Tile({ member, now }: { member: FleetMember; now: number | null 
         </h2>
         <p className="name" dir="auto">
           {isLost && "Its state cannot be read now. "}
-          {answer && (isLost ? `Last known: ${what}` : what)}
+          {answer && visible(isLost ? `Last known: ${what}` : what)}
           {!answer && !isLost && "Waiting for a first answer."}
         </p>
         {answer && <p className="text-soft">{viewText(member, now)}</p>}

@@ -2,6 +2,7 @@
 
 import { useIsStale } from "#components/feed/use-freshness.ts";
 import { useMutes } from "#components/finding/use-mutes.ts";
+import { visible } from "#components/ui/visible.ts";
 import type { Board } from "#lib/model/board.ts";
 import { Banner } from "./banner.tsx";
 import { headlineOf } from "./headline.ts";
@@ -9,7 +10,9 @@ import { headlineOf } from "./headline.ts";
 /** The state of the system as a sentence; what is stale is never well, nor an alarm of now. */
 export function Headline({ board, isCalm }: { board: Board; isCalm: boolean }) {
   const isStale = useIsStale();
-  const { status, main, rest } = headlineOf(board, useMutes());
+  const { status, ...words } = headlineOf(board, useMutes());
+  const main = visible(words.main);
+  const rest = visible(words.rest);
   if (isStale) {
     return (
       <Banner

@@ -4,6 +4,7 @@ import { useContextName } from "#components/feed/feed-provider.tsx";
 import { useBoard, useRevision } from "#components/feed/use-board.ts";
 import { useIsStale } from "#components/feed/use-freshness.ts";
 import { useMutes } from "#components/finding/use-mutes.ts";
+import { visible } from "#components/ui/visible.ts";
 import type { Mute } from "#lib/model/mute.ts";
 import { headlineOf } from "./headline.ts";
 
@@ -27,7 +28,7 @@ function TitleOf({ mutes }: { mutes?: ReadonlyMap<string, Mute> }) {
   const words = isStale ? "Last known" : (headline?.main.replace(/\.$/, "") ?? "Connecting");
   return (
     <>
-      <title>{`${words} – ${context} – Plimsoll`}</title>
+      <title>{visible(`${words} – ${context} – Plimsoll`)}</title>
       <link rel="icon" href={`/icon-${status}.svg`} type="image/svg+xml" />
       {/* Which revision of the API the page shows, for those who look at it with a program. */}
       {revision !== null && <meta name="plimsoll-revision" content={String(revision)} />}

@@ -6,9 +6,9 @@ export function Blank({ shape, title, children }: { shape: Shape; title: string;
   return (
     <div className="flex gap-4 py-6">
       <Sign shape={shape} tone="quiet" className="mt-[0.2em] size-[1.2em]" />
-      <div>
-        <p className="text-large">{title}</p>
-        {children && <p className="max-w-[65ch] text-soft">{children}</p>}
+      <div className="min-w-0">
+        <p className="name text-large">{title}</p>
+        {children && <p className="name max-w-[65ch] text-soft">{children}</p>}
       </div>
     </div>
   );

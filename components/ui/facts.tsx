@@ -1,4 +1,5 @@
 import { Fragment, type ReactNode } from "react";
+import { visible } from "./visible.ts";
 
 /** Names and values, one a row. A value of null is not shown. */
 export function Facts({ facts }: { facts: [name: string, value: ReactNode][] }) {
@@ -9,7 +10,7 @@ export function Facts({ facts }: { facts: [name: string, value: ReactNode][] }) 
         .map(([name, value]) => (
           <Fragment key={name}>
             <dt className="text-soft">{name}</dt>
-            <dd className="name min-w-0">{value}</dd>
+            <dd className="name min-w-0">{typeof value === "string" ? visible(value) : value}</dd>
           </Fragment>
         ))}
     </dl>

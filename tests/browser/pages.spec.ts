@@ -1,7 +1,7 @@
 import { expect, type Locator, test } from "@playwright/test";
 import { assetId } from "../../lib/model/asset.ts";
 import * as boards from "./boards/boards.ts";
-import { stream } from "./boards/build.ts";
+import { about, finding, stream } from "./boards/build.ts";
 import { fleet } from "./boards/fleet.ts";
 import { fakeFeed } from "./fake-feed.ts";
 import { open } from "./open.ts";
@@ -114,6 +114,52 @@ test("of a stream's many consumers all are counted, beyond the page that was ask
   });
   await expect(page.getByRole("link", { name: "All 5,000" })).toBeVisible();
   await expect(page.getByRole("link", { name: "and 4,980 more" })).toBeVisible();
+});
+
+const LONGEST = `orders_${"x".repeat(248)}`;
+const ACCOUNT = `A${"Q".repeat(55)}`;
+const hidden = "a\u202eb\u200bc";
+for (const { name, path } of [
+  { name: "an asset", path: `/c/prod/assets/-/${ACCOUNT}/${LONGEST}` },
+  { name: "the findings", path: "/c/prod/findings" },
+  { name: "all assets", path: "/c/prod/assets" },
+  { name: "the board", path: "/" },
+]) {
+  test(`a name of 255 letters fits a telephone, and what the eye cannot see is written out: ${name}`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    const reason = {
+      kind: "stream-offline",
+      raw: null,
+      text: `Its stream ${LONGEST} is offline: ${hidden}`,
+      inferred: true,
+    } as const;
+    const replicas = [{ server: "n3", serverId: null, state: "offline" as const, reason }];
+    // As the servers name accounts of operators.
+    const long = stream(LONGEST, { account: ACCOUNT, reason, replicas });
+    const other = stream(hidden);
+    const board = {
+      ...boards.incident,
+      assets: { [long.id]: long, [other.id]: other },
+      findings: {
+        k: { ...finding({ code: "JS_STREAM_OFFLINE", title: "2 streams", subjects: about([long, other]) }), key: "k" },
+      },
+    };
+    await open(page, board, path);
+    await expect(page.getByText(LONGEST).first()).toBeVisible();
+    await expect(page.getByText("a[U+202E]b[U+200B]c").filter({ visible: true }).first()).toBeVisible();
+    await page.waitForLoadState("networkidle");
+    expect(await page.getByRole("main").textContent()).not.toMatch(/[\u202e\u200b]/);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  });
+}
+
+test("a name of 255 letters fits a telephone where there is no such asset", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page, boards.incident, `/c/prod/assets/-/${ACCOUNT}/${LONGEST}`);
+  await expect(page.getByText(LONGEST).first()).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
 });
 
 test("a command is copied; where there is no clipboard it is marked", async ({ page, context }) => {
