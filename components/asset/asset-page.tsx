@@ -4,6 +4,7 @@ import { useQueries, useQuery } from "@tanstack/react-query";
 import { useContextName } from "#components/feed/feed-provider.tsx";
 import { AnswerError } from "#components/feed/fetch-json.ts";
 import { useBoard } from "#components/feed/use-board.ts";
+import { useNow } from "#components/feed/use-now.ts";
 import { NotKnown } from "#components/status/not-known.tsx";
 import { Blank } from "#components/ui/blank.tsx";
 import { Facts } from "#components/ui/facts.tsx";
@@ -12,14 +13,16 @@ import { Link } from "#components/ui/link.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Raw } from "#components/ui/raw.tsx";
 import { Section } from "#components/ui/section.tsx";
+import { Since } from "#components/ui/since.tsx";
 import { dateText } from "#components/ui/time.ts";
 import { visible } from "#components/ui/visible.ts";
-import { type AssetName, assetNameOf, streamIdOf } from "#lib/model/asset.ts";
+import { type Asset, type AssetName, assetNameOf, streamIdOf } from "#lib/model/asset.ts";
 import { listed } from "#lib/model/words.ts";
 import { AssetConfig } from "./asset-config.tsx";
 import { AssetHistory } from "./asset-history.tsx";
 import { assetQuery, consumersQuery } from "./assets-query.ts";
 import { Consumers } from "./consumers.tsx";
+import { bytesText, groupedText } from "./quantities.ts";
 import { Replicas } from "./replicas.tsx";
 import { STATE_SIGNS } from "./state.ts";
 import { StateWord } from "./state-word.tsx";
@@ -63,7 +66,7 @@ export function AssetPage({ id }: { id: string }) {
   const stream = asset.kind === "consumer" ? <StreamLink asset={asset} /> : null;
   return (
     <>
-      <Heading kind={`${kindText(asset)}, ${accountText(asset)}`} aside={<StateWord state={asset.state} />}>
+      <Heading kind={`${kindText(asset)}, ${accountText(asset)}`} aside={<StateNow asset={asset} />}>
         {assetLabel(asset)}
       </Heading>
       {error && (
@@ -95,8 +98,8 @@ export function AssetPage({ id }: { id: string }) {
               ["Subjects", asset.subjects.length > 0 ? listed(asset.subjects, SUBJECTS) : null],
               ["So since", asset.since === null ? "before watching began" : dateText(asset.since)],
               ["Created", asset.createdAt === null ? null : dateText(asset.createdAt)],
-              ["Messages", asset.messages],
-              ["Bytes", asset.bytes],
+              ["Messages", asset.messages === null ? null : groupedText(asset.messages)],
+              ["Bytes", asset.bytes === null ? null : bytesText(asset.bytes)],
             ]}
           />
         </Section>
@@ -107,6 +110,17 @@ export function AssetPage({ id }: { id: string }) {
         <AssetConfig config={asset.config} at={asset.configAt} />
       </div>
     </>
+  );
+}
+
+/** Its state, and for how long. */
+function StateNow({ asset: { state, since } }: { asset: Asset }) {
+  const now = useNow(1_000);
+  return (
+    <div className="text-right">
+      <StateWord state={state} />
+      {since !== null && <Since at={since} now={now} />}
+    </div>
   );
 }
 

@@ -40,7 +40,9 @@ test("an asset's page tells its reason, replicas, states and configuration", asy
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("ORDERS");
   await expect(page.getByText("It needs API level 4; n3 runs level 3.").first()).toBeVisible();
   await expect(page.getByTestId("replica")).toContainText("n3");
-  await expect(page.getByText("18446744073709551615")).toBeVisible();
+  await expect(page.getByText("18,446,744,073,709,551,615")).toBeVisible();
+  await expect(page.getByText("1,024 (1 KiB)")).toBeVisible();
+  await expect(page.locator("header").filter({ hasText: "stream, APP" })).toContainText("Offline12 min13:50 UTC");
   await expect(page.getByText('"_nats.req.level": "4"')).toBeVisible();
 });
 
