@@ -1,11 +1,11 @@
 "use client";
 
 import { Area, AreaChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import { clockText, shortTime } from "#components/ui/time.ts";
+import { dateText } from "#components/ui/time.ts";
 import type { Marker } from "./markers.ts";
 import { pointAt, usePointed } from "./pointed.ts";
 import type { Band, Row } from "./series.ts";
-import { roundTicks } from "./ticks.ts";
+import { roundTicks, tickTexts } from "./ticks.ts";
 
 // Recharts counts in px; the rest of the page grows with the screen.
 function readRem(): number {
@@ -30,6 +30,7 @@ export function BandChart({ rows, bands, markers }: BandChartProps) {
   // Hundreds and thousands need more room than three servers do.
   const width = rem * Math.max(2, 0.8 + 0.6 * String(most).length);
   const ticks = roundTicks(rows[0]?.at ?? 0, rows.at(-1)?.at ?? 0, 5);
+  const texts = tickTexts(ticks);
   return (
     <ResponsiveContainer width="100%" height="100%">
       <AreaChart
@@ -46,7 +47,7 @@ export function BandChart({ rows, bands, markers }: BandChartProps) {
           type="number"
           domain={["dataMin", "dataMax"]}
           ticks={ticks}
-          tickFormatter={shortTime}
+          tickFormatter={(at) => texts.get(at) ?? ""}
           tick={TICK}
           tickMargin={rem * 0.35}
           tickLine={{ stroke: "var(--line-strong)" }}
@@ -56,7 +57,7 @@ export function BandChart({ rows, bands, markers }: BandChartProps) {
         <YAxis domain={[0, most]} ticks={[0, most]} tick={TICK} tickLine={false} axisLine={false} width={width} />
         <Tooltip
           isAnimationActive={false}
-          labelFormatter={(at) => clockText(Number(at))}
+          labelFormatter={(at) => dateText(Number(at))}
           contentStyle={TIP}
           itemStyle={{ color: "var(--ink)" }}
           cursor={{ stroke: "var(--ink)" }}

@@ -1,3 +1,5 @@
+import { shortDay, shortTime } from "#components/ui/time.ts";
+
 const MINUTE = 60_000;
 const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10_080].map((minutes) => minutes * MINUTE);
 
@@ -7,4 +9,18 @@ export function roundTicks(from: number, to: number, limit: number): number[] {
   const first = Math.ceil(from / step) * step;
   const count = Math.max(0, Math.floor((to - first) / step) + 1);
   return Array.from({ length: count }, (_, index) => first + index * step);
+}
+
+const DAY = 1440 * MINUTE;
+
+/** What stands at each tick: times, and a day where one begins. Over more than a day the first says its day too. */
+export function tickTexts(ticks: number[]): Map<number, string> {
+  const isLong = (ticks.at(-1) ?? 0) - (ticks[0] ?? 0) >= DAY;
+  return new Map(
+    ticks.map((at, index) => {
+      const before = ticks[index - 1];
+      const isNewDay = before === undefined ? isLong : shortDay(before) !== shortDay(at);
+      return [at, isNewDay ? shortDay(at) : shortTime(at)];
+    }),
+  );
 }

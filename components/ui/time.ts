@@ -76,6 +76,11 @@ export function shortTime(at: number): string {
   return formats.time.format(at);
 }
 
+/** "22 Nov", for axes that name the zone elsewhere. */
+export function shortDay(at: number): string {
+  return formats.day.format(at);
+}
+
 /** "22 Nov 2026, 14:02:11 UTC". */
 export function dateText(at: number): string {
   return `${formats.year.format(at)}, ${clockText(at)}`;
