@@ -28,7 +28,7 @@ export function BandChart({ rows, bands, markers }: BandChartProps) {
   const most = Math.max(1, ...rows.map((row) => bands.reduce((sum, { key }) => sum + (row[key] ?? 0), 0)));
   const rem = readRem();
   // Hundreds and thousands need more room than three servers do.
-  const width = rem * Math.max(2, 0.8 + 0.6 * String(most).length);
+  const width = rem * Math.max(2, 0.8 + 0.6 * most.toLocaleString("en").length);
   const ticks = roundTicks(rows[0]?.at ?? 0, rows.at(-1)?.at ?? 0, 5);
   const texts = tickTexts(ticks);
   return (
@@ -54,7 +54,15 @@ export function BandChart({ rows, bands, markers }: BandChartProps) {
           axisLine={{ stroke: "var(--line-strong)" }}
           height={rem * 2}
         />
-        <YAxis domain={[0, most]} ticks={[0, most]} tick={TICK} tickLine={false} axisLine={false} width={width} />
+        <YAxis
+          domain={[0, most]}
+          ticks={[0, most]}
+          tickFormatter={(count: number) => count.toLocaleString("en")}
+          tick={TICK}
+          tickLine={false}
+          axisLine={false}
+          width={width}
+        />
         <Tooltip
           isAnimationActive={false}
           labelFormatter={(at) => dateText(Number(at))}

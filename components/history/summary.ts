@@ -36,10 +36,10 @@ export function reasonSummary(points: HistoryPoint[]): string {
   if (most === 0) return `Nothing was down since ${timeText(first.at, last.at)}.`;
   const peak = points[totals.indexOf(most)];
   const kinds = REASON_KINDS.filter((kind) => (last.reasons[kind] ?? 0) > 0);
-  const parts = kinds.map((kind) => `${last.reasons[kind] ?? 0} ${reasonLabel(kind)}`);
+  const parts = kinds.map((kind) => `${(last.reasons[kind] ?? 0).toLocaleString("en")} ${reasonLabel(kind)}`);
   const now =
     parts.length === 0 ? "Nothing is down now" : `Now ${countOf(totalOf(last), "asset")} down: ${listOf(parts)}`;
-  return `${now}. Most at once: ${most}${peak ? `, ${timeText(peak.at, last.at)}` : ""}.`;
+  return `${now}. Most at once: ${most.toLocaleString("en")}${peak ? `, ${timeText(peak.at, last.at)}` : ""}.`;
 }
 
 function totalOf({ reasons }: HistoryPoint): number {
