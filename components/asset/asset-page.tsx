@@ -6,11 +6,11 @@ import { AnswerError } from "#components/feed/fetch-json.ts";
 import { useBoard } from "#components/feed/use-board.ts";
 import { useNow } from "#components/feed/use-now.ts";
 import { NotKnown } from "#components/status/not-known.tsx";
+import { Unreadable } from "#components/status/unreadable.tsx";
 import { Blank } from "#components/ui/blank.tsx";
 import { Facts } from "#components/ui/facts.tsx";
 import { Heading } from "#components/ui/heading.tsx";
 import { Link } from "#components/ui/link.tsx";
-import { Notice } from "#components/ui/notice.tsx";
 import { Raw } from "#components/ui/raw.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Since } from "#components/ui/since.tsx";
@@ -71,9 +71,7 @@ export function AssetPage({ id }: { id: string }) {
       </Heading>
       {error && (
         <div className="px-[var(--gutter)]">
-          <Notice shape="triangle" tone="warning" title={UNREADABLE} testId="unreadable">
-            What is shown is last known; it is asked for again.
-          </Notice>
+          <Unreadable title={UNREADABLE} />
         </div>
       )}
       <div className="grid gap-x-12 gap-y-9 px-[var(--gutter)] pb-10 @5xl:grid-cols-2">

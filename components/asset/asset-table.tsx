@@ -6,6 +6,7 @@ import { useEffect, useRef } from "react";
 import { useContextName } from "#components/feed/feed-provider.tsx";
 import { useBoard } from "#components/feed/use-board.ts";
 import { NotKnown } from "#components/status/not-known.tsx";
+import { Unreadable } from "#components/status/unreadable.tsx";
 import { Blank } from "#components/ui/blank.tsx";
 import type { Asset } from "#lib/model/asset.ts";
 import { AssetHead } from "./asset-head.tsx";
@@ -45,6 +46,7 @@ export function AssetTable() {
   };
   return (
     <div aria-busy={isPlaceholderData}>
+      {error && <Unreadable title="The assets cannot be read now" />}
       <ExportLinks context={context} selection={selection} total={data.total} loaded={data.assets.length} />
       <Rows assets={data.assets} total={data.total} context={context} onEnd={more} />
     </div>

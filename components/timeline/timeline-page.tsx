@@ -6,6 +6,7 @@ import { useMemo } from "react";
 import { useContextName } from "#components/feed/feed-provider.tsx";
 import { useBoard } from "#components/feed/use-board.ts";
 import { LevelsChart, ReasonsChart } from "#components/history/later.tsx";
+import { Unreadable } from "#components/status/unreadable.tsx";
 import { Blank } from "#components/ui/blank.tsx";
 import { Heading } from "#components/ui/heading.tsx";
 import { dateText } from "#components/ui/time.ts";
@@ -29,6 +30,7 @@ export function TimelinePage() {
       <Heading kind="What changed, newest first">Timeline</Heading>
       <div className="grid gap-x-12 gap-y-9 px-[var(--gutter)] pb-10 @6xl:grid-cols-[minmax(0,8fr)_minmax(0,4fr)]">
         <div className="min-w-0 space-y-6">
+          {events && isError && <Unreadable title={UNREADABLE} />}
           {events && <KindFilter events={events} />}
           {!events && <Blank shape={isError ? "question" : "dots"} title={isError ? UNREADABLE : "Waiting for it"} />}
           {events && shown.length === 0 && (
@@ -38,6 +40,9 @@ export function TimelinePage() {
           )}
           <div>
             <TimelineList events={shown} />
+            {shown.length > 0 && startedAt !== null && (
+              <p className="text-soft">Only the latest changes are kept. Watched since {dateText(startedAt)}.</p>
+            )}
           </div>
         </div>
         {/* Where they stand below the changes these would push them away. */}

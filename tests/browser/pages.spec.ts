@@ -3,6 +3,7 @@ import { assetId } from "../../lib/model/asset.ts";
 import * as boards from "./boards/boards.ts";
 import { about, finding, stream } from "./boards/build.ts";
 import { fleet } from "./boards/fleet.ts";
+import { incidentTimeline } from "./boards/timeline.ts";
 import { fakeFeed } from "./fake-feed.ts";
 import { open } from "./open.ts";
 
@@ -202,6 +203,22 @@ test("an asset that cannot be read for a while is said to be last known", async 
   await page.unroute("**/asset?*");
   await expect(page.getByTestId("unreadable")).toHaveCount(0);
 });
+
+for (const { path, answer, title } of [
+  { path: "/c/prod/assets", answer: "**/assets?*", title: "The assets cannot be read now" },
+  { path: "/c/prod/timeline", answer: "**/timeline", title: "The timeline cannot be read now" },
+]) {
+  test(`a list that cannot be read for a while is said to be last known, ${path}`, async ({ page }) => {
+    await open(page, boards.incident, path, { json: { "/timeline": incidentTimeline } });
+    const row = page.locator("[data-testid=asset], [data-testid=event]").first();
+    await expect(row).toBeVisible();
+    await page.route(answer, (route) => route.fulfill({ status: 503, json: { error: "starting" } }));
+    await expect(page.getByTestId("unreadable")).toContainText(title, { timeout: 40_000 });
+    await expect(row).toBeVisible();
+    await page.unroute(answer);
+    await expect(page.getByTestId("unreadable")).toHaveCount(0);
+  });
+}
 
 test("several systems show as a fleet, one of them failing changes only its own row", async ({ page }) => {
   const coverage = { servers: { expected: 3, answered: 3 }, accounts: { total: 1, observed: 1 } };

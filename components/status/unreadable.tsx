@@ -1,0 +1,10 @@
+import { Notice } from "#components/ui/notice.tsx";
+
+/** Over what was asked for before and cannot be read now, while the feed may go on. */
+export function Unreadable({ title }: { title: string }) {
+  return (
+    <Notice shape="triangle" tone="warning" title={title} testId="unreadable">
+      What is shown is last known; it is asked for again.
+    </Notice>
+  );
+}
