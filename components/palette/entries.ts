@@ -13,7 +13,8 @@ export interface Entry {
   kind: string;
 }
 
-const MOST = 50;
+/** Entries that are offered at once. */
+export const MOST = 50;
 
 /** What the board itself knows: pages, servers, and the accounts that it names. */
 export function boardEntries(context: string, board: Board | null): Entry[] {

@@ -8,7 +8,7 @@ import { useBoard } from "#components/feed/use-board.ts";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { withKept } from "#components/ui/kept.ts";
 import { countOf } from "#components/ui/words.ts";
-import { assetEntries, boardEntries, type Entry, matching } from "./entries.ts";
+import { assetEntries, boardEntries, type Entry, MOST, matching } from "./entries.ts";
 import { foundQuery } from "./found-query.ts";
 import { Options } from "./options.tsx";
 
@@ -30,7 +30,7 @@ function Chooser({ close }: { close: () => void }) {
   const [index, setIndex] = useState(0);
   const id = useId();
   const wanted = text.trim();
-  const { data: found, isFetching, isError } = useQuery(foundQuery(context, wanted));
+  const { data: found, isFetching, isPlaceholderData, isError } = useQuery(foundQuery(context, wanted));
   const entries = useMemo(() => {
     const assets = wanted === "" ? Object.values(board?.assets ?? {}) : (found ?? []);
     return matching([...boardEntries(context, board), ...assetEntries(context, assets)], wanted);
@@ -83,8 +83,13 @@ function Chooser({ close }: { close: () => void }) {
       <Options id={id} entries={entries} active={active} onChoose={go} />
       <p role="status" className="mt-3 text-small text-soft">
         {isError && "The assets cannot be asked now. "}
-        {isFetching && found === undefined ? "Looking." : countOf(entries.length, "match", "matches")}
+        {isFetching && (found === undefined || isPlaceholderData) ? "Looking." : countText(entries.length)}
       </p>
     </>
   );
+}
+
+/** Of more than are offered nobody has counted how many. */
+function countText(count: number): string {
+  return count < MOST ? countOf(count, "match", "matches") : `The first ${MOST} matches`;
 }

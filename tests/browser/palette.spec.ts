@@ -1,4 +1,4 @@
-import { expect, test } from "@playwright/test";
+import { expect, type Locator, test } from "@playwright/test";
 import { expectAccessible } from "./axe.ts";
 import * as boards from "./boards/boards.ts";
 import { stream } from "./boards/build.ts";
@@ -44,6 +44,29 @@ test("an asset of the board is found before anything is typed", async ({ page })
   await page.keyboard.press("/");
   await page.getByRole("option", { name: "PAYMENTS_RETRY" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "PAYMENTS_RETRY" })).toBeVisible();
+});
+
+test("while an answer is out nothing is counted, and no more than are offered", async ({ page }) => {
+  const assets = Array.from({ length: 100 }, (_, index) => ({ ...stream(`S-${index}`), since: null }));
+  await open(page, boards.healthy, "/", { json: { "/assets": { total: 100, assets } } });
+  await page.keyboard.press("/");
+  const status = page.getByRole("dialog").getByRole("status");
+  await expect(status).toHaveText("7 matches");
+  await page.keyboard.type("s-");
+  await expect(status).toHaveText("The first 50 matches");
+  await page.route("**/assets?*", () => new Promise(() => {}));
+  await page.keyboard.type("x");
+  await expect(page.getByRole("option")).toHaveCount(0);
+  await expect(status).toHaveText("Looking.");
+});
+
+test("in forced colours one sees what Enter would choose", async ({ page }) => {
+  await page.emulateMedia({ forcedColors: "active" });
+  await open(page, boards.incident);
+  await page.keyboard.press("/");
+  const groundOf = (it: Locator) => it.evaluate((element) => getComputedStyle(element).backgroundColor);
+  const chosen = page.getByRole("option", { selected: true });
+  expect(await groundOf(chosen)).not.toBe(await groundOf(page.getByRole("dialog")));
 });
 
 test("Escape closes it and gives the focus back", async ({ page }) => {
