@@ -14,7 +14,7 @@ export function Announcer() {
   const findings = board && wasObserved(board) ? board.findings : null;
   const mutes = useMutes();
   const [alarm] = useState(createAlarm);
-  const [text, setText] = useState("");
+  const [news, setNews] = useState({ count: 0, text: "" });
   useMuteKeeper();
   useEffect(() => {
     if (!findings) return;
@@ -26,11 +26,12 @@ export function Announcer() {
       ),
     );
     const titles = critical.filter(({ key }) => fresh.has(key)).map(({ title }) => `Critical: ${visible(title)}`);
-    if (titles.length > 0) setText(titles.join(". "));
+    if (titles.length > 0) setNews(({ count }) => ({ count: count + 1, text: titles.join(". ") }));
   }, [alarm, findings, mutes]);
   return (
     <p data-testid="announcer" role="alert" className="sr-only">
-      {text}
+      {/* Anew each time: of the same words as before nothing would be said. */}
+      <span key={news.count}>{news.text}</span>
     </p>
   );
 }

@@ -2,6 +2,7 @@ import { expect, type Page, test } from "@playwright/test";
 import type { Board } from "../../lib/model/board.ts";
 import { expectAccessible } from "./axe.ts";
 import * as boards from "./boards/boards.ts";
+import { NOW } from "./boards/build.ts";
 import { open } from "./open.ts";
 
 const OFFLINE = "3 streams and 2 consumers offline: n3 runs level 3";
@@ -105,6 +106,26 @@ test("only new critical findings are announced", async ({ page }) => {
   await expect(page.getByRole("heading", { name: /n3 has not answered/ })).toBeVisible();
   await expect(announcer).toBeEmpty();
   await feed.board(boards.incident, 3);
+  await expect(announcer).toHaveText(`Critical: ${OFFLINE}`);
+});
+
+test("what is critical again after minutes is announced again, though the words are the same", async ({ page }) => {
+  await page.clock.install({ time: NOW });
+  const feed = await open(page, boards.healthy, path);
+  const announcer = page.getByTestId("announcer");
+  await expect(announcer).toBeAttached();
+  await feed.board(boards.incident, 2);
+  await expect(announcer).toHaveText(`Critical: ${OFFLINE}`);
+  await announcer.evaluate((it) => {
+    Reflect.set(window, "said", 0);
+    const options = { childList: true, characterData: true, subtree: true };
+    new MutationObserver(() => Reflect.set(window, "said", 1)).observe(it, options);
+  });
+  await feed.board(boards.healthy, 3);
+  await expect(page.getByText(OFFLINE)).toHaveCount(1);
+  await page.clock.fastForward(121_000);
+  await feed.board(boards.incident, 4);
+  await expect.poll(() => page.evaluate(() => Reflect.get(window, "said"))).toBe(1);
   await expect(announcer).toHaveText(`Critical: ${OFFLINE}`);
 });
 
