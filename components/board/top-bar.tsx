@@ -1,12 +1,14 @@
 "use client";
 
 import dynamic from "next/dynamic";
+import { usePathname } from "next/navigation";
 import { Coverage } from "#components/coverage/coverage.tsx";
 import { useContextName } from "#components/feed/feed-provider.tsx";
 import { persistently } from "#components/feed/persistently.ts";
 import { useBoard } from "#components/feed/use-board.ts";
 import { useIsStale } from "#components/feed/use-freshness.ts";
 import { useMutes } from "#components/finding/use-mutes.ts";
+import { PAGES, pageHref } from "#components/palette/pages.ts";
 import { PaletteButton } from "#components/palette/palette-button.tsx";
 import { Freshness } from "#components/status/freshness.tsx";
 import { headlineOf } from "#components/status/headline.ts";
@@ -26,6 +28,7 @@ export function TopBar() {
   const context = useContextName();
   const isStale = useIsStale();
   const mutes = useMutes();
+  const path = usePathname();
   const status = !board || isStale ? "unknown" : headlineOf(board, mutes).status;
   const base = `/c/${encodeURIComponent(context)}`;
   return (
@@ -41,9 +44,16 @@ export function TopBar() {
           {context}
         </Link>
         <nav aria-label="Pages of this system" className="flex gap-x-5">
-          <Link href={`${base}/assets`}>Assets</Link>
-          <Link href={`${base}/findings`}>Findings</Link>
-          <Link href={`${base}/timeline`}>Timeline</Link>
+          {PAGES.filter((page) => page.path !== "").map((page) => (
+            <Link
+              key={page.path}
+              href={pageHref(context, page.path)}
+              aria-current={path === pageHref(context, page.path) && "page"}
+              className="decoration-2 aria-[current=page]:underline aria-[current=page]:decoration-ink"
+            >
+              {page.name}
+            </Link>
+          ))}
         </nav>
         <PaletteButton />
         <div className="ml-auto flex flex-wrap items-center gap-x-7">

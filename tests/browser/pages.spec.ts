@@ -181,6 +181,21 @@ test("a command is copied; where there is no clipboard it is marked", async ({ p
   expect(await page.evaluate(() => String(getSelection()))).toBe("nats stream info ORDERS");
 });
 
+test("the bar says which page this is, also to who does not see it", async ({ page }) => {
+  await open(page, boards.incident, "/c/prod/findings?theme=dark");
+  const pages = page.getByRole("navigation", { name: "Pages of this system" });
+  await expect(pages.locator("[aria-current=page]")).toHaveText("Findings");
+  await pages.getByRole("link", { name: "Assets" }).click();
+  await expect(pages.locator("[aria-current=page]")).toHaveText("Assets");
+});
+
+test("on paper what is filled stays so", async ({ page }) => {
+  await open(page, boards.incident, "/?theme=light");
+  await page.emulateMedia({ media: "print" });
+  const adjusts = await page.getByTestId("headline").evaluate((it) => getComputedStyle(it).printColorAdjust);
+  expect(adjusts).toBe("exact");
+});
+
 test("an asset that is deleted while its page is open is not shown as it was, and comes back with it", async ({
   page,
 }) => {
