@@ -1,6 +1,7 @@
 import { Section } from "#components/ui/section.tsx";
 import { Sign } from "#components/ui/shape.tsx";
 import { visible } from "#components/ui/visible.ts";
+import { countOf } from "#components/ui/words.ts";
 import type { Coverage } from "#lib/model/board.ts";
 
 /** Accounts that nobody looks into, with why: what is offline there is not known. */
@@ -23,7 +24,9 @@ export function Unobserved({ coverage }: { coverage: Coverage }) {
         ))}
       </ul>
       {coverage.unobserved.length < missing && (
-        <p className="mt-2 text-soft">and {missing - coverage.unobserved.length} more accounts</p>
+        <p className="mt-2 text-soft">
+          and {countOf(missing - coverage.unobserved.length, "more account", "more accounts")}
+        </p>
       )}
     </Section>
   );

@@ -29,7 +29,9 @@ export function ServerMap({ groups, context, now }: ServerMapProps) {
       {bad.slice(0, NAMED).map((server) => (
         <ServerLine key={server.id} server={server} context={context} now={now} />
       ))}
-      {bad.length > NAMED && <p className="text-soft">and {bad.length - NAMED} more that are not well</p>}
+      {bad.length > NAMED && (
+        <p className="text-soft">and {countOf(bad.length - NAMED, "more that is", "more that are")} not well</p>
+      )}
       <div className="grid gap-x-10 gap-y-4 grid-cols-[repeat(auto-fill,minmax(min(100%,19rem),1fr))]">
         {groups.map((group) => (
           <Marks key={group.key} group={group} context={context} onPoint={setPointed} />

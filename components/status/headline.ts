@@ -44,7 +44,7 @@ export function headlineOf(board: Board, muted = NO_MUTES): Headline {
     return {
       status: head.status,
       main: "No server here runs JetStream",
-      rest: `${countOf(servers.length, "server")} answer, none can hold a stream.`,
+      rest: `${countOf(servers.length, "server answers", "servers answer")}, none can hold a stream.`,
     };
   }
   return { status: head.status, main: levelText(servers).replace(/\.$/, ""), rest: nothingText(board) };
