@@ -32,7 +32,11 @@ export const AssetRow = memo(({ asset, context, index, dataIndex, ref }: AssetRo
         <Link href={assetHref(context, asset.id)} className="name block font-semibold" dir="auto">
           {assetLabel(asset)}
         </Link>
-        <span className="name block text-small text-soft">{kindText(asset)}</span>
+        <span className="name block text-small text-soft">
+          {kindText(asset)}
+          {/* Where there is no room for its column. */}
+          <span className="@3xl:hidden">, {accountText(asset)}</span>
+        </span>
       </td>
       <td className="name min-w-0" dir="auto">
         {accountText(asset)}

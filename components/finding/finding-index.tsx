@@ -25,8 +25,12 @@ export function FindingIndex() {
               <span>{title}</span>
               <span className="flex flex-wrap gap-x-4 text-soft">
                 {severity.map(({ level }) => (
-                  <span key={level} className="inline-flex items-center gap-2">
-                    <Sign shape={SEVERITY_SIGNS[level].shape} tone={SEVERITY_SIGNS[level].tone} />
+                  <span key={level} className="inline-flex items-baseline gap-2">
+                    <Sign
+                      shape={SEVERITY_SIGNS[level].shape}
+                      tone={SEVERITY_SIGNS[level].tone}
+                      className="size-[1em] self-center"
+                    />
                     {SEVERITY_SIGNS[level].word}
                   </span>
                 ))}
