@@ -76,21 +76,31 @@ export function createDetailLook(
       isLate(server) ? 0 : mayBeShort(server) ? 1 : urgent.has(server) ? 2 : 3;
     const lastAt = (server: ObservedServer): number => (isLate(server) ? wholeAt(server) : (server.detail?.at ?? 0));
     due.sort((a, b) => rankOf(a) - rankOf(b) || lastAt(a) - lastAt(b));
+
+    function howToAsk(server: ObservedServer): "whole" | "short" | "not now" {
+      const { id } = server.identity;
+      if (server.detail === null) return "whole";
+      const inTurn = isLate(server) ? "urgent" : "routine";
+      if (isLarge && ageOf(wholeAt(server)) >= hold && spread.isOpen() && budget.allows(inTurn)) {
+        spread.take((round * (wholes.get(id)?.bytes ?? 0)) / cost);
+        return "whole";
+      }
+      // Where all of a server was to be asked for, and there is no budget for it, what is new in short need not wait.
+      if (mayBeShort(server) && !(hinted.has(id) && budget.allows("dear"))) {
+        return budget.allows("urgent") ? "short" : "not now";
+      }
+      const mayBeWhole = urgent.has(server)
+        ? budget.allows(isLarge ? "dear" : "urgent")
+        : !isLarge && budget.allows(inTurn);
+      return mayBeWhole ? "whole" : "not now";
+    }
+
     let news: News = "none";
     await inParallel(due, AT_ONCE, async (server) => {
-      const { id } = server.identity;
-      const isPressing = urgent.has(server);
-      const inTurn = isLate(server) ? "urgent" : "routine";
-      const isItsTurn = isLarge && ageOf(wholeAt(server)) >= hold && spread.isOpen() && budget.allows(inTurn);
-      // Where all of a server was to be asked for, and there is no budget for it, what is new in short need not wait.
-      const isShort = mayBeShort(server) && !isItsTurn && !(hinted.has(id) && budget.allows("dear"));
-      if (server.detail !== null) {
-        const pressing = isLarge && !isShort ? "dear" : "urgent";
-        if (isItsTurn) spread.take((round * (wholes.get(id)?.bytes ?? 0)) / cost);
-        else if ((isLarge && !isPressing) || !budget.allows(isPressing ? pressing : inTurn)) return;
-      }
-      await askOne(server, isShort);
-      if (news !== "urgent") news = isPressing ? "urgent" : "routine";
+      const how = howToAsk(server);
+      if (how === "not now") return;
+      await askOne(server, how === "short");
+      if (news !== "urgent") news = urgent.has(server) ? "urgent" : "routine";
     });
     if (news !== "none") sight.discoverAccounts();
     return news;
