@@ -1,5 +1,6 @@
 import type { HealthReport, JszReport, MetaReport, ServerIdentity, StatszReport, VarzReport } from "../model/report.ts";
 import type { Fields } from "./fields.ts";
+import { notePeer } from "./peer-names.ts";
 import { decodePeer } from "./placements.ts";
 
 /** The `server` block of a `$SYS` reply (nats-server, events.go: ServerInfo). */
@@ -84,9 +85,12 @@ function readMeta(meta: Fields | null, server: ServerIdentity): MetaReport | nul
   if (!meta) return null;
   const leader = meta.optionalString("leader");
   const snapshot = meta.optionalFields("snapshot");
+  const isLeader = leader === null || leader === server.name;
+  const peers = isLeader ? meta.list("replicas", decodePeer) : [];
+  for (const peer of peers) notePeer(peer);
   return {
     leader,
-    peers: leader === null || leader === server.name ? meta.list("replicas", decodePeer) : [],
+    peers,
     log: snapshot && readLog(snapshot),
   };
 }

@@ -7,10 +7,9 @@ const NS_PER_SECOND = 1_000_000_000;
 /** A Raft peer (stream.go: PeerInfo). */
 export function decodePeer(peer: Fields): PeerReport {
   const activeNs = peer.optionalNumber("active");
-  const id = peer.optionalString("peer");
   return {
-    name: peerName(peer.string("name"), id),
-    peer: id,
+    name: peerName(peer.string("name")),
+    peer: peer.optionalString("peer"),
     current: peer.flag("current"),
     offline: peer.flag("offline"),
     heardSecondsAgo: activeNs === null ? null : Math.floor(activeNs / NS_PER_SECOND),

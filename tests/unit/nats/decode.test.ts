@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { decodeReply } from "#lib/nats/body.ts";
 import { decodeStream } from "#lib/nats/decode-asset.ts";
+import { notePeer } from "#lib/nats/peer-names.ts";
 import { serverJsz } from "#lib/nats/server-jsz.ts";
 import { cannedWire, replyOf } from "./canned-wire.ts";
 import { jsz, stream } from "./replies.ts";
@@ -105,10 +106,12 @@ const unnamed = {
   peer: "BXScrY9i",
 };
 
-test("a peer without a name has the one that others told, and the servers' words where none did", async () => {
+test("a peer without a name has the one that a meta leader told, and the servers' words where none did", async () => {
   const nameOf = async (peer: object) =>
     (await streamOf({ cluster: { name: "C1", replicas: [peer] } })).placement?.peers[0]?.name;
   expect(await nameOf(unnamed)).toBe(unnamed.name);
-  expect(await nameOf({ ...unnamed, name: "n3" })).toBe("n3");
+  notePeer(unnamed);
+  expect(await nameOf(unnamed)).toBe(unnamed.name);
+  notePeer({ ...unnamed, name: "n3" });
   expect(await nameOf(unnamed)).toBe("n3");
 });
