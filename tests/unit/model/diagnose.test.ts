@@ -324,32 +324,6 @@ test.each<{ what: string; said: Said; n2?: Parameters<typeof observedServer>[1];
   }
 });
 
-test("what a leader says in INFO of its peers counts where it is newer than its details: an asset that moved is not down", () => {
-  const unknown = { createdAt: null, replicas: null, config: {}, requiredLevel: 0 };
-  const ledByN2 = (...peers: string[]): StreamReport => {
-    const placement = { cluster: "C1", leader: "n2", peers: peers.map((name) => peer(name, { heardSecondsAgo: 9 })) };
-    return { ...streamReport("ORDERS", { consumers: [{ name: "c", placement, ...unknown }] }), placement };
-  };
-  // It has left n3 since n2 told its details.
-  const servers = [n1, observedServer("n2", { streams: [ledByN2("n3")] }), n3];
-  const said = (seconds: number) => {
-    const report = ledByN2();
-    const at = NOW + seconds * 1_000;
-    const consumers = report.consumers.map(
-      (value) => [consumerKey("ORDERS", "c"), ok([{ kind: "found" as const, value }], at)] as const,
-    );
-    const streams = new Map([["ORDERS", ok([{ kind: "found" as const, value: report }], at)]]);
-    return { streams, consumers: new Map(consumers) };
-  };
-  for (const kind of ["stream", "consumer"] as const) {
-    expect(orders(servers, said(1), NO_DIAGNOSIS, kind)).toMatchObject({
-      state: "online",
-      replicas: [{ server: "n2" }],
-    });
-    expect(orders(servers, said(-1), NO_DIAGNOSIS, kind)).toMatchObject({ state: "unavailable" });
-  }
-});
-
 test("a server that is another rests for others between accounts of which nothing is due", () => {
   const accounts = ["A", "B", "C", "D"].map((account) => ({ account, names: ok(["ORDERS"]) }));
   const streams = accounts.map(({ account }) => ({ ...streamReport("ORDERS", { leader: "n2" }), account }));
