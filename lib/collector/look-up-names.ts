@@ -62,18 +62,17 @@ export function createNamesLook(
       if (isCalm(account)) return calmHold;
       return isSuspect(account) ? pace.least : hold;
     };
-    const due = accounts.filter((account) => isUrgent(account) || isRoutinelyDue(account, holdFor(account)));
-    const urgent = new Set(due.filter(isUrgent));
-    // A minute is late for what holds for two, and not for what holds for an hour.
-    const lateness = new Map(
-      due.map((each) => [each, ageOf(each.names?.at ?? 0) / (urgent.has(each) ? 1 : holdFor(each))]),
-    );
-    due.sort(
-      (a, b) => Number(urgent.has(b)) - Number(urgent.has(a)) || (lateness.get(b) ?? 0) - (lateness.get(a) ?? 0),
-    );
+    const due = accounts
+      .filter((account) => isUrgent(account) || isRoutinelyDue(account, holdFor(account)))
+      .map((account) => {
+        const need = isUrgent(account) ? ("urgent" as const) : ("routine" as const);
+        // A minute is late for what holds for two, and not for what holds for an hour.
+        const lateness = ageOf(account.names?.at ?? 0) / (need === "urgent" ? 1 : holdFor(account));
+        return { account, need, lateness };
+      });
+    due.sort((a, b) => Number(b.need === "urgent") - Number(a.need === "urgent") || b.lateness - a.lateness);
     let news: News = "none";
-    await inParallel(due, AT_ONCE, async (account) => {
-      const need = urgent.has(account) ? "urgent" : "routine";
+    await inParallel(due, AT_ONCE, async ({ account, need }) => {
       if (account.names !== null && !budget.allows(need)) return;
       if (need === "routine" && !isSmall) {
         if (!spread.isOpen()) return;
