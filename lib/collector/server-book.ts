@@ -135,6 +135,7 @@ export function createServerBook(): ServerBook {
     const groups = membersOf(answering);
     for (const [id, server] of servers) {
       const { identity, silentSince, lastSeenAt, jsz } = server;
+      if (silentSince === null) continue;
       const group = groups.get(identity.domain);
       const mayBeBack = (other: ObservedServer): boolean =>
         other.identity.name === identity.name && other.firstSeenAt > lastSeenAt;
@@ -142,7 +143,7 @@ export function createServerBook(): ServerBook {
       const wasAlone = summary?.meta === null || !group;
       // One that came back in another domain is not cut off.
       const isCutOff = wasAlone && (summary?.streams ?? 0) > 0 && !answering.some(mayBeBack);
-      const isOld = silentSince !== null && at - silentSince > (isCutOff ? FORGET_SITE_AFTER_MS : FORGET_AFTER_MS);
+      const isOld = at - silentSince > (isCutOff ? FORGET_SITE_AFTER_MS : FORGET_AFTER_MS);
       if (isOld && !group?.has(identity.name)) {
         servers.delete(id);
         noteChange(server, changes);
@@ -234,7 +235,7 @@ export function createServerBook(): ServerBook {
           if (!isAnswering) for (const each of [summarised, missed]) each.delete(id);
         }
         // It runs nothing any more, and is not asked for details that would say so.
-        if (!runsJetStream(server)) update(id, { detail: null });
+        if (server.detail !== null && !runsJetStream(server)) update(id, { detail: null });
         const next = fingerprintOf(server, servers.size <= FEW_SERVERS);
         const last = fingerprints.get(id);
         const isOther = isNewSummaryGap(server) || last?.counts !== next.counts;
