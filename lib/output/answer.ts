@@ -42,9 +42,14 @@ export function badQuery(parameters: ParameterFault[]): Response {
 }
 
 /** A JSON answer to a request that takes no parameters, or 400 that names those it has. */
-export function plainAnswer({ url }: Request, body: () => unknown): Response {
-  const faults = parameterFaults(new URL(url).searchParams, []);
-  return faults.length > 0 ? badQuery(faults) : jsonAnswer(body());
+export function plainAnswer(request: Request, body: () => unknown): Response {
+  return knownAnswer(request, [], () => jsonAnswer(body()));
+}
+
+/** The answer to a request that takes these parameters at most, or 400 that names those at fault. */
+export function knownAnswer({ url }: Request, names: readonly string[], answer: () => Response): Response {
+  const faults = parameterFaults(new URL(url).searchParams, names);
+  return faults.length > 0 ? badQuery(faults) : answer();
 }
 
 /**

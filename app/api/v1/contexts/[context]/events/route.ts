@@ -1,5 +1,5 @@
 import type { Store } from "#lib/model/store.ts";
-import { streamAnswer, unavailable } from "#lib/output/answer.ts";
+import { knownAnswer, streamAnswer, unavailable } from "#lib/output/answer.ts";
 import { type Broadcast, createBroadcast } from "#lib/output/broadcast.ts";
 import { BUILD_ID } from "../../../../../build-id.ts";
 import { type ContextRoute, withContext } from "../with-context.ts";
@@ -18,12 +18,14 @@ function broadcastOf(store: Store): Broadcast {
 }
 
 export function GET(request: Request, route: ContextRoute): Promise<Response> {
-  return withContext(route, ({ store }) => {
-    const last = request.headers.get("Last-Event-ID") ?? new URL(request.url).searchParams.get("lastEventId");
-    const lastRevision = last !== null && /^\d{1,16}$/.test(last) ? Number(last) : null;
-    const stream = broadcastOf(store).open(lastRevision, request.signal);
-    return stream ? streamAnswer(stream) : full();
-  });
+  return withContext(route, ({ store }) =>
+    knownAnswer(request, ["lastEventId"], () => {
+      const last = request.headers.get("Last-Event-ID") ?? new URL(request.url).searchParams.get("lastEventId");
+      const lastRevision = last !== null && /^\d{1,16}$/.test(last) ? Number(last) : null;
+      const stream = broadcastOf(store).open(lastRevision, request.signal);
+      return stream ? streamAnswer(stream) : full();
+    }),
+  );
 }
 
 /** Next would answer by GET and drop the body without cancelling it, which would hold a reader for ever. */
