@@ -123,7 +123,7 @@ export function createDetailLook(
     if (whole && whole.fault !== null) {
       // What it cost is no measure for the others.
       failed.asked(id, steadyNow());
-      if (isShort || hints.includes(hinted)) hinted.add(id);
+      if (isShort || hints.length > 0) hinted.add(id);
       return;
     }
     failed.reset(id);

@@ -7,12 +7,14 @@ afterEach(() => void vi.useRealTimers());
 /** What was asked: `n1 short`, `n1 whole`. */
 function fixture(count?: number) {
   const asked: string[] = [];
+  const broken = new Set<string>();
   const { wire } = link((subject, body) => {
-    asked.push(`${subject.split(".")[3]?.toLowerCase()} ${JSON.parse(body).consumer ? "whole" : "short"}`);
-    return detailsOf(subject);
+    const name = subject.split(".")[3]?.toLowerCase() ?? "";
+    asked.push(`${name} ${JSON.parse(body).consumer ? "whole" : "short"}`);
+    return broken.has(name) ? "{" : detailsOf(subject);
   });
   const read = () => asked.splice(0);
-  return { ...detailsFixture(wire, count), read };
+  return { ...detailsFixture(wire, count), read, broken };
 }
 
 /** Servers say again and again that they are others, until there is no budget to ask for all of them. */
@@ -43,6 +45,25 @@ test("what was asked in short is asked whole once there is a budget for it", asy
   vi.advanceTimersByTime(60_000);
   await large.look.ask(null);
   expect(large.read()).toContain("n40 whole");
+});
+
+test("what a server counts is not forgotten where its answer in its turn cannot be read", async () => {
+  const { look, read, broken, servers } = fixture(40);
+  await look.ask(null);
+  // All have their turn at once, one of them also counts something else.
+  vi.advanceTimersByTime(30 * 60_000);
+  broken.add("n1");
+  look.hintCounts(["N1"]);
+  await look.ask(null);
+  expect(read()).toContain("n1 whole");
+
+  broken.clear();
+  look.hint(servers.slice(1, 20));
+  await look.ask(null);
+  read();
+  vi.advanceTimersByTime(1_000);
+  await look.ask(null);
+  expect(read()).toContain("n1 whole");
 });
 
 test("what is new in short goes first", async () => {
