@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Traffic } from "../simulator/endpoint.ts";
 import type { Preset } from "../simulator/presets.ts";
-import { spawnSystem } from "../simulator/spawn.ts";
+import { type RemoteSystem, spawnSystem } from "../simulator/spawn.ts";
 import { type Bare, bareRound } from "./bare.ts";
+import { mean } from "./statistics.ts";
 import type { Figures } from "./watch-process.ts";
 import { awaitAssets, startWatching } from "./watching.ts";
 
@@ -25,12 +26,27 @@ export interface SizeOptions {
   deadline: number;
 }
 
-/** Watches a simulated system from the start and then for a while at rest; an error says why it could not be. */
-export async function measureSize(preset: Preset, { rest, seconds, deadline }: SizeOptions): Promise<Measured> {
+/**
+ * Watches a simulated system from the start and then for a while at rest; an error says why it could not be. The bare
+ * work is measured before and after that: a shared machine is not as fast all the time.
+ */
+export async function measureSize(preset: Preset, options: SizeOptions): Promise<Measured> {
   await using system = await spawnSystem(preset);
-  const bare = await bareRound(system.url);
+  const before = await bareRound(system.url);
+  const watched = await watch(system, preset.streams + preset.consumers, options);
+  const after = await bareRound(system.url);
+  const cpu = mean([before.cpu, after.cpu]);
+  const decoding = mean([before.decoding, after.decoding]);
+  return { preset, bare: { ...before, cpu, decoding }, ...watched };
+}
+
+async function watch(
+  system: RemoteSystem,
+  assets: number,
+  { rest, seconds, deadline }: SizeOptions,
+): Promise<Pick<Measured, "first" | "steady">> {
   await using watching = startWatching(system.url);
-  const first = await awaitAssets(watching, preset.streams + preset.consumers, deadline);
+  const first = await awaitAssets(watching, assets, deadline);
   // The first look spends what details may cost for a while: what comes right after it is less than usual.
   await sleep(rest * 1_000);
   await system.resetTraffic();
@@ -39,5 +55,5 @@ export async function measureSize(preset: Preset, { rest, seconds, deadline }: S
   await sleep(seconds * 1_000);
   const figures = await watching.ask();
   const traffic = await system.traffic();
-  return { preset, bare, first, steady: { ...figures, traffic, seconds: (performance.now() - started) / 1_000 } };
+  return { first, steady: { ...figures, traffic, seconds: (performance.now() - started) / 1_000 } };
 }
