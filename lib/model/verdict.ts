@@ -37,7 +37,13 @@ export function judge<T extends AssetReport>(evidence: Evidence<T>): Verdict<T> 
   const refused = answered.some((answer) => answer.kind === "offline");
   const isOverruled = answers !== null && leading !== null && answers.at > leading.at && refused && served.length === 0;
 
-  if (leading && !isOverruled) return running(leading, evidence, false);
+  if (leading && !isOverruled) {
+    const verdict = running(leading, evidence, false);
+    // Peers come and go: where an asset was moved, its leader says so in INFO before it gives its details anew.
+    const hasSaidMore =
+      answers !== null && answers.at > leading.reportedAt && serving?.placement?.leader === verdict.leader;
+    if (verdict.state !== "unavailable" || !hasSaidMore) return verdict;
+  }
   if (serving && answers) {
     const server = evidence.sightings[0]?.server ?? null;
     return running({ report: serving, server, reportedAt: answers.at }, evidence, true);

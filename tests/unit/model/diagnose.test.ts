@@ -4,6 +4,7 @@ import { casesIn } from "#lib/model/cases.ts";
 import { type Diagnosis, diagnose, diagnosing, NO_DIAGNOSIS } from "#lib/model/diagnose.ts";
 import { consumerKey, type ObservedAccount, type ObservedServer } from "#lib/model/observation.ts";
 import type { PlacementReport, StreamReport } from "#lib/model/report.ts";
+import { questionsOf } from "#lib/model/suspects.ts";
 import { NOW, observation, observedAccount, observedServer, ok, peer, streamReport } from "./observed.ts";
 
 const healthy = streamReport("ORDERS", { peers: [peer("n2"), peer("n3")] });
@@ -322,6 +323,39 @@ test.each<{ what: string; said: Said; n2?: Parameters<typeof observedServer>[1];
     };
     expect(orders(servers, account, NO_DIAGNOSIS, kind)?.state, kind).toBe(state);
   }
+});
+
+test("what a leader says in INFO of its peers counts where it is newer than its details: an asset that moved is not down", () => {
+  const unknown = { createdAt: null, replicas: null, config: {}, requiredLevel: 0 };
+  const ledByN2 = (...peers: string[]): StreamReport => {
+    const placement = { cluster: "C1", leader: "n2", peers: peers.map((name) => peer(name, { heardSecondsAgo: 9 })) };
+    return { ...streamReport("ORDERS", { consumers: [{ name: "c", placement, ...unknown }] }), placement };
+  };
+  // It has left n3 since n2 told its details.
+  const servers = [n1, observedServer("n2", { streams: [ledByN2("n3")] }), n3];
+  const said = (seconds: number) => {
+    const report = ledByN2();
+    const at = NOW + seconds * 1_000;
+    const consumers = report.consumers.map(
+      (value) => [consumerKey("ORDERS", "c"), ok([{ kind: "found" as const, value }], at)] as const,
+    );
+    const streams = new Map([["ORDERS", ok([{ kind: "found" as const, value: report }], at)]]);
+    return { streams, consumers: new Map(consumers) };
+  };
+  for (const kind of ["stream", "consumer"] as const) {
+    expect(orders(servers, said(1), NO_DIAGNOSIS, kind)).toMatchObject({
+      state: "online",
+      replicas: [{ server: "n2" }],
+    });
+    expect(orders(servers, said(-1), NO_DIAGNOSIS, kind)).toMatchObject({ state: "unavailable" });
+  }
+});
+
+test("where details say that an asset runs, an answer to INFO counts for nothing and is not asked for again", () => {
+  const found = ok([{ kind: "found" as const, value: healthy }], NOW + 1_000);
+  const accounts = [observedAccount({ ...names, streams: new Map([["ORDERS", found]]) })];
+  const seen = observation(all(), accounts, NOW + 2_000);
+  expect(questionsOf(seen, diagnose(seen, NO_DIAGNOSIS))).toEqual([]);
 });
 
 test("a server that is another rests for others between accounts of which nothing is due", () => {
