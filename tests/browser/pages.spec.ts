@@ -16,6 +16,14 @@ test("the filters of the assets live in the URL", async ({ page }) => {
   await expect(page).toHaveURL(/q=ORD/);
 });
 
+test("a wall whose system is called otherwise by now says which there are, and looks again", async ({ page }) => {
+  expect((await page.goto("/c/renamed?wall"))?.status()).toBe(404);
+  await expect(page.getByRole("heading")).toHaveText("Plimsoll watches no system of this name");
+  const again = page.waitForRequest((request) => request.isNavigationRequest(), { timeout: 90_000 });
+  await expect(page.getByRole("link", { name: "prod" })).toHaveAttribute("href", "/c/prod");
+  expect((await again).url()).toContain("/c/renamed?wall");
+});
+
 test("a filter that the fields do not offer is shown as what it is", async ({ page }) => {
   await open(page, boards.incident, "/c/prod/assets?level=7&kind=consumer&state=offline,degraded");
   await expect(page.getByLabel("Needs level")).toHaveValue("7");

@@ -1,0 +1,22 @@
+import { openings } from "../opening.ts";
+
+/** For a wall whose system was renamed in the configuration, and may be named so again: it looks by itself. */
+export default function NotFound() {
+  return (
+    <main className="p-[var(--gutter)]">
+      <title>No such system – Plimsoll</title>
+      <meta httpEquiv="refresh" content="30" />
+      <h1 className="text-title font-semibold">Plimsoll watches no system of this name</h1>
+      <p className="mt-3">Correct the address of this page, or the name in the configuration. These are watched:</p>
+      <ul className="mt-3">
+        {openings().map((context) => (
+          <li key={context}>
+            <a className="underline" href={`/c/${encodeURIComponent(context)}`}>
+              {context}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </main>
+  );
+}
