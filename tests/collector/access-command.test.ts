@@ -54,6 +54,14 @@ test("a user in each account, as printed, observes it and can do nothing else", 
   expect(await refused(client, forbidden)).toEqual(forbidden);
 });
 
+test.each([v2_10, v2_15])("of two accounts blocks a server of %s keeps the last only", async (version) => {
+  const raw = `accounts: { SYS: { users: [{ user: sys, password: sys }] }, NEW: { users: [{ user: new, password: new }] } }`;
+  await using system = await standalone(version, { settings: () => ({ raw }), awaitReady: false });
+  await using client = await system.openClient({ user: "new", pass: "new" });
+  expect(client.isClosed()).toBe(false);
+  await expect(system.openClient(users.app)).rejects.toThrow(/Authorization Violation/i);
+});
+
 test("exports imported into the system account, as printed, give a whole board to the printed user of one connection", async () => {
   await using system = await cluster([v2_15, v2_15, v2_15]);
   await using app = await system.openClient(users.app, "n1");

@@ -12,9 +12,12 @@ const BUILT_IN_SYSTEM = "$SYS";
 /** The account of servers without accounts, which no configuration can name. */
 const GLOBAL = "$G";
 
+/** A second block would take the applications' accounts away, and `nats-server -t` says nothing (conf/parse.go: setValue). */
+const MERGE = "Merge this key by key into the accounts that are there: of two of one name a server keeps the last only.";
+
 /**
- * What is observed of a system and how, and the lines that grant the rest, as text that can be pasted: all that is no
- * configuration is a comment. `into` names a monitoring account for the imports; null means the system account.
+ * What is observed of a system and how, and the lines that grant the rest, with what to heed in front of them: all that
+ * is no configuration is a comment. `into` names a monitoring account for the imports; null means the system account.
  */
 export function accessReport(config: ContextConfig, survey: Survey, into: string | null): string {
   const { problem, url } = survey.connection;
@@ -92,8 +95,9 @@ function importsSections(wanted: Wanted[], config: ContextConfig, survey: Survey
 
 /** A block for the servers, by the way they are configured, or for Plimsoll. */
 function section(kind: boolean | "yaml", title: string, lines: string[]): string {
-  const place = kind === "yaml" ? "plimsoll.yaml, in the context" : kind ? "nsc" : "server configuration, add";
-  return `\n# --- ${place}: ${title}\n${lines.join("\n")}`;
+  const place = kind === "yaml" ? "plimsoll.yaml, in the context" : kind ? "nsc" : "server configuration, merge in";
+  const heading = [`--- ${place}: ${title}`, ...(kind === false ? [MERGE] : [])];
+  return `\n${comment(heading)}\n${lines.join("\n")}`;
 }
 
 function describe({ domain, account, prefix, access, why }: SurveyedAccount): string {

@@ -64,6 +64,13 @@ test("the global account cannot be configured by lines, and says so", () => {
   expect(text).not.toContain('"$G": {');
 });
 
+test("each block for the servers says first that it is to be merged: a second one would replace the first", () => {
+  const text = accessReport(config, survey(["APP"]), null);
+  const blocks = text.split("\n\n").filter((part) => part.includes("accounts: {"));
+  expect(blocks).toHaveLength(3);
+  for (const block of blocks) expect(block).toMatch(/^# --- server .*\n# Merge this .*\naccounts: \{/);
+});
+
 const unanswered = (): Survey => {
   const problem = { fault: "no-responders", message: "nobody listens", remedy: "Use a system user." } as const;
   return { ...survey([]), systemAccount: null, connection: { ...survey([]).connection, problem } };
