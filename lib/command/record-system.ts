@@ -6,6 +6,7 @@ import { describeContext } from "../recording/contexts.ts";
 import { createTapeFile } from "../recording/file.ts";
 import { recordWire } from "../recording/record.ts";
 import type { Redactor } from "../recording/redact.ts";
+import type { TapeEvent } from "../recording/tape.ts";
 
 export interface RecordSystemOptions {
   contexts: ContextConfig[];
@@ -32,7 +33,13 @@ export async function recordSystem({ contexts, title, redactor, out, end, say }:
   const described = contexts.map(describeContext);
   const header = { title, recordedAt: Date.now(), isRedacted: redactor !== null, contexts: described };
   const file = createTapeFile(out, header, redactor);
-  const sink = { add: file.add, now };
+  const sink = {
+    now,
+    // What closing cuts off is no answer.
+    add: (event: TapeEvent) => {
+      if (!end.aborted) file.add(event);
+    },
+  };
   const openWire = (target: Target, name: string) => recordWire(connectWire(target, { name, onLog: say }), name, sink);
   const onError = (error: unknown) => say(`a question failed: ${error instanceof Error ? error.message : error}`);
   const watched = contexts.map((context) => watchContext(context, { openWire, source: { kind: "live" }, onError }));
@@ -41,8 +48,11 @@ export async function recordSystem({ contexts, title, redactor, out, end, say }:
     await sleep(REPORT_INTERVAL, undefined, { signal: end }).catch(() => {});
     if (!end.aborted) say(`${Math.round(now() / 1000)} s, ${describeSize(file.size())}`);
   }
-  await Promise.all(watched.map((context) => context.close()));
-  await file.finish(now());
+  try {
+    await file.finish(now());
+  } finally {
+    await Promise.all(watched.map((context) => context.close()));
+  }
   say(`${out}: ${Math.round(now() / 1000)} s, ${describeSize(file.size())}`);
 }
 

@@ -7,7 +7,8 @@ import { createRedactor } from "../recording/redact.ts";
 import { type RecordArguments, readRecordArguments, USAGE } from "./record-arguments.ts";
 import { recordSystem } from "./record-system.ts";
 
-process.exitCode = await main();
+// A dial that is cut off after the WebSocket has opened leaves a timer of nats.ws, which would keep the process.
+process.exit(await main());
 
 async function main(): Promise<number> {
   const args = readRecordArguments(process.argv.slice(2));

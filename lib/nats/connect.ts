@@ -80,7 +80,7 @@ export function connectWire(target: Target, { name, onLog = () => {} }: ConnectO
     const timeout = Math.min(DIAL_TIMEOUT.longest, DIAL_TIMEOUT.first * 2 ** Math.min(round, 10));
     const problems: WireProblem[] = [];
     for (const address of addresses) {
-      const opened = await openSession(address, { ...target, name, login, timeout });
+      const opened = await openSession(address, { ...target, name, login, timeout, signal: closing.signal });
       if (closing.signal.aborted) {
         if (opened.ok) await opened.session.close();
         return null;

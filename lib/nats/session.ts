@@ -25,6 +25,8 @@ export interface SessionOptions {
   inboxPrefix: string;
   /** Until the server must have let us in, ms. */
   timeout: number;
+  /** Cuts off a dial at once; a session that is open is closed by `close`. */
+  signal: AbortSignal;
 }
 
 /** One connection to one server, from its welcome to its end; it never comes back. */
@@ -59,12 +61,16 @@ export async function openSession(address: Address, options: SessionOptions): Pr
   };
   // nats.ws waits out its timeout where the socket closes before the server's welcome.
   const lost = new Promise<never>((_, reject) => link.socket.once("close", () => reject(new Error("closed"))));
+  const cut = () => link.socket.terminate();
+  options.signal.addEventListener("abort", cut, { once: true });
   try {
     const connection = await Promise.race([connect(nats), lost]);
     return { ok: true, session: startSession(connection, link, address, options) };
   } catch (error) {
-    link.socket.terminate();
+    cut();
     return { ok: false, problem: explainFailedDial(address, link.facts, options, error) };
+  } finally {
+    options.signal.removeEventListener("abort", cut);
   }
 }
 

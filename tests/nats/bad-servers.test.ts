@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { describe, expect, test } from "vitest";
+import { until } from "#tests/lab/until.ts";
 import { type Fake, fakePort, fakeWebSocket } from "./fake-server.ts";
 import { ask, failureOf, openWire, problemOf } from "./wires.ts";
 
@@ -40,6 +41,21 @@ describe("names what is wrong with what answers", () => {
       message: problem.message,
     });
   });
+});
+
+test.for<[string, (onDial: () => void) => Promise<Fake>]>([
+  ["a port", (onDial) => fakePort(onDial)],
+  ["a WebSocket", (onDial) => fakeWebSocket(onDial)],
+])("closing does not wait for %s that says nothing", async ([, start]) => {
+  const dials: number[] = [];
+  await using fake = await start(() => dials.push(performance.now()));
+  const wire = openWire([fake.url]);
+  await until(() => dials.length > 1, { what: "the wire to dial again" });
+  // The second dial would take twice as long as the first.
+  const closedAt = performance.now();
+  await wire.close();
+  const [first = 0, second = 0] = dials;
+  expect(performance.now() - closedAt, "shorter than one dial").toBeLessThan((second - first) / 2);
 });
 
 async function fakeHttp(status: number): Promise<Fake> {
