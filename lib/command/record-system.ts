@@ -33,27 +33,29 @@ export async function recordSystem({ contexts, title, redactor, out, end, say }:
   const described = contexts.map(describeContext);
   const header = { title, recordedAt: Date.now(), isRedacted: redactor !== null, contexts: described };
   const file = createTapeFile(out, header, redactor);
+  const over = AbortSignal.any([end, file.ended]);
   const sink = {
     now,
     // What closing cuts off is no answer.
     add: (event: TapeEvent) => {
-      if (!end.aborted) file.add(event);
+      if (!over.aborted) file.add(event);
     },
   };
   const openWire = (target: Target, name: string) => recordWire(connectWire(target, { name, onLog: say }), name, sink);
   const onError = (error: unknown) => say(`a question failed: ${error instanceof Error ? error.message : error}`);
   const watched = contexts.map((context) => watchContext(context, { openWire, source: { kind: "live" }, onError }));
 
-  while (!end.aborted) {
-    await sleep(REPORT_INTERVAL, undefined, { signal: end }).catch(() => {});
-    if (!end.aborted) say(`${Math.round(now() / 1000)} s, ${describeSize(file.size())}`);
+  while (!over.aborted) {
+    await sleep(REPORT_INTERVAL, undefined, { signal: over }).catch(() => {});
+    if (!over.aborted) say(`${Math.round(now() / 1000)} s, ${describeSize(file.size())}`);
   }
   try {
     await file.finish(now());
   } finally {
     await Promise.all(watched.map((context) => context.close()));
   }
-  say(`${out}: ${Math.round(now() / 1000)} s, ${describeSize(file.size())}`);
+  const length = file.ended.aborted ? "; it ended by itself, as long as can be shown" : "";
+  say(`${out}: ${Math.round(now() / 1000)} s, ${describeSize(file.size())}${length}`);
 }
 
 function describeSize({ answers, bytes }: { answers: number; bytes: number }): string {

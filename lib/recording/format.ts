@@ -13,6 +13,11 @@ import type { TapeHeader } from "./tape.ts";
  */
 const FORMAT = "plimsoll-recording";
 export const FORMAT_VERSION = 1;
+/**
+ * The most that is read, and so written, uncompressed: 512 MiB, about half an hour of a system with thousands of streams,
+ * some minutes of one with a hundred thousand.
+ */
+export const MAX_TAPE_BYTES = 2 ** 29;
 
 const FAULTS = {
   timeout: "timeout",

@@ -7,13 +7,12 @@ import {
   headerLine,
   type Line,
   lineKinds,
+  MAX_TAPE_BYTES,
   preamble,
   type ReplyReference,
 } from "./format.ts";
 import { type AnswerEvent, type Tape, TapeError, type TapeEvent } from "./tape.ts";
 
-/** 512 MiB: about half an hour of a system with thousands of streams. */
-const DEFAULT_MAX_BYTES = 2 ** 29;
 const NEWLINE = 10;
 
 /**
@@ -23,7 +22,7 @@ const NEWLINE = 10;
  * name and the line for one that is no recording, of another format version, damaged, or larger than `maxBytes`
  * uncompressed.
  */
-export function readTape(bytes: Uint8Array, name: string, maxBytes = DEFAULT_MAX_BYTES): Tape {
+export function readTape(bytes: Uint8Array, name: string, maxBytes = MAX_TAPE_BYTES): Tape {
   const lines = splitLines(decompress(bytes, name, maxBytes));
   const [first, ...rest] = lines;
   if (first === undefined) throw new TapeError(`recording ${name}: cut off before its header is whole`);

@@ -3,13 +3,16 @@ import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { constants, createZstdCompress, gunzipSync } from "node:zlib";
 import type { Reply } from "../nats/wire.ts";
-import { encodeHeader, encodeLine, replyReferenceTo } from "./format.ts";
+import { encodeHeader, encodeLine, MAX_TAPE_BYTES, replyReferenceTo } from "./format.ts";
 import type { Redactor } from "./redact.ts";
 import type { AnswerEvent, StatusEvent, TapeEvent, TapeHeader } from "./tape.ts";
 
 /** Takes events as they happen and makes a recording of them. */
 export interface TapeWriter {
+  /** What comes after `ended` is dropped. */
   add(event: TapeEvent): void;
+  /** Aborts when no more is taken: the recording is as long as can be read. */
+  ended: AbortSignal;
   /** Writes the end; `duration` in ms. Resolves when the last byte has been handed on. */
   finish(duration: number): Promise<void>;
   /** How much has been recorded. */
@@ -21,20 +24,25 @@ const KEPT_HEADERS = ["status", "description", "content-encoding"];
 const MAX_BODY = 2 ** 28;
 /** Every so many ms of tape a compressed block is closed, so that a cut costs no more than that. */
 const FLUSH_INTERVAL = 5000;
+/** Kept free for the line with the end, bytes. */
+const END_ROOM = 64;
 
 /**
  * Writes a recording in pieces to `handOn`; see `format.ts`. Compressed bodies are stored uncompressed, as the file's own
  * compression does better over many of them. With a redactor nothing is written that it has not seen; a body that is
- * not JSON is then dropped.
+ * not JSON is then dropped. It has no more than `maxBytes` uncompressed.
  */
 export function createTapeWriter(
   header: TapeHeader,
   handOn: (piece: Uint8Array) => void,
   redactor: Redactor | null = null,
+  maxBytes = MAX_TAPE_BYTES,
 ): TapeWriter {
+  const ended = new AbortController();
   const numbers = new Map<string, number>();
   let answers = 0;
   let bytes = 0;
+  let length = 0;
   let flushedAt = 0;
   const compressor = createZstdCompress({
     params: {
@@ -48,11 +56,13 @@ export function createTapeWriter(
     bytes += piece.length;
     handOn(piece);
   });
-  compressor.write(encodeHeader(redactor ? redactor.header(header) : header));
+  write(encodeHeader(redactor ? redactor.header(header) : header));
   compressor.flush();
 
   return {
+    ended: ended.signal,
     add(event) {
+      if (ended.signal.aborted) return;
       if (event.kind === "status") addStatus(event);
       else addAnswer(event);
       if (event.at - flushedAt < FLUSH_INTERVAL) return;
@@ -66,16 +76,22 @@ export function createTapeWriter(
     size: () => ({ answers, bytes }),
   };
 
+  /** Once a line does not fit no other is written: it may refer to that one, or tell of later. */
+  function write(line: string): void {
+    length += Buffer.byteLength(line);
+    if (length > maxBytes - END_ROOM) ended.abort();
+    if (!ended.signal.aborted) compressor.write(line);
+  }
+
   function addStatus(event: StatusEvent): void {
     const { at, wire, status } = redactor ? redactor.status(event) : event;
-    compressor.write(encodeLine({ at, wire, status: { ...status, url: withoutCredentials(status.url) } }));
+    write(encodeLine({ at, wire, status: { ...status, url: withoutCredentials(status.url) } }));
   }
 
   function addAnswer(event: AnswerEvent): void {
-    answers += 1;
     const { at, took, wire, subject, body, requestInfo, fault } = redactor ? redactor.answer(event) : event;
     const replies = event.replies.map(decoded).map((reply) => replyReferenceTo(bodyNumber(reply.body), reply));
-    compressor.write(
+    write(
       encodeLine({
         at,
         took,
@@ -87,6 +103,7 @@ export function createTapeWriter(
         ...(fault && { fault }),
       }),
     );
+    if (!ended.signal.aborted) answers += 1;
   }
 
   function bodyNumber(body: Uint8Array): number {
@@ -94,7 +111,7 @@ export function createTapeWriter(
     const hash = createHash("sha256").update(line).digest("base64");
     const known = numbers.get(hash);
     if (known !== undefined) return known;
-    compressor.write(line);
+    write(line);
     numbers.set(hash, numbers.size);
     return numbers.size - 1;
   }

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readTape } from "#lib/recording/read.ts";
 import type { TapeEvent } from "#lib/recording/tape.ts";
+import { createTapeWriter } from "#lib/recording/write.ts";
 import { answered, header, writeTape } from "./tapes.ts";
 
 const text = fc.string({ unit: "binary" });
@@ -73,6 +74,21 @@ describe("a recording", () => {
     const body = JSON.stringify(Array.from({ length: 2000 }, (_, index) => `stream-${index}`));
     const many = Array.from({ length: 500 }, (_, index) => answered(index * 2000, "NAMES", body));
     expect((await writeTape(many)).length).toBeLessThan(30_000);
+  });
+
+  test("ends by itself before it is longer than can be read", async () => {
+    const all = Array.from({ length: 40 }, (_, index) => answered(index, "S", `{"now":${index}}`));
+    for (const most of [1500, 1520, 1540, 1560, 1580]) {
+      const pieces: Uint8Array[] = [];
+      const writer = createTapeWriter(header, (piece) => pieces.push(piece), null, most);
+      for (const event of all) writer.add(event);
+      expect(writer.ended.aborted).toBe(true);
+      await writer.finish(100);
+      const { events, notice } = readTape(Buffer.concat(pieces), "x.rec", most);
+      expect(notice).toBeNull();
+      expect(events).toEqual(all.slice(0, writer.size().answers));
+      expect(events).not.toEqual([]);
+    }
   });
 
   test("drops headers that mean nothing to a reader, and credentials in URLs", async () => {
