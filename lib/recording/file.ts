@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { readTape } from "./read.ts";
 import type { Redactor } from "./redact.ts";
@@ -31,25 +31,29 @@ function readBytes(path: string): Uint8Array {
 }
 
 /**
- * Writes a recording to a file that appears, whole, when `finish` resolves: until then it is a hidden file beside it.
- * Throws the system's error where the folder cannot be written, `finish` that of any piece.
+ * Writes a recording to a file that appears, whole, when `finish` resolves: until then it is a hidden file beside it, which
+ * stays where it cannot be finished. Throws the system's error where nothing can be written to `path`. It has `ended` when
+ * a piece could not be written as well; `finish` then throws why, and names the hidden file where anything is in it.
  */
 export function createTapeFile(path: string, header: TapeHeader, redactor: Redactor | null = null): TapeWriter {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw new Error("it is a folder, not a file to write");
   const unfinished = join(dirname(path), `.${basename(path)}.${process.pid}`);
   const file = openSync(unfinished, "w");
-  let failure: unknown = null;
+  const failed = new AbortController();
   const writer = createTapeWriter(header, write, redactor);
   return {
     ...writer,
+    ended: AbortSignal.any([writer.ended, failed.signal]),
     async finish(duration) {
       try {
         await writer.finish(duration);
-        if (failure) throw failure;
+        failed.signal.throwIfAborted();
         fsyncSync(file);
         renameSync(unfinished, path);
+      } catch (error) {
+        throw withRest(error);
       } finally {
         closeSync(file);
-        rmSync(unfinished, { force: true });
       }
     },
   };
@@ -57,9 +61,19 @@ export function createTapeFile(path: string, header: TapeHeader, redactor: Redac
   /** Called by the compressor's stream, where an error would end the process. */
   function write(piece: Uint8Array): void {
     try {
-      if (!failure) writeFileSync(file, piece);
+      if (!failed.signal.aborted) writeFileSync(file, piece);
     } catch (error) {
-      failure = error;
+      failed.abort(error);
     }
+  }
+
+  function withRest(error: unknown): unknown {
+    const size = statSync(unfinished, { throwIfNoEntry: false })?.size ?? 0;
+    if (size > 0 && writer.size().answers > 0) {
+      const cause = error instanceof Error ? error.message : String(error);
+      return new Error(`${cause}; what was recorded until then is in ${unfinished}`, { cause: error });
+    }
+    rmSync(unfinished, { force: true });
+    return error;
   }
 }

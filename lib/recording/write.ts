@@ -11,7 +11,7 @@ import type { AnswerEvent, StatusEvent, TapeEvent, TapeHeader } from "./tape.ts"
 export interface TapeWriter {
   /** What comes after `ended` is dropped. */
   add(event: TapeEvent): void;
-  /** Aborts when no more is taken: the recording is as long as can be read. */
+  /** Aborts when no more is taken: the recording is as long as can be read, or cannot be written on. */
   ended: AbortSignal;
   /** Writes the end; `duration` in ms. Resolves when the last byte has been handed on. */
   finish(duration: number): Promise<void>;

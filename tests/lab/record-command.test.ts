@@ -96,6 +96,13 @@ test.each([
     code: 1,
     says: "Cannot record to absent/x.rec: ENOENT",
   },
+  {
+    name: "a file to write to",
+    args: ["--minutes", "1", "."],
+    env: { NATS_URL: "ws://127.0.0.1:1" },
+    code: 1,
+    says: "Cannot record to .: it is a folder",
+  },
 ])("says what is wrong without $name", async ({ args, env, code: wanted, says }) => {
   const { code, output } = await run(args, env);
   expect(code).toBe(wanted);

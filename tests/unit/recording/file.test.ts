@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -25,11 +25,46 @@ describe("a recording's file", () => {
     expect(file.size().answers).toBe(1);
   });
 
-  test("that cannot be put in place leaves nothing behind", async () => {
-    const path = join(folder, "out.rec");
-    const file = createTapeFile(path, header);
+  test("whose folder goes is lost, with the system's words", async () => {
+    const file = createTapeFile(join(folder, "out.rec"), header);
     rmSync(folder, { recursive: true });
     await expect(file.finish(10)).rejects.toThrow("ENOENT");
+  });
+
+  test("is no folder: that is told at once, and nothing is left in it", () => {
+    const path = join(folder, "out");
+    mkdirSync(path);
+    expect(() => createTapeFile(path, header)).toThrow("it is a folder");
+    expect(readdirSync(folder, { recursive: true })).toEqual(["out"]);
+  });
+
+  test("that cannot be put in place stays beside it, and is named", async () => {
+    const path = join(folder, "out.rec");
+    const file = createTapeFile(path, header);
+    file.add(answered(1, "S", "{}"));
+    mkdirSync(path);
+    const failure = await file.finish(10).catch((error: Error) => error.message);
+    const [rest = ""] = readdirSync(folder).filter((name) => name.startsWith("."));
+    expect(failure).toMatch(/^EISDIR: .*; what was recorded until then is in /);
+    expect(failure).toContain(join(folder, rest));
+    expect(readTapeFile(join(folder, rest)).events).toHaveLength(1);
+  });
+
+  test("that cannot be put in place and is empty leaves nothing behind", async () => {
+    const path = join(folder, "out.rec");
+    const file = createTapeFile(path, header);
+    mkdirSync(path);
+    await expect(file.finish(10)).rejects.toThrow("EISDIR");
+    expect(readdirSync(folder)).toEqual(["out.rec"]);
+  });
+
+  test.runIf(existsSync("/dev/full"))("on a disk that is full ends at once", async () => {
+    symlinkSync("/dev/full", join(folder, `.out.rec.${process.pid}`));
+    const file = createTapeFile(join(folder, "out.rec"), header);
+    await expect.poll(() => file.ended.aborted).toBe(true);
+    file.add(answered(1, "S", "{}"));
+    await expect(file.finish(10)).rejects.toThrow("ENOSPC");
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   test.each(["absent.rec", ""])("that is not there is named: %j", (name) => {
