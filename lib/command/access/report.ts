@@ -12,8 +12,20 @@ const BUILT_IN_SYSTEM = "$SYS";
 /** The account of servers without accounts, which no configuration can name. */
 const GLOBAL = "$G";
 
-/** A second block would take the applications' accounts away, and `nats-server -t` says nothing (conf/parse.go: setValue). */
-const MERGE = "Merge this key by key into the accounts that are there: of two of one name a server keeps the last only.";
+/**
+ * With lines for a server configuration. A second accounts block would take the applications' accounts away, and
+ * `nats-server -t` says nothing (conf/parse.go: setValue).
+ */
+const TO_HEED = [
+  "Merge this key by key into the accounts that are there: of two of one name a server keeps the last only.",
+  "$PLIMSOLL_… must be in the servers' environment when they start: a reload does not see what was set since.",
+];
+
+/** With a system user, while nobody has said whose: an account $SYS would else be made that sees nothing. */
+const GUESSED = [
+  "No server has said which its system account is: write what their system_account names in place of $SYS.",
+  "Servers under an operator refuse these lines: give NATS_CREDS of any user first, and the next ones are for nsc.",
+];
 
 /**
  * What is observed of a system and how, and the lines that grant the rest, with what to heed in front of them: all that
@@ -53,8 +65,9 @@ function systemUser(config: ContextConfig, survey: Survey): string[] {
   const isOperator = isOperatorMode(survey) || ["creds", "jwt"].includes(config.target.credentials.kind);
   const also = askedNow(config, survey);
   const block = isOperator ? nscSystemUser(also) : systemUserBlock(survey.systemAccount ?? BUILT_IN_SYSTEM, also);
+  const notes = isOperator || survey.systemAccount !== null ? [] : GUESSED;
   return [
-    section(isOperator, "a user of the system account that can do no more than Plimsoll needs", block),
+    section(isOperator, "a user of the system account that can do no more than Plimsoll needs", block, notes),
     section("yaml", "with it", yamlCredentials(isOperator, "plimsoll", "SYSTEM", "plimsoll-system.creds")),
   ];
 }
@@ -94,9 +107,9 @@ function importsSections(wanted: Wanted[], config: ContextConfig, survey: Survey
 }
 
 /** A block for the servers, by the way they are configured, or for Plimsoll. */
-function section(kind: boolean | "yaml", title: string, lines: string[]): string {
+function section(kind: boolean | "yaml", title: string, lines: string[], notes: string[] = []): string {
   const place = kind === "yaml" ? "plimsoll.yaml, in the context" : kind ? "nsc" : "server configuration, merge in";
-  const heading = [`--- ${place}: ${title}`, ...(kind === false ? [MERGE] : [])];
+  const heading = [`--- ${place}: ${title}`, ...notes, ...(kind === false ? TO_HEED : [])];
   return `\n${comment(heading)}\n${lines.join("\n")}`;
 }
 

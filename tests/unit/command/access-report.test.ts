@@ -68,7 +68,8 @@ test("each block for the servers says first that it is to be merged: a second on
   const text = accessReport(config, survey(["APP"]), null);
   const blocks = text.split("\n\n").filter((part) => part.includes("accounts: {"));
   expect(blocks).toHaveLength(3);
-  for (const block of blocks) expect(block).toMatch(/^# --- server .*\n# Merge this .*\naccounts: \{/);
+  for (const block of blocks)
+    expect(block).toMatch(/^# --- server .*\n(# .*\n)*# Merge this .*\n(# .*\n)*accounts: \{/);
 });
 
 const unanswered = (): Survey => {
@@ -82,9 +83,19 @@ test("a system that does not answer says why, with the system user that would", 
   expect(text).toContain('"$SYS.REQ.SERVER.PING.VARZ"');
 });
 
+test("the name of the system account is a guess until a server has said it, and says so", () => {
+  const guess = accessReport(config, unanswered(), null);
+  expect(guess).toMatch(/^# .* write what their system_account names in place of \$SYS\.$/m);
+  expect(guess).toMatch(/^# Servers under an operator .* NATS_CREDS/m);
+  const known = accessReport(config, survey(["APP"]), null);
+  expect(known).not.toContain("in place of $SYS");
+  for (const text of [guess, known]) expect(text).toMatch(/^# \$PLIMSOLL_… must be in the servers' environment/m);
+});
+
 test("a user with a JWT is under an operator, though no server answers it: the system user is one of nsc", () => {
   const target = { ...config.target, credentials: { kind: "creds" as const, text: "" } };
   const text = accessReport({ ...config, target }, unanswered(), null);
   expect(text).toContain("nsc add user");
+  expect(text).not.toContain("in place of $SYS");
   expect(text).not.toContain("accounts: {");
 });
