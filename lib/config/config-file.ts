@@ -3,7 +3,7 @@ import type { core } from "zod";
 import type { ContextConfig } from "../model/context.ts";
 import type { Report } from "./fault.ts";
 import { readFileContexts } from "./file-contexts.ts";
-import { type ConfigFile, configFile, FILE_KEYS } from "./file-schema.ts";
+import { type ConfigFile, configFile, FILE_KEYS, homeOf, keysAt } from "./file-schema.ts";
 import { absolutePath } from "./path.ts";
 import type { Setting } from "./setting.ts";
 import { nearest } from "./suggest.ts";
@@ -43,19 +43,27 @@ function parse(document: YamlDocument, report: Report): ConfigFile | null {
   const { issues } = parsed.error;
   for (const issue of issues) reportIssue(issue, document, report);
   if (issues.some((issue) => issue.code !== "unrecognized_keys")) return null;
-  return configFile.safeParse(withKnownKeys(document.content)).data ?? null;
+  return configFile.safeParse(withKnownKeys(document.content, [])).data ?? null;
 }
 
+type Path = (string | number)[];
+
 /** A document whose unknown keys are those they were most likely meant to be, or gone. */
-function withKnownKeys(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withKnownKeys);
+function withKnownKeys(value: unknown, path: Path): unknown {
+  if (Array.isArray(value)) return value.map((item, index) => withKnownKeys(item, [...path, index]));
   if (typeof value !== "object" || value === null) return value;
+  const known = keysAt(path);
   const entries = Object.entries(value).flatMap(([key, inner]) => {
-    if (FILE_KEYS.includes(key)) return [[key, withKnownKeys(inner)]];
-    const meant = nearest(key, FILE_KEYS);
-    return meant === null || Object.hasOwn(value, meant) ? [] : [[meant, withKnownKeys(inner)]];
+    const meant = known.includes(key) ? key : meantBy(key, known);
+    if (meant === null || (meant !== key && Object.hasOwn(value, meant))) return [];
+    return [[meant, withKnownKeys(inner, [...path, meant])]];
   });
   return Object.fromEntries(entries);
+}
+
+/** The key that a mistyped one was most likely meant to be; one of another place is not mistyped. */
+function meantBy(key: string, known: string[]): string | null {
+  return FILE_KEYS.includes(key) ? null : nearest(key, known);
 }
 
 function reportIssue(issue: core.$ZodIssue, document: YamlDocument, report: Report): void {
@@ -78,8 +86,10 @@ function reportIssue(issue: core.$ZodIssue, document: YamlDocument, report: Repo
   }
 }
 
-function reportUnknownKey(key: string, path: (string | number)[], document: YamlDocument, report: Report): void {
-  const meant = nearest(key, FILE_KEYS);
-  const remedy = meant ? `Did you mean ${meant}?` : "Take it out; docs/access.md lists the keys.";
-  report(document.placeOfKey(path, key), `the key ${key} is not known`, remedy);
+function reportUnknownKey(key: string, path: Path, document: YamlDocument, report: Report): void {
+  const home = homeOf(key);
+  const meant = meantBy(key, keysAt(path)) ?? nearest(key, FILE_KEYS);
+  const guess = meant ? `Did you mean ${meant}?` : "Take it out; docs/access.md lists the keys.";
+  const fault = home ? "does not belong here" : "is not known";
+  report(document.placeOfKey(path, key), `the key ${key} ${fault}`, home ? `It goes ${home}.` : guess);
 }

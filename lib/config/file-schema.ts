@@ -52,10 +52,25 @@ export type FileContext = z.output<typeof context>;
 export type FileAccount = z.output<typeof account>;
 export type FileConnection = z.output<typeof connectionFields>;
 
-/** The keys that are known at some level of the file, for suggestions. */
-export const FILE_KEYS = [
-  ...Object.keys(configFile.shape),
-  ...Object.keys(context.shape),
-  ...Object.keys(account.shape),
-  ...Object.keys(budget.shape),
+/** The maps of the file, by the key that holds them. */
+const MAPS = [
+  { holder: undefined, place: "at the top, beside contexts", keys: Object.keys(configFile.shape) },
+  { holder: "contexts", place: "in a context", keys: Object.keys(context.shape) },
+  { holder: "accounts", place: "in an entry of accounts", keys: Object.keys(account.shape) },
+  { holder: "imports", place: "in imports", keys: Object.keys(connectionFields.shape) },
+  { holder: "budget", place: "in budget", keys: Object.keys(budget.shape) },
 ];
+
+/** The keys that are known in the map at a path of the file. */
+export function keysAt(path: readonly (string | number)[]): string[] {
+  const holder = path.findLast((part) => typeof part === "string");
+  return MAPS.find((map) => map.holder === holder)?.keys ?? [];
+}
+
+/** The keys that are known anywhere in the file. */
+export const FILE_KEYS = MAPS.flatMap(({ keys }) => keys);
+
+/** Where a key of the file belongs, as "in a context"; undefined for one that is not known. */
+export function homeOf(key: string): string | undefined {
+  return MAPS.find(({ keys }) => keys.includes(key))?.place;
+}

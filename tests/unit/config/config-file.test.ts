@@ -80,6 +80,21 @@ describe("a fault is told with its place", () => {
       "contexts:\n  - {name: a, url: ws://a, quux: 1}\n",
       "plimsoll.yaml:2:28: the key quux is not known. Take it out",
     ],
+    [
+      "a key of a context beside the contexts",
+      "pollInterval: 5s\ncontexts:\n  - {name: a, url: ws://a}\n",
+      "plimsoll.yaml:1:1: the key pollInterval does not belong here. It goes in a context.",
+    ],
+    [
+      "a key of the file in a context",
+      "contexts:\n  - name: a\n    url: ws://a\n    timeZone: UTC\n",
+      "plimsoll.yaml:4:5: the key timeZone does not belong here. It goes at the top, beside contexts.",
+    ],
+    [
+      "a key of an account in a context, where one of nearly that name is",
+      "contexts:\n  - {name: a, url: ws://a, apiPrefix: mon.APP}\n",
+      "the key apiPrefix does not belong here. It goes in an entry of accounts.",
+    ],
     ["a missing name", "contexts:\n  - url: ws://a\n", "plimsoll.yaml:2:5: contexts.0.name is missing"],
     [
       "a number for a text",
@@ -148,6 +163,16 @@ test("an unknown key does not hide the other faults", () => {
     "plimsoll.yaml:4:12: cannot read /nope",
     expect.stringContaining("nats:// is not spoken here"),
     expect.stringContaining('"Mars/Base" is not a time zone'),
+  ]);
+});
+
+test("a key in the wrong place does not hide the other faults", () => {
+  const yaml = "pollInterval: 5s\nbudget: {bytes: 9}\ncontexts:\n  - {name: a, url: nats://a, timeZone: UTC}\n";
+  expect(faultsOf(yaml)).toEqual([
+    expect.stringContaining("the key timeZone does not belong here"),
+    expect.stringContaining("the key pollInterval does not belong here"),
+    expect.stringContaining("the key budget does not belong here"),
+    expect.stringContaining("nats:// is not spoken here"),
   ]);
 });
 
