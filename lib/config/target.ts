@@ -23,17 +23,9 @@ export function readTarget(settings: Settings, place: string, report: Report): T
   }
   const urls = checkUrls(settings.urls ?? [], report);
   const credentials = readCredentials(settings, report);
-  const tls = readTls(settings, report);
-  checkTlsIsUsed(settings, urls, report);
+  const tls = readTls(settings, urls, report);
   const inboxPrefix = readInboxPrefix(settings, report);
   return credentials && urls.length > 0 ? { urls, credentials, tls, inboxPrefix } : null;
-}
-
-/** Who names certificates expects encryption: over ws:// the credentials would travel in the clear. */
-function checkTlsIsUsed(settings: Settings, urls: string[], report: Report): void {
-  const setting = settings.ca ?? settings.certificate ?? settings.serverName;
-  if (!setting || urls.length === 0 || urls.some((url) => url.startsWith("wss:"))) return;
-  report(setting.place, "TLS settings, but every URL is ws://, which is not encrypted", "Use wss://, or drop them.");
 }
 
 function readInboxPrefix({ inboxPrefix }: Settings, report: Report): string {

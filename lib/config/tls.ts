@@ -5,18 +5,38 @@ import type { Setting, Settings } from "./setting.ts";
 
 const PEM_REMEDY = "Name a PEM file with -----BEGIN CERTIFICATE----- in it.";
 
-/** The TLS material, checked here so that a wrong file is named at start and not as a failing handshake. */
-export function readTls({ ca, certificate, key, serverName }: Settings, report: Report): Tls {
-  if (ca) checkCertificates(ca, report);
-  if (certificate && key) checkPair(certificate, key, report);
-  else if (certificate) report(certificate.place, "a client certificate without its key", "Name the private key too.");
-  else if (key) report(key.place, "a private key without its certificate", "Name the client certificate too.");
+const NONE: Tls = { ca: null, certificate: null, key: null, serverName: null };
+
+/**
+ * The TLS material, checked here so that a wrong file is named at start and not as a failing handshake. None after
+ * reporting a fault: accounts take it over from their context, and would tell it again.
+ */
+export function readTls(settings: Settings, urls: string[], report: Report): Tls {
+  const { ca, certificate, key, serverName } = settings;
+  let isSound = true;
+  const note: Report = (...fault) => {
+    isSound = false;
+    report(...fault);
+  };
+  if (ca) checkCertificates(ca, note);
+  if (certificate && key) checkPair(certificate, key, note);
+  else if (certificate) note(certificate.place, "a client certificate without its key", "Name the private key too.");
+  else if (key) note(key.place, "a private key without its certificate", "Name the client certificate too.");
+  checkIsUsed(settings, urls, note);
+  if (!isSound) return NONE;
   return {
     ca: ca?.text ?? null,
     certificate: certificate?.text ?? null,
     key: key?.text ?? null,
     serverName: serverName?.text ?? null,
   };
+}
+
+/** Who names certificates expects encryption: over ws:// the credentials would travel in the clear. */
+function checkIsUsed(settings: Settings, urls: string[], report: Report): void {
+  const setting = settings.ca ?? settings.certificate ?? settings.serverName;
+  if (!setting || urls.length === 0 || urls.some((url) => url.startsWith("wss:"))) return;
+  report(setting.place, "TLS settings, but every URL is ws://, which is not encrypted", "Use wss://, or drop them.");
 }
 
 function checkPair(certificate: Setting, key: Setting, report: Report): void {

@@ -176,6 +176,18 @@ test("a key in the wrong place does not hide the other faults", () => {
   ]);
 });
 
+test.each([
+  ["a CA that is none", 'url: "wss://a", ca: a.pem', "there is no certificate in it"],
+  ["TLS without encryption", 'url: "ws://a", tlsServerName: n1', "TLS settings, but every URL is ws://"],
+])("%s is told once, not for each account that takes it over, and hides none of theirs", (_name, keys, fault) => {
+  const accounts = "accounts: [{name: A, token: t}, {name: B, token: t}, {name: C, user: u}]";
+  const yaml = `contexts:\n  - {name: a, ${keys}, ${accounts}}\n`;
+  const result = read(yaml, {}, { "/srv/a.pem": "nothing" });
+  expect(result).toMatchObject({
+    faults: [{ message: expect.stringContaining(fault) }, { message: "there is no password to go with it" }],
+  });
+});
+
 test("a value that YAML trips over is not repeated", () => {
   const faults = faultsOf("contexts:\n  - name: a\n    url: ws://a\n    token: *s3cret\n").join();
   expect(faults).toContain("plimsoll.yaml:4:12: this alias has no anchor");
