@@ -1,4 +1,5 @@
 import type { Config } from "../config/config.ts";
+import { contextsOfProcess } from "../config/of-process.ts";
 import type { Board } from "../model/board.ts";
 import type { ContextConfig, Target } from "../model/context.ts";
 import { connectWire } from "../nats/connect.ts";
@@ -7,6 +8,7 @@ import { readTapeFile } from "../recording/file.ts";
 import { openReplay } from "../recording/replay.ts";
 import { type Registry, setRegistry } from "./registry.ts";
 import { watchContext } from "./watch-context.ts";
+import { credentialsOf } from "./wires.ts";
 
 type Running = Omit<Registry, "timeZone">;
 
@@ -21,7 +23,11 @@ export function startRegistry({ replay, contexts, timeZone }: Config): void {
 
 function watchLive(configs: ContextConfig[]): Running {
   const openWire = (target: Target, name: string) =>
-    connectWire(target, { name: `plimsoll ${name}`, onLog: console.log });
+    connectWire(target, {
+      name: `plimsoll ${name}`,
+      onLog: console.log,
+      renew: () => credentialsOf(contextsOfProcess(), name),
+    });
   const source: Board["head"]["source"] = { kind: "live" };
   const contexts = configs.map((config) => watchContext(config, { openWire, source, onError: logError }));
   return {

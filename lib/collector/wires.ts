@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ContextConfig, Target } from "../model/context.ts";
+import type { ContextConfig, Credentials, Target } from "../model/context.ts";
 import type { Wire } from "../nats/wire.ts";
 import type { Wires } from "./access.ts";
 
@@ -15,6 +15,16 @@ export function openWires(config: ContextConfig, openWire: (target: Target, name
     imports: config.imports ? openWire(config.imports, `${config.name}/`) : system,
     accounts: new Map(users.map(({ account, target }) => [account, openWire(target, `${config.name}/${account}`)])),
   };
+}
+
+/** The credentials that these contexts have for the wire of this name; null where they know of none. */
+export function credentialsOf(configs: ContextConfig[], wire: string): Credentials | null {
+  const [, name, account] = /^([^/]*)(?:\/(.*))?$/s.exec(wire) ?? [];
+  const config = configs.find((each) => each.name === name);
+  if (!config || account === undefined) return config?.target.credentials ?? null;
+  if (account === "") return config.imports?.credentials ?? null;
+  const access = config.accounts.find((each) => each.account === account);
+  return access?.kind === "user" ? access.target.credentials : null;
 }
 
 export async function closeWires(wires: Wires): Promise<void> {

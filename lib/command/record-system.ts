@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { watchContext } from "../collector/watch-context.ts";
+import { credentialsOf } from "../collector/wires.ts";
+import { contextsOfProcess } from "../config/of-process.ts";
 import type { ContextConfig, Target } from "../model/context.ts";
 import { connectWire } from "../nats/connect.ts";
 import { describeContext } from "../recording/contexts.ts";
@@ -41,7 +43,9 @@ export async function recordSystem({ contexts, title, redactor, out, end, say }:
       if (!over.aborted) file.add(event);
     },
   };
-  const openWire = (target: Target, name: string) => recordWire(connectWire(target, { name, onLog: say }), name, sink);
+  const renew = (name: string) => credentialsOf(contextsOfProcess(), name);
+  const openWire = (target: Target, name: string) =>
+    recordWire(connectWire(target, { name, onLog: say, renew: () => renew(name) }), name, sink);
   const onError = (error: unknown) => say(`a question failed: ${error instanceof Error ? error.message : error}`);
   const watched = contexts.map((context) => watchContext(context, { openWire, source: { kind: "live" }, onError }));
 

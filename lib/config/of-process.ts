@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
+import type { ContextConfig } from "../model/context.ts";
 import type { ConfigResult } from "./config.ts";
 import { type HttpConfig, readHttpConfig } from "./http-config.ts";
 import { readConfig } from "./read-config.ts";
@@ -11,6 +12,12 @@ import type { FileText, Surroundings } from "./surroundings.ts";
  */
 export function configOfProcess(recordingFault: Surroundings["recordingFault"] = () => null): ConfigResult {
   return readConfig({ env: process.env, folder: process.cwd(), home: homedir(), readFile, recordingFault });
+}
+
+/** The systems as they are configured by now; none where that cannot be read. */
+export function contextsOfProcess(): ContextConfig[] {
+  const read = configOfProcess();
+  return read.ok ? read.config.contexts : [];
 }
 
 /** The part that serves the board, for where a request passes: what is wrong with it has been told at start. */

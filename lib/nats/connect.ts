@@ -1,4 +1,4 @@
-import type { Target } from "../model/context.ts";
+import type { Credentials, Target } from "../model/context.ts";
 import { type Address, learnAddresses, parseAddress } from "./address.ts";
 import { type Login, parseLogin } from "./credentials.ts";
 import { openSession, type Session } from "./session.ts";
@@ -10,6 +10,8 @@ export interface ConnectOptions {
   name: string;
   /** A line for the log, without secrets. */
   onLog?: (line: string) => void;
+  /** The credentials as they are by now, asked after a refusal: their file may be another. Null where they cannot be had. */
+  renew?: () => Credentials | null;
 }
 
 /** First and longest time that a server has to let us in, ms: short at first, so that a frozen one costs little. */
@@ -26,7 +28,7 @@ const LEARNED_A_ROUND = 2;
  * throws: what is wrong with the target or the servers is in `status().problem`. Servers are asked in turn, the one
  * just lost last; addresses that servers tell are tried after those that the operator gave, in turn a few a round.
  */
-export function connectWire(target: Target, { name, onLog = () => {} }: ConnectOptions): Wire {
+export function connectWire(target: Target, { name, onLog = () => {}, renew = () => null }: ConnectOptions): Wire {
   const listeners = new Set<(status: WireStatus) => void>();
   const closing = new AbortController();
   const seeds = target.urls.map(parseAddress);
@@ -55,10 +57,12 @@ export function connectWire(target: Target, { name, onLog = () => {} }: ConnectO
     else if (login.ok && given.length > 0) await connectForEver(login.login);
   }
 
-  async function connectForEver(login: Login): Promise<void> {
+  async function connectForEver(first: Login): Promise<void> {
+    let login = first;
     let addresses = given;
     let round = 0;
     while (!closing.signal.aborted) {
+      if (status.problem?.fault === "denied") login = renewed() ?? login;
       const opened = await dialEach(inRound(addresses, round), login, round);
       if (!opened) {
         await pause(backOff(round++), closing.signal);
@@ -74,6 +78,12 @@ export function connectWire(target: Target, { name, onLog = () => {} }: ConnectO
       if (performance.now() - since < SHORT_LIFE) await pause(backOff(round++), closing.signal);
       else round = 0;
     }
+  }
+
+  function renewed(): Login | null {
+    const credentials = renew();
+    const parsed = credentials && parseLogin(credentials);
+    return parsed?.ok ? parsed.login : null;
   }
 
   async function dialEach(addresses: Address[], login: Login, round: number): Promise<Session | null> {

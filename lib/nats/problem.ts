@@ -106,7 +106,7 @@ function explainServerError(address: Address, words: string, jwt: string | null)
     return {
       fault: "denied",
       message: `${address.url} refuses the user: its JWT expired${since} (${words})`,
-      remedy: "Give new credentials for the user.",
+      remedy: "Give new credentials for the user: files of them are read anew, variables when Plimsoll starts.",
     };
   }
   if (isRefusal(words)) {

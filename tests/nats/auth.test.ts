@@ -6,7 +6,7 @@ import type { LabSystem } from "#tests/lab/system.ts";
 import { standalone } from "#tests/lab/topologies.ts";
 import { versions } from "#tests/lab/versions.ts";
 import { createOperator } from "./jwt.ts";
-import { ask, connectedWire, openWire, problemOf } from "./wires.ts";
+import { ask, connectedWire, openWire, problemOf, untilConnected } from "./wires.ts";
 
 const key = nkeys.createUser();
 const seed = new TextDecoder().decode(key.getSeed());
@@ -116,4 +116,13 @@ describe("names what is wrong with the credentials, and shows none of them", () 
       message: expect.stringMatching(/its JWT expired on/),
     });
   });
+});
+
+test("credentials that were renewed are taken after a refusal; those that cannot be used are not", async () => {
+  const credentials: Credentials = { kind: "creds", text: outdated.creds };
+  const renewals: (Credentials | null)[] = [null, { kind: "creds", text: secret }, { kind: "creds", text: user.creds }];
+  await using wire = openWire(urlsOf("operator"), { credentials }, () => renewals.shift() ?? null);
+  expect((await problemOf(wire)).message).toMatch(/its JWT expired on/);
+  await untilConnected(wire);
+  expect(wire.lines.join("\n")).not.toContain(secret);
 });

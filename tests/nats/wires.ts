@@ -15,10 +15,14 @@ export interface TestWire extends Wire, AsyncDisposable {
 }
 
 /** A wire that closes with `await using`; as the lab's user `sys` unless told. */
-export function openWire(urls: readonly string[], change: Partial<Target> = {}): TestWire {
+export function openWire(
+  urls: readonly string[],
+  change: Partial<Target> = {},
+  renew: () => Credentials | null = () => null,
+): TestWire {
   const lines: string[] = [];
   const target = { urls: [...urls], credentials: sys, tls: noTls, inboxPrefix: "_INBOX", ...change };
-  const wire = connectWire(target, { name: "test", onLog: (line) => lines.push(line) });
+  const wire = connectWire(target, { name: "test", onLog: (line) => lines.push(line), renew });
   return {
     ...wire,
     lines,
