@@ -1,4 +1,5 @@
 import { defineConfig } from "@playwright/test";
+import { findChromium } from "./tests/setup/chromium.ts";
 
 const port = Number(process.env.PLIMSOLL_TEST_PORT ?? 3290);
 /** A board that is served already, built for production; without it one is built and started. */
@@ -21,7 +22,7 @@ export default defineConfig({
     viewport: { width: 1920, height: 1080 },
     trace: "on-first-retry",
     launchOptions: {
-      executablePath: process.env.PLIMSOLL_CHROMIUM ?? "/usr/bin/chromium",
+      executablePath: findChromium(),
       args: [
         "--no-sandbox",
         "--disable-gpu",
