@@ -8,7 +8,7 @@ import { versions } from "../lab/versions.ts";
 import { type LabWatch, watchLab } from "./watch-lab.ts";
 
 const pollInterval = 1_000;
-/** What a busy machine may add to a bound. */
+/** What a busy machine may add to a deadline. */
 const noise = 4_000;
 
 async function makeOrders(system: LabSystem): Promise<void> {
@@ -30,25 +30,22 @@ test("the connected server is killed: data goes on; all are killed: the board sa
   const connected = watch.store.current().board.head.connection.server ?? "";
   await system.server(connected).kill();
   const killedAt = Date.now();
-  const next = await until(
+  await until(
     () => {
       const { observedAt, board } = watch.store.current();
       const isOther = board.head.connection.state === "connected" && board.head.connection.server !== connected;
-      return isOther && observedAt !== null && observedAt > killedAt && observedAt;
+      return isOther && observedAt !== null && observedAt > killedAt;
     },
-    { what: "data by another server" },
+    { what: "data by another server", deadline: 10_000 },
   );
-  expect(next - killedAt, "from the kill to the next data").toBeLessThan(10_000);
   await watch.awaitPicture({ "APP/ORDERS": `degraded, inferred host-down | ${connected} silent` });
 
   const others = system.servers.filter((server) => server.isAnswering);
-  const seenAt = watch.store.current().observedAt ?? 0;
   await Promise.all(others.map((server) => server.kill()));
-  const allKilledAt = Date.now();
-  await until(() => isStale(watch), { what: "the board to say that it is stale" });
-  expect(Date.now() - Math.max(seenAt, allKilledAt), "from the last data to stale").toBeLessThan(
-    2 * pollInterval + noise,
-  );
+  await until(() => isStale(watch), {
+    what: "the board to say that it is stale",
+    deadline: 2 * pollInterval + noise,
+  });
   expect(watch.store.current().board.head).toMatchObject({
     status: "unknown",
     connection: { state: expect.not.stringMatching(/^connected$/), problem: { message: expect.any(String) } },

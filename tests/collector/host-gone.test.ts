@@ -4,7 +4,7 @@ import { recordAccuracy } from "./accuracy.ts";
 import { startTrio, without } from "./trio.ts";
 import { watchLab } from "./watch-lab.ts";
 
-/** A busy machine adds to every bound. */
+/** A busy machine adds to every deadline. */
 const noise = 4_000;
 
 test("a host is killed, or frozen: what it alone holds is down within 10 s, and nothing else", async (context) => {
@@ -15,9 +15,10 @@ test("a host is killed, or frozen: what it alone holds is down within 10 s, and 
   await watch.awaitPicture(online);
 
   await system.server("n3").kill();
-  const killedAt = Date.now();
-  await until(() => watch.assets().get("APP/on_n3")?.state === "unavailable", { what: "on_n3 to be unavailable" });
-  expect(Date.now() - killedAt, "an outage is not hidden for longer").toBeLessThan(10_000 + noise);
+  await until(() => watch.assets().get("APP/on_n3")?.state === "unavailable", {
+    what: "on_n3 to be unavailable",
+    deadline: 10_000 + noise,
+  });
   await watch.awaitPicture({ ...online, ...without("n3", "silent", "host-down") });
   await watch.awaitFindings(["JS_ASSET_DEGRADED", "JS_ASSET_UNAVAILABLE", "JS_SERVER_SILENT"]);
   await recordAccuracy(context, "a host of R1 streams killed", scene);
