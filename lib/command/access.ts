@@ -6,6 +6,7 @@ import { configOfProcess } from "../config/of-process.ts";
 import type { ContextConfig } from "../model/context.ts";
 import { connectWire } from "../nats/connect.ts";
 import { accessReport } from "./access/report.ts";
+import { liveSystems } from "./live-systems.ts";
 
 const USAGE = `npm run access -- [--context NAME] [--into ACCOUNT]
 
@@ -40,9 +41,9 @@ async function main(): Promise<number> {
     console.error(describeFaults(read.faults));
     return 1;
   }
-  const contexts = read.config.contexts.filter(({ name }) => args.context === undefined || name === args.context);
-  if (contexts.length === 0) {
-    console.error("There is no such live system. Set NATS_URL or NATS_CONTEXT, or write plimsoll.yaml.");
+  const contexts = liveSystems(read.config, args.context);
+  if (typeof contexts === "string") {
+    console.error(contexts);
     return 1;
   }
   let code = 0;

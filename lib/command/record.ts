@@ -1,9 +1,10 @@
 // `npm run record` once the packages are there, on the pinned Node.
 import { randomBytes } from "node:crypto";
-import type { Config } from "../config/config.ts";
 import { describeFaults } from "../config/fault.ts";
 import { configOfProcess } from "../config/of-process.ts";
+import type { ContextConfig } from "../model/context.ts";
 import { createRedactor } from "../recording/redact.ts";
+import { liveSystems } from "./live-systems.ts";
 import { type RecordArguments, readRecordArguments, USAGE } from "./record-arguments.ts";
 import { recordSystem } from "./record-system.ts";
 
@@ -25,17 +26,18 @@ async function main(): Promise<number> {
     console.error(describeFaults(read.faults));
     return 1;
   }
-  if (read.config.contexts.length === 0) {
-    console.error("There is no live system to record. Set NATS_URL or NATS_CONTEXT, or write plimsoll.yaml.");
+  const contexts = liveSystems(read.config);
+  if (typeof contexts === "string") {
+    console.error(contexts);
     return 1;
   }
-  return record(args, read.config);
+  return record(args, contexts);
 }
 
 /** Records until the time is over or a signal comes; what there is by then is written. Gives an exit code. */
 async function record(
   { duration, redact, redactServers, title, out }: RecordArguments,
-  { contexts }: Config,
+  contexts: ContextConfig[],
 ): Promise<number> {
   const end = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => end.abort());

@@ -88,7 +88,13 @@ test("writes what there is when it is interrupted", async () => {
 
 test.each([
   { name: "arguments", args: ["--minutes", "soon"], env: {}, code: 2, says: "--minutes soon: a number" },
-  { name: "a system", args: ["--minutes", "1", "x.rec"], env: {}, code: 1, says: "There is no live system to record" },
+  {
+    name: "a system",
+    args: ["--minutes", "1", "x.rec"],
+    env: {},
+    code: 1,
+    says: "There is no live system. Set NATS_URL",
+  },
   {
     name: "a folder to write to",
     args: ["--minutes", "1", "absent/x.rec"],
