@@ -9,7 +9,7 @@ export function proxy(request: NextRequest): NextResponse {
   const nonce = Buffer.from(crypto.randomUUID()).toString("base64");
   const headers = securityHeaders({ nonce, frameAncestors, isDevelopment: isDevelopment() });
   if (!isAllowedHost(request.headers.get("host"), { host, allowed: allowedHosts })) {
-    const remedy = "This Plimsoll serves loopback names only; name others in PLIMSOLL_ALLOWED_HOSTS.";
+    const remedy = "Plimsoll serves loopback's names and those in PLIMSOLL_ALLOWED_HOSTS: name this one there.";
     return NextResponse.json({ error: "this host is not served", remedy }, { status: 421, headers });
   }
   // Next reads the nonce for its scripts out of the policy in the request.
