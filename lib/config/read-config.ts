@@ -27,7 +27,8 @@ const OF_ONE_SYSTEM = [
 
 /**
  * Reads the whole configuration. A recording named by PLIMSOLL_REPLAY comes before all else, then a configuration
- * file, then NATS_URL or NATS_CONTEXT; with none of them the bundled recording is shown. All faults come at once.
+ * file, then NATS_URL or NATS_CONTEXT; with none of them the bundled recording is shown. Faults come together, but for
+ * those that stand behind others: in a file that is no YAML, or has wrong types in it.
  */
 export function readConfig(surroundings: Surroundings): ConfigResult {
   const faults: ConfigFault[] = [];
