@@ -8,7 +8,7 @@ export const USAGE = `npm run record -- --minutes N [--redact] [--redact-servers
   --title TEXT       what the recording is called on the board
   --help             print this
 
-The recording ends by itself when it is as long as can be shown, 512 MiB of answers: about 5 minutes of a large system.
+The recording ends by itself when it is as long as can be shown, 512 MiB of answers: a large system fills it in minutes.
 NATS_URL, NATS_CONTEXT or plimsoll.yaml say which systems. No credentials get into the file.`;
 
 export interface RecordArguments {

@@ -13,10 +13,7 @@ import type { TapeHeader } from "./tape.ts";
  */
 const FORMAT = "plimsoll-recording";
 export const FORMAT_VERSION = 1;
-/**
- * The most that is read, and so written, uncompressed: 512 MiB, about half an hour of a system with thousands of streams,
- * some minutes of one with a hundred thousand.
- */
+/** The most that is read, and so written, uncompressed, bytes: 4 minutes of a system of 110,000 assets came to 288 MiB. */
 export const MAX_TAPE_BYTES = 2 ** 29;
 
 const FAULTS = {
