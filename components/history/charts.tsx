@@ -9,10 +9,10 @@ import type { HistoryPoint } from "#lib/model/board.ts";
 import { Figure } from "./figure.tsx";
 import { historyQuery } from "./history-query.ts";
 import { type Marker, markersOf } from "./markers.ts";
-import { levelBands, reasonBands, thin } from "./series.ts";
+import { levelBands, reasonBands } from "./series.ts";
 import { levelSummary, reasonSummary } from "./summary.ts";
 
-const ROWS = 400;
+const NONE: HistoryPoint[] = [];
 
 export interface ChartProps {
   /** When watching began, ms since the epoch. */
@@ -29,10 +29,9 @@ interface Past {
 
 function usePast(): Past {
   const context = useContextName();
-  const { data, isError } = useQuery(historyQuery(context));
+  const { data: points = NONE, isError } = useQuery(historyQuery(context));
   const { data: events } = useQuery(timelineQuery(context));
   const now = useNow(15_000);
-  const points = useMemo(() => thin(data ?? [], ROWS), [data]);
   const from = points[0]?.at;
   const last = points.at(-1)?.at ?? 0;
   const markers = useMemo(

@@ -78,10 +78,3 @@ export function rowsOf(points: HistoryPoint[], bands: Band[], of: "levels" | "re
   const last = rows.at(-1);
   return last && now !== null && now > last.at ? [...rows, { ...last, at: now }] : rows;
 }
-
-/** At most `limit` rows, first and last kept. */
-export function thin<T>(rows: T[], limit: number): T[] {
-  if (rows.length <= limit) return rows;
-  const step = (rows.length - 1) / (limit - 1);
-  return Array.from({ length: limit }, (_, index) => rows[Math.round(index * step)]).filter((row) => row !== undefined);
-}

@@ -1,6 +1,6 @@
 import { timeText } from "#components/ui/time.ts";
 import { countOf, listOf } from "#components/ui/words.ts";
-import type { HistoryPoint } from "#lib/model/board.ts";
+import { type HistoryPoint, isUnseen } from "#lib/model/board.ts";
 import { REASON_KINDS } from "#lib/model/reason.ts";
 import { levelBands, reasonLabel } from "./series.ts";
 
@@ -15,15 +15,16 @@ export function levelSummary(points: HistoryPoint[]): string {
       return key === "none" ? `${servers} without JetStream` : `${servers} at ${label}`;
     }),
   );
-  const changes = points.filter((point, index) => {
-    const before = points[index - 1];
+  const seen = points.filter((point) => !isUnseen(point));
+  const changes = seen.filter((point, index) => {
+    const before = seen[index - 1];
     return before !== undefined && JSON.stringify(before.levels) !== JSON.stringify(point.levels);
   });
   const latest = changes.at(-1);
   const when = latest
     ? `Last change ${timeText(latest.at, last.at)}.`
     : `No change since ${timeText(first.at, last.at)}.`;
-  return `Now ${now || "no server"}. ${when}`;
+  return `${now ? `Now ${now}` : "Not known now"}. ${when}`;
 }
 
 /** The chart of what is down, in words. */
@@ -33,12 +34,17 @@ export function reasonSummary(points: HistoryPoint[]): string {
   if (!last || !first) return "No history yet.";
   const totals = points.map((point) => totalOf(point));
   const most = Math.max(...totals);
-  if (most === 0) return `Nothing was down since ${timeText(first.at, last.at)}.`;
+  if (most === 0) {
+    const since = timeText(first.at, last.at);
+    return points.some(isUnseen)
+      ? `Nothing was seen down since ${since}; for some of that time it is not known.`
+      : `Nothing was down since ${since}.`;
+  }
   const peak = points[totals.indexOf(most)];
   const kinds = REASON_KINDS.filter((kind) => (last.reasons[kind] ?? 0) > 0);
   const parts = kinds.map((kind) => `${(last.reasons[kind] ?? 0).toLocaleString("en")} ${reasonLabel(kind)}`);
-  const now =
-    parts.length === 0 ? "Nothing is down now" : `Now ${countOf(totalOf(last), "asset")} down: ${listOf(parts)}`;
+  const none = isUnseen(last) ? "What is down now is not known" : "Nothing is down now";
+  const now = parts.length === 0 ? none : `Now ${countOf(totalOf(last), "asset")} down: ${listOf(parts)}`;
   return `${now}. Most at once: ${most.toLocaleString("en")}${peak ? `, ${timeText(peak.at, last.at)}` : ""}.`;
 }
 

@@ -64,7 +64,7 @@ export function createStore(first: Board, now: () => number): WritableStore {
       const time = at ?? now();
       noteAssetChanges(nextDiagnosis.cases, time);
       if (before) timeline.add(eventsBetween(before, next, time));
-      if (next.head.status !== "unknown") history.add(now(), next.head.counts);
+      history.add(now(), next.head);
       const delta = diff(board, next);
       diagnosis = nextDiagnosis;
       // Rows of hundreds of servers are drawn with each poll: those that say the same stay the same objects.

@@ -1,25 +1,33 @@
-import type { Board, HistoryPoint } from "../model/board.ts";
+import { type Board, type HistoryPoint, isUnseen } from "../model/board.ts";
 import { isSame } from "../model/delta.ts";
 
-/** Points kept; at this many every second of the older half goes, so that the reach doubles and memory does not grow. */
 const MOST_POINTS = 720;
 const LEAST_GAP_MS = 5_000;
+/** The finest step to which changes are thinned, ms. */
+const FIRST_STEP_MS = 10_000;
+
+const UNSEEN = { levels: {}, reasons: {} } as const satisfies Omit<HistoryPoint, "at">;
 
 export interface History {
-  add(at: number, counts: Board["head"]["counts"]): void;
+  /** Takes what a board says at `at`, ms since the epoch; of a state that is not known only that it was not. */
+  add(at: number, head: Pick<Board["head"], "status" | "counts">): void;
+  /** Oldest first, at most 720. */
   points(): HistoryPoint[];
   clear(): void;
 }
 
-/** Counts over time since start: dense for the recent past, thinner the older it gets. */
+/** Counts over time since start: every few seconds for the recent past; of what is older, the changes. */
 export function createHistory(): History {
   let points: HistoryPoint[] = [];
   return {
-    add(at, { levels, reasons }) {
+    add(at, { status, counts }) {
       const last = points.at(-1);
-      const isStill = last && isSame(last.levels, levels) && isSame(last.reasons, reasons);
-      if (isStill && at - last.at < LEAST_GAP_MS) return;
-      points = [...points, { at, levels, reasons }];
+      const isKnown = status !== "unknown";
+      if (!last && !isKnown) return;
+      const { levels, reasons } = isKnown ? counts : UNSEEN;
+      const point = { at, levels, reasons };
+      if (last && isStill(last, point) && at - last.at < LEAST_GAP_MS) return;
+      points = [...points, point];
       if (points.length > MOST_POINTS) points = thinned(points);
     },
     points: () => points,
@@ -29,8 +37,35 @@ export function createHistory(): History {
   };
 }
 
-/** Drops every second point of the older half. */
+function isStill(before: HistoryPoint, { levels, reasons }: HistoryPoint): boolean {
+  return isSame(before.levels, levels) && isSame(before.reasons, reasons);
+}
+
+/**
+ * Halves the older half at least: what a point says holds until the next, so first go those that say the same as the one
+ * before. Where too much changed to keep all of it, steps of time are as coarse as they must be: each keeps the gravest that
+ * was in it, and what it came to.
+ */
 function thinned(points: HistoryPoint[]): HistoryPoint[] {
   const half = Math.floor(points.length / 2);
-  return points.filter((_, index) => index >= half || index % 2 === 0);
+  const changes = points.slice(0, half).filter((point, index) => {
+    const before = points[index - 1];
+    return !before || !isStill(before, point);
+  });
+  let older = changes;
+  for (let step = FIRST_STEP_MS; older.length > half / 2; step *= 2) older = coarsened(changes, step);
+  return [...older, ...points.slice(half)];
+}
+
+function coarsened(points: HistoryPoint[], step: number): HistoryPoint[] {
+  return [...Map.groupBy(points, ({ at }) => Math.floor(at / step)).values()].flatMap((group) => {
+    const gravest = group.reduce((worst, point) => (gravityOf(point) > gravityOf(worst) ? point : worst));
+    const last = group.at(-1);
+    return last && last !== gravest ? [gravest, last] : [gravest];
+  });
+}
+
+/** How many assets were down. That nobody could look is graver than that none was. */
+function gravityOf(point: HistoryPoint): number {
+  return isUnseen(point) ? 0.5 : Object.values(point.reasons).reduce((sum, count) => sum + count, 0);
 }

@@ -93,12 +93,18 @@ export interface Board {
   assets: { [id: string]: Asset };
 }
 
-/** One point of the charts. */
+/** One point of the charts: what it says holds until the next. */
 export interface HistoryPoint {
   /** ms since the epoch. */
   at: number;
+  /** Empty where the state of the system was not known. */
   levels: Counts["levels"];
   reasons: Counts["reasons"];
+}
+
+/** Whether nobody could look then: a system that is observed has a server that answers. */
+export function isUnseen({ levels }: HistoryPoint): boolean {
+  return Object.keys(levels).length === 0;
 }
 
 /** Something that changed, for the timeline. */

@@ -57,7 +57,7 @@ export interface Store {
   subscribe(listener: (update: Update) => void): () => void;
   assets(query: AssetQuery): Work<AssetPage>;
   asset(id: string): AssetDetail | null;
-  /** Since start, thinned out as it ages; bounded. */
+  /** Since start; bounded: of what is older only the changes, the gravest where they are too many. */
   history(): HistoryPoint[];
   /** Newest first; bounded. */
   timeline(): TimelineEvent[];
