@@ -7,7 +7,7 @@ import { readClock } from "./clock.ts";
 import type { InitialSnapshot } from "./events.ts";
 import { openFeed } from "./feed.ts";
 import { probe } from "./probe.ts";
-import type { Instant } from "./pulse.ts";
+import type { Instant, Pulse } from "./pulse.ts";
 import { seeBuild } from "./reload.ts";
 
 const ContextName = createContext<string | null>(null);
@@ -36,6 +36,16 @@ function seenAt(initial: InitialSnapshot): Instant {
   return now;
 }
 
+/** How fresh a page is that nothing was heard for yet. */
+function pulseOf(initial: InitialSnapshot | null): Pulse {
+  return {
+    link: "connecting",
+    observedAt: initial?.observedAt ?? null,
+    serverNow: initial?.now ?? null,
+    heardAt: initial ? seenAt(initial) : readClock(),
+  };
+}
+
 /** Keeps the board of one context in the query cache for all below it. */
 export function FeedProvider(props: {
   context: string;
@@ -45,14 +55,18 @@ export function FeedProvider(props: {
 }) {
   const { context, buildId, initial } = props;
   const client = useQueryClient();
-  // Before the first render, on the server too: the first paint shows the board.
-  useState(() => initial && client.setQueryData(boardQuery(context).queryKey, initial));
+  // Before the first render, on the server too: the first paint shows the board, as old as it is.
+  useState(() => {
+    if (!initial) return;
+    client.setQueryData(boardQuery(context).queryKey, initial);
+    client.setQueryData(pulseQuery(context).queryKey, pulseOf(initial));
+  });
 
   useEffect(() => {
     const feed = openFeed({
       url: `/api/v1/contexts/${encodeURIComponent(context)}/events`,
       initial,
-      drawnAt: initial && seenAt(initial),
+      pulse: pulseOf(initial),
       onSnapshot: (snapshot) => client.setQueryData(boardQuery(context).queryKey, snapshot),
       onPulse: (pulse) => client.setQueryData(pulseQuery(context).queryKey, pulse),
       onBuild: (told) => seeBuild(buildId, told),

@@ -13,8 +13,8 @@ export interface FeedOptions {
   url: string;
   /** What the page was drawn with. */
   initial: InitialSnapshot | null;
-  /** This screen's clock when that came. */
-  drawnAt: Instant | null;
+  /** How fresh that is. */
+  pulse: Pulse;
   onSnapshot(snapshot: Snapshot): void;
   onPulse(pulse: Pulse): void;
   onBuild(buildId: string): void;
@@ -38,12 +38,7 @@ export function openFeed(options: FeedOptions): Feed {
   let heardAt = options.clock();
   let retry: ReturnType<typeof setTimeout> | undefined;
   let isClosed = false;
-  let pulse: Pulse = {
-    link: "connecting",
-    observedAt: snapshot?.observedAt ?? null,
-    serverNow: options.initial?.now ?? null,
-    heardAt: options.drawnAt ?? heardAt,
-  };
+  let { pulse } = options;
 
   function tell(change: Partial<Pulse>): void {
     pulse = { ...pulse, ...change };

@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from "react";
 import { useBoard } from "#components/feed/use-board.ts";
+import { useIsStale, useLink } from "#components/feed/use-freshness.ts";
 import { visible } from "#components/ui/visible.ts";
 import { createAlarm } from "#components/wall/alarm.ts";
 import { wasObserved } from "#lib/model/board.ts";
@@ -10,12 +11,15 @@ import { useMuteKeeper, useMutes } from "./use-mutes.ts";
 /** Tells a screen reader of critical findings that are new; of what stood there before, and of all else, nothing. */
 export function Announcer() {
   const board = useBoard();
-  // Before the first observation there is nothing that a later one could be compared with.
-  const findings = board && wasObserved(board) ? board.findings : null;
+  const link = useLink();
+  const isStale = useIsStale();
+  // Before the first observation there is nothing that a later one could be compared with; and nothing is decided on what is
+  // only last known, as on the way back to a page that was drawn long ago.
+  const findings = board && wasObserved(board) && link === "open" && !isStale ? board.findings : null;
   const mutes = useMutes();
   const [alarm] = useState(createAlarm);
   const [news, setNews] = useState({ count: 0, text: "" });
-  useMuteKeeper();
+  useMuteKeeper(findings);
   useEffect(() => {
     if (!findings) return;
     const critical = Object.values(findings).filter(({ key, severity }) => severity === "critical" && !mutes.has(key));

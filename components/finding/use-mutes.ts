@@ -4,6 +4,7 @@ import { useEffect, useMemo, useSyncExternalStore } from "react";
 import { useContextName } from "#components/feed/feed-provider.tsx";
 import { useBoard } from "#components/feed/use-board.ts";
 import { useNow } from "#components/feed/use-now.ts";
+import type { Board } from "#lib/model/board.ts";
 import { holding, type Mute } from "#lib/model/mute.ts";
 import { mutesOf, noMutes, setMutes, subscribeMutes } from "./mutes.ts";
 
@@ -22,10 +23,12 @@ export function useMutes(): ReadonlyMap<string, Mute> {
   }, [findings, now, kept]);
 }
 
-/** Takes away the mutes that are over, for good: what got worse and better again is not muted. */
-export function useMuteKeeper(): void {
+/**
+ * Takes away the mutes that are over, for good: what got worse and better again is not muted. `findings` are those of now;
+ * null while these are not known.
+ */
+export function useMuteKeeper(findings: Board["findings"] | null): void {
   const context = useContextName();
-  const findings = useBoard()?.findings;
   const now = useNow(5_000);
   useEffect(() => {
     if (!findings || now === null) return;
