@@ -4,13 +4,16 @@ import dynamic from "next/dynamic";
 import { useRouter, useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { useContextName } from "#components/feed/feed-provider.tsx";
+import { persistently } from "#components/feed/persistently.ts";
 import { withKept } from "#components/ui/kept.ts";
 import { pageHref } from "./pages.ts";
 import { useKeys } from "./use-keys.ts";
 
 // Neither is needed before somebody asks for it.
-const Palette = dynamic(() => import("./palette.tsx").then((module) => module.Palette), { ssr: false });
-const Help = dynamic(() => import("./help.tsx").then((module) => module.Help), { ssr: false });
+const Palette = dynamic(() => persistently(() => import("./palette.tsx")).then((module) => module.Palette), {
+  ssr: false,
+});
+const Help = dynamic(() => persistently(() => import("./help.tsx")).then((module) => module.Help), { ssr: false });
 
 /** The way to everything by name, and the keys; both by the mouse too. */
 export function PaletteButton() {

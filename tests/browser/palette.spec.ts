@@ -108,6 +108,27 @@ test("its script is loaded when it is asked for", async ({ page }) => {
   await script;
 });
 
+for (const [key, name] of [
+  ["/", "Jump to"],
+  ["?", "Keys"],
+] as const) {
+  test(`${key} while Plimsoll cannot be reached breaks nothing, and opens once its script comes`, async ({ page }) => {
+    const feed = await open(page, boards.incident);
+    await feed.down();
+    let asked = 0;
+    await page.route("**/_next/static/**", (route) => {
+      asked += 1;
+      return route.abort("connectionrefused");
+    });
+    await page.keyboard.press(key);
+    await expect.poll(() => asked).toBeGreaterThan(1);
+    await expect(page.getByTestId("headline")).toBeVisible();
+    await expect(page.getByTestId("broken")).toHaveCount(0);
+    await page.unroute("**/_next/static/**");
+    await expect(page.getByRole("dialog", { name })).toBeVisible();
+  });
+}
+
 for (const theme of ["light", "dark"]) {
   test(`palette and help, ${theme}: axe finds nothing`, async ({ page }) => {
     await open(page, boards.incident, `/?theme=${theme}`);
