@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useEffectEvent, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 
 interface Turns {
   count: number;
@@ -17,7 +17,6 @@ const STEPS: { [key: string]: number } = { ArrowRight: 1, PageDown: 1, ArrowLeft
 export function useTurns({ count, every, isPaused, onEnd }: Turns): number {
   const [turn, setTurn] = useState(0);
   const index = Math.min(turn, count - 1);
-  const isRunning = !isPaused && (count > 1 || onEnd !== undefined);
 
   const go = useEffectEvent((step: number) => {
     const isOver = onEnd !== undefined && step > 0 && index + step >= count;
@@ -32,11 +31,22 @@ export function useTurns({ count, every, isPaused, onEnd }: Turns): number {
     window.addEventListener("keydown", press);
     return () => window.removeEventListener("keydown", press);
   }, []);
+  /** When the wait for the next turn began, ms of this page's clock. */
+  const since = useRef(0);
   useEffect(() => {
-    if (!isRunning) return;
-    const timer = setInterval(() => go(1), every);
-    return () => clearInterval(timer);
-  }, [isRunning, every]);
+    if (!isPaused) since.current = performance.now();
+  }, [isPaused]);
+  useEffect(() => {
+    if (isPaused) return;
+    // What is left of the wait: how many pages there are, and so how long each stays, may change more often than they turn.
+    let timer = setTimeout(turnOn, since.current + every - performance.now());
+    function turnOn(): void {
+      since.current = performance.now();
+      timer = setTimeout(turnOn, every);
+      go(1);
+    }
+    return () => clearTimeout(timer);
+  }, [isPaused, every]);
 
   return index;
 }

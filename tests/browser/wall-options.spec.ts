@@ -61,6 +61,22 @@ test("a rotation shows the state, then the servers", async ({ page }) => {
   await expect(page.getByText("level 5, version 2.15.1, meta leader")).toBeVisible({ timeout: 40_000 });
 });
 
+test("a rotation goes on where the number of pages changes more often than they turn", async ({ page }) => {
+  await page.clock.install({ time: NOW });
+  const feed = await openWall(page, boards.incident, `${PATH}&rotate=60s`);
+  const servers = page.getByText("level 5, version 2.15.1, meta leader");
+  const pager = page.getByTestId("pager");
+  let hasTurned = false;
+  for (let round = 0; round < 7; round++) {
+    const isLong = round % 2 === 0;
+    await feed.board(isLong ? boards.incident : boards.partial, 2 + round);
+    if (round < 2) await (isLong ? expect(pager).toContainText("of 2") : expect(pager).toHaveCount(0));
+    await page.clock.runFor(20_000);
+    hasTurned ||= await servers.isVisible();
+  }
+  expect(hasTurned).toBe(true);
+});
+
 test("a rotation goes through all systems, and what is critical elsewhere stays in sight", async ({ page }) => {
   await fakeFeed(page, boards.healthy, { json: fleet });
   await page.goto("/?wall&rotate=5s&page=5s");
