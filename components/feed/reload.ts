@@ -3,6 +3,7 @@ import { ask } from "./fetch-json.ts";
 /** With the half minute after which the slowest pages hear of a new build it is 5 min, ms. */
 const SPREAD = 4.5 * 60_000;
 const RECHECK = 10_000;
+const HOUR = 3_600_000;
 
 /**
  * Whether Plimsoll serves pages: a reload while it is down would leave the browser's own error page on the wall, and one
@@ -31,29 +32,33 @@ export function reloadWhenServed(wait: number, before: () => void = () => {}): (
 let isReloadDue = false;
 
 /**
- * Reloads pinned pages for a new build, spread so that walls do not come at once, and once a build. Nothing calls it off:
- * who heard of the build, as a feed in a rotation, may be closed long before.
+ * Reloads pinned pages for a new build, spread so that walls do not come at once, and once an hour for a build. Nothing
+ * calls it off: who heard of the build, as a feed in a rotation, may be closed long before.
  */
 export function seeBuild(own: string, buildId: string): void {
-  if (buildId === own || isReloadDue || remembered() === buildId) return;
+  if (buildId === own || isReloadDue || hasReloadedFor(buildId)) return;
   isReloadDue = true;
   reloadWhenServed(Math.random() * SPREAD, () => remember(buildId));
 }
 
 const SEEN = "plimsoll.build";
 
-/** The build for which this tab has reloaded already: a cache in between may serve the old page for ever. */
-function remembered(): string | null {
+/**
+ * Whether this tab has reloaded for a build already, within the last hour: a cache in between may serve the old page for
+ * long; but a build that was taken back may also come again.
+ */
+function hasReloadedFor(buildId: string): boolean {
   try {
-    return sessionStorage.getItem(SEEN);
+    const [known, at] = (sessionStorage.getItem(SEEN) ?? "").split(" ");
+    return known === buildId && Date.now() - Number(at) < HOUR;
   } catch {
-    return null;
+    return false;
   }
 }
 
 function remember(buildId: string): void {
   try {
-    sessionStorage.setItem(SEEN, buildId);
+    sessionStorage.setItem(SEEN, `${buildId} ${Date.now()}`);
   } catch {
     // Without storage a page may reload once more, at most every few minutes.
   }
@@ -63,7 +68,7 @@ const GUARD = "plimsoll.reloads";
 
 /** The wait before a broken page reloads, ms: grows with each reload in the last hour, so that it cannot spin. */
 export function guardedWait(now: number): number {
-  const recent = readReloads().filter((at) => now - at < 3_600_000);
+  const recent = readReloads().filter((at) => now - at < HOUR);
   try {
     sessionStorage.setItem(GUARD, JSON.stringify([...recent, now].slice(-20)));
   } catch {

@@ -50,6 +50,20 @@ test("a new build reloads within five minutes, jittered, and once: an old page f
   expect(loads()).toBe(1);
 });
 
+test("a build that was taken back before the reload, and comes again later, reloads again", async ({ page }) => {
+  const feed = await openWith(page, 0.5);
+  const loads = loadsOf(page);
+  await feed.send("ping", another);
+  await page.clock.fastForward(3 * MINUTE);
+  // It is of the old build again, and so is what the feed tells.
+  await expect.poll(loads).toBe(1);
+  await expect(page.getByTestId("headline")).toHaveAttribute("data-status", "ok");
+  await page.clock.fastForward(61 * MINUTE);
+  await feed.send("ping", another);
+  await page.clock.fastForward(3 * MINUTE);
+  await expect.poll(loads).toBe(2);
+});
+
 for (const path of ["/", "/?wall", "/?wall&rotate=5s&page=5s"]) {
   test(`several systems: a new build reloads within five minutes, jittered, and once, whoever's turn it is, ${path}`, async ({
     page,
