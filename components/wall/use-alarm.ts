@@ -7,6 +7,8 @@ import { beep } from "./beep.ts";
 export interface AlarmState {
   /** The newest critical finding since this screen was opened; null before. */
   newest: string | null;
+  /** How many times there was one: the same may come again. */
+  count: number;
   isSoundOn: boolean;
   /** Browsers allow sound after a gesture only. */
   enableSound(): void;
@@ -16,13 +18,13 @@ export interface AlarmState {
 export function useAlarm(keys: string[] | null): AlarmState {
   const [alarm] = useState(createAlarm);
   const [audio, setAudio] = useState<AudioContext | null>(null);
-  const [newest, setNewest] = useState<string | null>(null);
+  const [news, setNews] = useState<Pick<AlarmState, "newest" | "count">>({ newest: null, count: 0 });
   const joined = keys && JSON.stringify(keys);
 
   const look = useEffectEvent((text: string) => {
     const [first] = alarm.see(JSON.parse(text), performance.now());
     if (first === undefined) return;
-    setNewest(first);
+    setNews(({ count }) => ({ newest: first, count: count + 1 }));
     if (audio) beep(audio);
   });
   useEffect(() => {
@@ -37,5 +39,5 @@ export function useAlarm(keys: string[] | null): AlarmState {
     setAudio(opened);
   }
 
-  return { newest, isSoundOn: audio !== null, enableSound };
+  return { ...news, isSoundOn: audio !== null, enableSound };
 }

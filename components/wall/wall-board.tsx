@@ -61,7 +61,7 @@ export function WallBoard({ onEnd }: { onEnd?: () => void }) {
           isCalm={groups.length === 0}
           isStale={isStale}
           isFresh={now !== null && now - newest < FRESH}
-          newest={alarm.newest}
+          alarms={alarm.count}
           main={visible(headline.main)}
           rest={visible(headline.rest)}
           pager={list.isMeasured ? pagerText(pages, turn) : null}

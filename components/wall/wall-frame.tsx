@@ -84,7 +84,8 @@ export function WallFrame({ critical, children }: WallFrameProps) {
       >
         <div className="wall-drift">{children}</div>
         <p data-testid="announcer" role="alert" className="sr-only">
-          {title === undefined ? "" : `Critical: ${visible(title)}`}
+          {/* Anew each time: of the same words as before nothing would be said. */}
+          <span key={alarm.count}>{title === undefined ? "" : `Critical: ${visible(title)}`}</span>
         </p>
       </main>
     </WallContext>

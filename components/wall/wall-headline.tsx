@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { PlimsollMark } from "#components/status/plimsoll-mark.tsx";
 import type { Status } from "#lib/model/board.ts";
 
@@ -8,8 +9,8 @@ interface WallHeadlineProps {
   isStale: boolean;
   /** A critical finding of the last minutes: bright. One that stands for long is deep, so that it burns nothing in. */
   isFresh: boolean;
-  /** Changes with each new critical finding: the band pulses once. */
-  newest: string | null;
+  /** How many critical findings were new by now: with each the band pulses once. */
+  alarms: number;
   main: string;
   rest: string;
   /** Which page of how many, and how much is on the others; null where there is one. */
@@ -17,15 +18,17 @@ interface WallHeadlineProps {
 }
 
 /** The first glance from across the room. */
-export function WallHeadline({ status, isCalm, isStale, isFresh, newest, main, rest, pager }: WallHeadlineProps) {
+export function WallHeadline({ status, isCalm, isStale, isFresh, alarms, main, rest, pager }: WallHeadlineProps) {
+  // One that was there before, as when a rotation comes round, is not new.
+  const [before] = useState(alarms);
   const band = status === "critical" ? (isFresh ? "wall-band wall-fresh" : "wall-band") : "";
   return (
     <div
-      key={newest}
+      key={alarms}
       data-testid="headline"
       data-status={status}
       data-fresh={isFresh}
-      className={`wall-headline ${isCalm ? "wall-calm" : ""} ${band} ${newest === null ? "" : "wall-pulse"}`}
+      className={`wall-headline ${isCalm ? "wall-calm" : ""} ${band} ${alarms === before ? "" : "wall-pulse"}`}
     >
       <h1 className="wall-main name" dir="auto">
         {isStale && <span className="wall-last">Last known: </span>}

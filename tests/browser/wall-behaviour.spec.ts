@@ -1,6 +1,9 @@
 import { expect, type Page, test } from "@playwright/test";
 import * as boards from "./boards/boards.ts";
+import { NOW } from "./boards/build.ts";
+import { fleet } from "./boards/fleet.ts";
 import { fresh, several } from "./boards/wall.ts";
+import { fakeFeed } from "./fake-feed.ts";
 import { openWall } from "./open-wall.ts";
 
 const PATH = "/c/prod?wall";
@@ -24,6 +27,43 @@ test("a new alarm pulses at most three times a second and no longer than 5 s", a
   const pulse = (await animations(page)).find(({ name }) => name === "wall-pulse");
   expect(pulse?.duration).toBeGreaterThan(334);
   expect((pulse?.duration ?? 0) * (pulse?.iterations ?? 0)).toBeLessThanOrEqual(5_000);
+});
+
+test("an alarm that comes back after minutes pulses again", async ({ page }) => {
+  await page.clock.install({ time: NOW });
+  const feed = await openWall(page, boards.incident, PATH);
+  const headline = page.getByTestId("headline");
+  await feed.delta(alarm, 2);
+  await expect(headline).toHaveClass(/wall-pulse/);
+  await headline.evaluate((it) => it.setAttribute("data-known", ""));
+  await feed.delta({ findings: { removed: [fresh.key] } }, 3);
+  await expect(page.getByText(fresh.title)).toHaveCount(0);
+  await page.clock.fastForward(121_000);
+  await feed.delta(alarm, 4);
+  await expect(headline).not.toHaveAttribute("data-known");
+  await expect(headline).toHaveClass(/wall-pulse/);
+});
+
+test("a rotation does not pulse at every turn for an alarm that it has shown", async ({ page }) => {
+  await page.clock.install({ time: NOW });
+  await fakeFeed(page, boards.healthy, { json: fleet });
+  await page.goto("/?wall&rotate=5s&page=5s");
+  await expect(page.getByText("staging: 3 streams offline")).toBeVisible();
+  const staging = fleet["/staging/snapshot"];
+  const json = { ...staging, findings: [{ ...staging.findings[0], key: "new" }, ...staging.findings] };
+  const headers = { date: new Date(NOW).toUTCString() };
+  await page.route("**/staging/snapshot", (route) => route.fulfill({ json, headers }));
+  await expect(page.locator(".wall-pulse")).toHaveCount(1);
+  // Whoever's turn it was when it came has gone after two, and all have had theirs after twelve.
+  const seen: string[] = [];
+  for (let turn = 0; turn < 12; turn++) {
+    await page.clock.runFor(5_000);
+    const headline = page.getByTestId("headline");
+    const isPulsing = /wall-pulse/.test((await headline.getAttribute("class")) ?? "");
+    if (turn > 1) seen.push(`${await headline.getAttribute("data-status")}${isPulsing ? ", pulsing" : ""}`);
+  }
+  expect(seen).toContain("critical");
+  expect(seen.filter((it) => it.endsWith("pulsing"))).toEqual([]);
 });
 
 test("with reduced motion nothing moves and pages wait, unless the URL asks", async ({ page }) => {
