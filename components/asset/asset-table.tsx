@@ -47,7 +47,13 @@ export function AssetTable() {
   return (
     <div aria-busy={isPlaceholderData}>
       {error && <Unreadable title="The assets cannot be read now" />}
-      <ExportLinks context={context} selection={selection} total={data.total} loaded={data.assets.length} />
+      <ExportLinks
+        context={context}
+        selection={selection}
+        total={data.total}
+        loaded={data.assets.length}
+        heardAt={data.heardAt}
+      />
       <Rows assets={data.assets} total={data.total} context={context} onEnd={more} />
     </div>
   );

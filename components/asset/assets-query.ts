@@ -1,22 +1,37 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { readClock } from "#components/feed/clock.ts";
 import { fetchJson } from "#components/feed/fetch-json.ts";
+import type { Instant } from "#components/feed/pulse.ts";
 import type { Asset, AssetName } from "#lib/model/asset.ts";
 import { type AssetDetailJson, type AssetJson, readAsset, readDetail } from "./asset-json.ts";
 
 const PAGE = 1000;
 /** How often a page is asked for again, ms: with n pages all are every n times as long, so that the load stays. */
-const REFRESH = 10_000;
+export const REFRESH = 10_000;
 const first: string | null = null;
 
 interface AssetPage {
+  /** This screen's clock when it came. */
+  heardAt: Instant;
   total: number;
   assets: Asset[];
   nextCursor: string | null;
 }
 
+/** What came, page by page: the first is the oldest. */
+interface Assets {
+  assets: Asset[];
+  total: number;
+  heardAt: Instant | undefined;
+}
+
 /** One function for good: the query selects anew when it is given another. */
-function allOf({ pages }: { pages: AssetPage[] }): Pick<AssetPage, "assets" | "total"> {
-  return { assets: pages.flatMap((page) => page.assets), total: pages.at(-1)?.total ?? 0 };
+function allOf({ pages }: { pages: AssetPage[] }): Assets {
+  return {
+    assets: pages.flatMap((page) => page.assets),
+    total: pages.at(-1)?.total ?? 0,
+    heardAt: pages[0]?.heardAt,
+  };
 }
 
 interface AssetPageAnswer {
@@ -34,7 +49,7 @@ export function assetsQuery(context: string, selection: string) {
       query.set("limit", String(PAGE));
       if (pageParam !== null) query.set("cursor", pageParam);
       const { assets, total, nextCursor } = await fetchJson<AssetPageAnswer>(`${assetsUrl(context)}?${query}`, signal);
-      return { assets: assets.map(readAsset), total, nextCursor };
+      return { heardAt: readClock(), assets: assets.map(readAsset), total, nextCursor };
     },
     initialPageParam: first,
     getNextPageParam: (page) => page.nextCursor,

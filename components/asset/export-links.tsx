@@ -1,4 +1,6 @@
+import type { Instant } from "#components/feed/pulse.ts";
 import { countOf } from "#components/ui/words.ts";
+import { AsOf } from "./as-of.tsx";
 import { assetsUrl } from "./assets-query.ts";
 
 interface ExportLinksProps {
@@ -7,16 +9,19 @@ interface ExportLinksProps {
   selection: string;
   total: number;
   loaded: number;
+  /** This screen's clock when the oldest of them came. */
+  heardAt: Instant | undefined;
 }
 
-/** How many match, and the same as files. */
-export function ExportLinks({ context, selection, total, loaded }: ExportLinksProps) {
+/** How many match, how old that is, and the same as files. */
+export function ExportLinks({ context, selection, total, loaded, heardAt }: ExportLinksProps) {
   const query = selection ? `?${selection}` : "";
   return (
     <div className="mb-2 flex flex-wrap items-baseline gap-x-6 gap-y-1">
       <p data-testid="matches">
         <span role="status">{countOf(total, "asset")}</span>
         {loaded < total && <span className="text-soft">, the first {loaded.toLocaleString("en")} are loaded</span>}
+        {heardAt && <AsOf heardAt={heardAt} />}
       </p>
       <p className="ml-auto flex gap-x-5">
         {(["csv", "json"] as const).map((format) => (

@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { expectAccessible } from "./axe.ts";
 import * as boards from "./boards/boards.ts";
-import { stream } from "./boards/build.ts";
+import { NOW, stream } from "./boards/build.ts";
 import { detailOf, fakeFeed } from "./fake-feed.ts";
 import { open } from "./open.ts";
 
@@ -85,6 +85,23 @@ test("100,000 assets scroll page after page, and only those in sight are in the 
   expect(await page.getByTestId("asset").count()).toBeLessThan(80);
   const longest = await page.evaluate(() => Math.max(0, ...Reflect.get(window, "tasks")));
   test.info().annotations.push({ type: "longest task, ms", description: String(longest) });
+});
+
+test("rows of many pages are asked for again more seldom, and say how old they are", async ({ page }) => {
+  await page.clock.install({ time: NOW });
+  const asked = await openLarge(page);
+  const matches = page.getByTestId("matches");
+  await page.clock.runFor(5_000);
+  await page.mouse.wheel(0, 200_000);
+  await expect(matches).toContainText("the first 2,000 are loaded");
+  await expect(matches).not.toContainText("as of");
+  // The first page is older than the one that came just now.
+  await page.clock.runFor(11_000);
+  await expect(matches).toContainText(/the first [23],000 are loaded, as of 1[67] s ago/);
+  const before = asked.length;
+  await page.clock.runFor(20_000);
+  await expect.poll(() => asked.length).toBeGreaterThan(before + 1);
+  await expect(matches).not.toContainText("as of");
 });
 
 test("the names of the columns stay in sight", async ({ page }) => {
