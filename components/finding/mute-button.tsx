@@ -62,7 +62,7 @@ function MuteForm({ finding, now, close }: { finding: Finding; now: number | nul
       </p>
       <p className="text-soft">
         Until its end it does not count for the status here. It comes back before that when it gets worse: graver, or
-        affecting more than now. Other browsers, and walls, go on showing it.
+        affecting more than now. Other browsers, walls and the overview of several systems go on showing it.
       </p>
       <div>
         <label className="label block" htmlFor={`${id}-reason`}>
