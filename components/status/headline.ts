@@ -89,9 +89,10 @@ function levelText(servers: Server[]): string {
   const levels = [...new Set(heard.map(({ apiLevel }) => apiLevel))].sort((a, b) => (b ?? -1) - (a ?? -1));
   const [only = null] = levels;
   if (levels.length === 1 && silent === 0) {
+    const of = heard.length < servers.length ? " with JetStream" : "";
     return heard.length === 1
-      ? `The server runs ${levelName(only)}.`
-      : `All ${heard.length} servers run ${levelName(only)}.`;
+      ? `The server${of} runs ${levelName(only)}.`
+      : `All ${heard.length} servers${of} run ${levelName(only)}.`;
   }
   const parts = levels.map((level, index) => {
     const count = heard.filter(({ apiLevel }) => apiLevel === level).length;
