@@ -17,7 +17,10 @@ export function Fleet({ contexts }: { contexts: string[] }) {
   const now = useFleetNow(members);
   const said = isStale ? (
     <>
-      {lastKnownText(members, now)} <span className="font-normal">{UNREACHABLE}</span>
+      {lastKnownText(members, now)}{" "}
+      <span role="status" className="font-normal">
+        {UNREACHABLE}
+      </span>
     </>
   ) : null;
   return (

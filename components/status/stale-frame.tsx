@@ -13,7 +13,10 @@ export function StaleFrame({ children }: { children: ReactNode }) {
   const said =
     isStale && age !== null ? (
       <>
-        {lastKnownText(age * 1000)} <span className="font-normal">{whyStale(link)}</span>
+        {lastKnownText(age * 1000)}{" "}
+        <span role="status" className="font-normal">
+          {whyStale(link)}
+        </span>
       </>
     ) : null;
   return <LastKnown said={said}>{children}</LastKnown>;

@@ -29,8 +29,8 @@ export function FleetBoard({ fleet, onEnd }: { fleet: FleetState; onEnd: () => v
   return (
     <>
       {fleet.isStale && (
-        <p role="status" data-testid="stale" className="wall-notice">
-          <strong>{lastKnownText(fleet.members, now)}</strong> {UNREACHABLE}
+        <p data-testid="stale" className="wall-notice">
+          <strong>{lastKnownText(fleet.members, now)}</strong> <span role="status">{UNREACHABLE}</span>
         </p>
       )}
       {fleet.isSignedOut && <SignedOut />}

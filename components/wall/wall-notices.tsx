@@ -15,8 +15,8 @@ export function WallNotices({ board }: { board: Board | null }) {
     <>
       {board && <RecordingLabel source={board.head.source} />}
       {isStale && age !== null && (
-        <p role="status" data-testid="stale" className="wall-notice">
-          <strong>{lastKnownText(age * 1000)}</strong> {whyStale(link)}
+        <p data-testid="stale" className="wall-notice">
+          <strong>{lastKnownText(age * 1000)}</strong> <span role="status">{whyStale(link)}</span>
         </p>
       )}
       {!board && isLost(link) && (

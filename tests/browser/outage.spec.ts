@@ -16,6 +16,8 @@ test("Plimsoll is away for ten minutes: tried again with back-off, back within 3
   await feed.down();
   await page.clock.runFor(10 * MINUTE);
   await expect(page.getByTestId("stale")).toContainText("Last known, 10 min old. Plimsoll cannot be reached");
+  // An age that is read out would be each second.
+  await expect(page.getByTestId("stale").getByRole("status")).toHaveText("Plimsoll cannot be reached; trying again.");
   await expect(page.locator('[data-status="ok"]')).toHaveCount(0);
   // A try each 7.5 to 15 s, a few quicker ones at first.
   const tries = await feed.opened();
@@ -86,6 +88,7 @@ for (const path of ["/?theme=dark", "/?wall"]) {
     await expect(page.getByTestId("stale")).toContainText(/Last known, 1\d s old\. Plimsoll cannot be reached/, {
       timeout: 5_000,
     });
+    await expect(page.getByTestId("stale").getByRole("status")).toHaveText("Plimsoll cannot be reached; trying again.");
     await expect(page.getByTestId("frame")).toHaveAttribute("data-stale", "true");
     await expect(headline).toContainText("Last known: All 3 systems are well");
     await expect(headline).toContainText("0 of 9 servers");

@@ -192,6 +192,7 @@ test("what is only last known says so, in grey, and is never well", async ({ pag
   await feed.freeze();
   await feed.board(boards.healthy, 2, 754_000);
   await expect(page.getByTestId("stale")).toContainText("Last known, 12 min old.");
+  await expect(page.getByTestId("stale").getByRole("status")).toHaveText("The servers have not answered since.");
   await expect(page.getByTestId("headline")).toContainText("Last known: All 3 servers run level 5");
   await expect(page.getByTestId("freshness")).toContainText("observed 12 min ago");
   await expect(page.locator('[data-status="ok"]')).toHaveCount(0);
