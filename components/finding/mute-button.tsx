@@ -7,6 +7,7 @@ import { Dialog } from "#components/ui/dialog.tsx";
 import { visible } from "#components/ui/visible.ts";
 import type { Finding } from "#lib/model/finding.ts";
 import { muteOf } from "#lib/model/mute.ts";
+import { focusMuteButton, muteButtonId } from "./mute-focus.ts";
 import { mutesOf, setMutes } from "./mutes.ts";
 
 const HOUR = 3_600_000;
@@ -27,6 +28,7 @@ export function MuteButton({ finding }: { finding: Finding }) {
     <>
       <button
         type="button"
+        id={muteButtonId(finding.key)}
         disabled={now === null}
         className="min-h-6 cursor-pointer underline"
         aria-label={`Mute: ${visible(finding.title)}`}
@@ -54,6 +56,7 @@ function MuteForm({ finding, now, close }: { finding: Finding; now: number | nul
     close();
     const others = mutesOf(context).filter(({ key }) => key !== finding.key);
     setMutes(context, [...others, muteOf(finding, { reason: reason.trim(), now, duration })]);
+    focusMuteButton(finding.key);
   }
   return (
     <form onSubmit={mute} className="space-y-4">

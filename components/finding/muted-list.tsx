@@ -8,6 +8,7 @@ import { countOf } from "#components/ui/words.ts";
 import type { Finding } from "#lib/model/finding.ts";
 import type { Mute } from "#lib/model/mute.ts";
 import { FindingHead } from "./finding-head.tsx";
+import { focusMuteButton, muteButtonId } from "./mute-focus.ts";
 import { mutesOf, setMutes } from "./mutes.ts";
 
 interface MutedListProps {
@@ -36,14 +37,16 @@ export function MutedList({ findings, mutes, now }: MutedListProps) {
                 )}
                 <button
                   type="button"
+                  id={muteButtonId(finding.key)}
                   className="min-h-6 cursor-pointer underline"
                   aria-label={`Unmute: ${visible(finding.title)}`}
-                  onClick={() =>
+                  onClick={() => {
                     setMutes(
                       context,
                       mutesOf(context).filter(({ key }) => key !== finding.key),
-                    )
-                  }
+                    );
+                    focusMuteButton(finding.key);
+                  }}
                 >
                   Unmute
                 </button>

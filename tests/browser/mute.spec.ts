@@ -85,6 +85,17 @@ test("a mute is taken back", async ({ page }) => {
   await expect(page.getByRole("button", { name: `Mute: ${OFFLINE}` })).toBeVisible();
 });
 
+test("muted and taken back by the keyboard, the focus stays with the finding", async ({ page }) => {
+  await open(page, boards.incident, path);
+  await page.getByRole("button", { name: `Mute: ${OFFLINE}` }).focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("n3 is being upgraded");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: `Unmute: ${OFFLINE}` })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: `Mute: ${OFFLINE}`, exact: true })).toBeFocused();
+});
+
 test("without a reason nothing is muted; Escape gives the focus back", async ({ page }) => {
   await open(page, boards.incident, path);
   const button = page.getByRole("button", { name: `Mute: ${OFFLINE}` });
