@@ -35,6 +35,8 @@ const LOOK_EVERY_MS = 500;
 const TICK_MS = 1_000;
 /** How long the first look waits for accounts' own connections: what is still connecting is not unobserved. */
 const CONNECT_MS = 3_000;
+/** So long the first look asks about suspects, ms: of thousands that nobody answers for not all are waited for. */
+const FIRST_PASS_MS = 10_000;
 /** What may be saved for what changes at once: packed bytes of details, and requests for names. */
 const MOST_SAVED = { bytes: 16 * 1024 * 1024, requests: 800 };
 
@@ -108,7 +110,7 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
     // Polls go on meanwhile: the details of a large system take longer than servers may be silent.
     if (round.changes && !diagnosis) looking ??= firstLook().catch(onError).finally(endLook);
     publish();
-    hasPolled ||= looking === null;
+    hasPolled = true;
     // Halfway, so that what this poll heard is followed up before, and what comes after it does not wait for longer.
     if (servers.isPutOff() && !isClosed) between = setTimeout(polling.poke, pollInterval / 2);
   }
@@ -116,7 +118,6 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
   function endLook(): void {
     looking = null;
     publish();
-    hasPolled = true;
   }
 
   function followUp({ domains, hostDomains, clusters, serverIds, countedIds }: RoundChanges): void {
@@ -147,7 +148,7 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
     await askNames();
     const look = () => inTurns(pace.measured(publisher.diagnose(sight.observe())));
     const first = await look();
-    const isComplete = first && (await questioning.ask(first, Number.POSITIVE_INFINITY)) === "none";
+    const isComplete = first && (await questioning.ask(first, FIRST_PASS_MS)) === "none";
     const last = isComplete ? first : await look();
     const { connection } = sight.observe();
     // What was not asked as the connection ended is not missing either: over another one the look begins anew.

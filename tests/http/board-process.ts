@@ -42,13 +42,24 @@ export async function startBoard(options: BoardOptions = {}): Promise<BoardProce
   }
 }
 
-/** Waits until every context of a board has been polled once. */
+/** Waits until every context of a board has been looked at once, or cannot be. */
 export async function untilReady({ url }: BoardProcess): Promise<void> {
   const deadline = Date.now() + PATIENCE;
-  while (!(await fetch(`${url}/readyz`)).ok) {
+  while (!(await hasLooked(url))) {
     if (Date.now() > deadline) throw new Error("the board did not become ready");
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
+}
+
+async function hasLooked(url: string): Promise<boolean> {
+  if (!(await fetch(`${url}/readyz`)).ok) return false;
+  const { contexts } = await (await fetch(`${url}/api/v1/contexts`)).json();
+  return contexts.every(({ status, connection }: ContextJson) => status !== "unknown" || connection.problem !== null);
+}
+
+interface ContextJson {
+  status: string;
+  connection: { problem: object | null };
 }
 
 /** Runs a board that is to end by itself; gives its exit code and what it said. */

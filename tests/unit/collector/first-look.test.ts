@@ -1,6 +1,7 @@
-import { expect, test, vi } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { headlineOf } from "#components/status/headline.ts";
 import { watchContext } from "#lib/collector/watch-context.ts";
+import type { ContextConfig } from "#lib/model/context.ts";
 import { type Wire, WireError, type WireStatus } from "#lib/nats/wire.ts";
 import { cannedWire } from "../nats/canned-wire.ts";
 import { systemReplies } from "../nats/fixtures.ts";
@@ -8,6 +9,8 @@ import { bare } from "./context.ts";
 
 const fixture = "2.15.2/cluster";
 const url = "ws://test";
+afterEach(() => void vi.useRealTimers());
+
 const connected: WireStatus = { state: "connected", url, serverName: "n1", serverId: "N1", problem: null };
 
 /** A wire that loses its connection when the first server is asked for its streams, and has another one soon after. */
@@ -55,4 +58,48 @@ test("a first look during which the connection ends begins anew: what was not to
   await watch.close();
   expect([...said]).not.toContain("There are no streams yet.");
   expect(watch.store.timeline().filter(({ kind }) => kind === "asset")).toEqual([]);
+});
+
+/** Streams are assigned of which no server runs one, and nobody answers for any of them. */
+function dead(count: number): Wire {
+  const names = Array.from({ length: count }, (_, index) => `S${index}`);
+  const answers = (subject: string): string[] => {
+    if (subject.endsWith("API.INFO")) return [JSON.stringify({ api: { level: 4 } })];
+    if (subject.endsWith("STREAM.NAMES"))
+      return [JSON.stringify({ total: count, offset: 0, limit: count, streams: names })];
+    const [, what] = /^\$SYS\.REQ\.SERVER\.PING\.?(.*)$/.exec(subject) ?? [];
+    if (what !== undefined) return systemReplies(fixture, what.toLowerCase() || "statsz");
+    return systemReplies(fixture, "jsz-assets").filter((reply) => reply.includes(subject.split(".")[3] ?? ""));
+  };
+  const answering = cannedWire(answers);
+  return {
+    ...answering,
+    async *request(subject, ...rest) {
+      if (/\.STREAM\.INFO\.|\.CONSUMER\./.test(subject)) {
+        await new Promise((resolve) => setTimeout(resolve, 2_500));
+        throw new WireError("timeout", "nobody answers");
+      }
+      yield* answering.request(subject, ...rest);
+    },
+  };
+}
+
+test("a thousand streams for which nobody answers keep the board from nobody, and Plimsoll is ready meanwhile", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance", "Date"] });
+  const context: ContextConfig = { ...bare, accountLookup: "system-header" };
+  const onError = (error: unknown) => expect.unreachable(String(error));
+  const wire = dead(1_000);
+  const watch = watchContext(context, { openWire: () => wire, source: { kind: "live" }, onError });
+  const pass = async (seconds: number) => {
+    for (let step = 0; step < 10 * seconds; step++) await vi.advanceTimersByTimeAsync(100);
+    const { status, counts } = watch.store.current().board.head;
+    return { status, isReady: watch.isReady(), dead: counts.assets.stream.unavailable };
+  };
+  expect(await pass(5)).toMatchObject({ status: "unknown", isReady: true });
+  const { status, dead: down } = await pass(10);
+  expect(status).toBe("critical");
+  expect(down).toBeGreaterThanOrEqual(1_000);
+  const closed = watch.close();
+  await pass(5);
+  await closed;
 });
