@@ -225,7 +225,9 @@ export function createServerBook(): ServerBook {
         serverIds: new Set(),
         countedIds: new Set(),
       };
-      for (const [id, server] of servers) {
+      for (const [id, seen] of servers) {
+        const server = datedBefore(seen, startedAt, at);
+        if (server !== seen) servers.set(id, server);
         const isAnswering = server.lastSeenAt >= startedAt;
         if (isAnswering !== server.isAnswering) {
           noteChange(server, changes);
@@ -245,7 +247,7 @@ export function createServerBook(): ServerBook {
       }
       dropPredecessors();
       forgetOld(at, changes);
-      for (const [id, lastSeenAt] of replaced) if (at - lastSeenAt > COUNTED_FOR_MS) replaced.delete(id);
+      for (const [id, lastSeenAt] of replaced) if (Math.abs(at - lastSeenAt) > COUNTED_FOR_MS) replaced.delete(id);
       for (const each of notes) for (const id of each.keys()) if (!servers.has(id)) each.delete(id);
       return changes;
     },
@@ -258,6 +260,19 @@ export function createServerBook(): ServerBook {
     clear() {
       for (const each of [servers, replaced, ...notes]) each.clear();
     },
+  };
+}
+
+/** Times that are yet to come, as the clock was set back since, are of before the round that began at `startedAt` (ms). */
+function datedBefore(server: ObservedServer, startedAt: number, at: number): ObservedServer {
+  const { firstSeenAt, lastSeenAt, silentSince } = server;
+  if (Math.max(firstSeenAt, lastSeenAt, silentSince ?? 0) <= at) return server;
+  const dated = (time: number): number => (time > at ? startedAt - 1 : time);
+  return {
+    ...server,
+    firstSeenAt: dated(firstSeenAt),
+    lastSeenAt: dated(lastSeenAt),
+    silentSince: silentSince && dated(silentSince),
   };
 }
 

@@ -6,6 +6,7 @@ import { type AccountName, type AccountWay, type Reach, type Wires, waysTo, whyN
 import { type BookedAccount, createAccountBook } from "./account-book.ts";
 import type { Problem } from "./ask-summaries.ts";
 import type { Round } from "./ask-system.ts";
+import { ageOf } from "./clock.ts";
 import { connectionOf, type RoundFault } from "./connection.ts";
 import { listedIn, namesStreams, reachFrom } from "./reach.ts";
 import { createServerBook, type ServerBook } from "./server-book.ts";
@@ -132,7 +133,7 @@ export function createSight(config: ContextConfig, wires: Wires): Sight {
       return {
         at,
         connection,
-        isFresh: observedAt !== null && at - observedAt <= 2 * config.pollInterval + LATENCY_MS,
+        isFresh: observedAt !== null && ageOf(observedAt) <= 2 * config.pollInterval + LATENCY_MS,
         isAwaited: isFirstRound && connection.state !== "disconnected" && connection.problem === null,
         activeServers: activeServers && activeServers - servers.countedTwice(),
         servers: servers.servers(),

@@ -21,7 +21,9 @@ export function settle<T extends AssetReport>(
   hasBegun: boolean,
   now: number,
 ): Settled {
-  const troubledSince = verdict.isTransient ? (before?.troubledSince ?? verdict.silentSince ?? now) : null;
+  const begunAt = before?.troubledSince ?? verdict.silentSince ?? now;
+  // It is yet to come where the clock was set back: then it counts anew.
+  const troubledSince = verdict.isTransient ? Math.min(begunAt, now) : null;
   const limit = verdict.reason?.kind === "catching-up" ? CATCHES_UP_WITHIN_MS : SETTLES_WITHIN_MS;
   const mayPass = troubledSince !== null && now - troubledSince < limit;
   const state = mayPass && !isNoBetter(verdict.state, before?.state) ? "settling" : verdict.state;

@@ -58,6 +58,49 @@ test("a round in the midst of which the clock is set back tells of nobody that i
   expect(book.answeringIds().size).toBe(3);
 });
 
+test("a server that is silent since the clock was set back is told to be, and is dropped once it is back under another id", async () => {
+  const ask = { pollInterval: 2_000, due: () => ({ varz: false, jsz: true, health: false }) };
+  let read = (replies: string[]): string[] => replies;
+  const wire = cannedWire((subject) =>
+    read(systemReplies("2.15.2/cluster", subject.endsWith("JSZ") ? "jsz" : "statsz")),
+  );
+  const book = createServerBook();
+  const poll = async () => {
+    vi.advanceTimersByTime(2_000);
+    await askRound(wire, book, ask);
+    return book.servers();
+  };
+  const [n1] = (await poll()).map(({ identity }) => identity);
+  if (!n1) throw new Error("nobody answered");
+  await poll();
+  setBack();
+  read = (replies) => replies.filter((reply) => !reply.includes(`"server":{"name":"${n1.name}"`));
+  const silent = (await poll()).find(({ identity }) => identity.id === n1.id);
+  expect(silent?.isAnswering).toBe(false);
+  expect(silent?.silentSince).toBeLessThan(Date.now());
+  expect(book.answeringIds().size).toBe(2);
+
+  read = (replies) => replies.map((reply) => reply.replaceAll(n1.id, "ANOTHER"));
+  const ids = (await poll()).map(({ identity }) => identity.id);
+  expect(ids).toHaveLength(3);
+  expect(ids).not.toContain(n1.id);
+});
+
+test("a board that nobody answered since the clock was set back is not fresh", async () => {
+  const ask = { pollInterval: bare.pollInterval, due: () => ({ varz: false, jsz: true, health: false }) };
+  let isThere = true;
+  const wire = cannedWire((subject) =>
+    isThere ? systemReplies("2.15.2/cluster", subject.endsWith("JSZ") ? "jsz" : "statsz") : [],
+  );
+  const sight = createSight(bare, wiresOf(wire));
+  sight.noteRound(await askRound(wire, sight.servers, ask));
+  expect(sight.observe().isFresh).toBe(true);
+  isThere = false;
+  setBack();
+  sight.noteRound(await askRound(wire, sight.servers, ask));
+  expect(sight.observe().isFresh).toBe(false);
+});
+
 test("lists of names come round, and follow a hint, as before when the clock was set back", async () => {
   const { wire, answered } = link(() => JSON.stringify({ total: 1, offset: 0, limit: 1024, streams: ["S"] }));
   const accounts = ["A", "B"].map((account) => ({ kind: "import" as const, account, apiPrefix: `mon.${account}` }));

@@ -3,7 +3,7 @@ import { askNames } from "#lib/collector/ask-names.ts";
 import { createBackOff } from "#lib/collector/back-off.ts";
 import { createSight } from "#lib/collector/sight.ts";
 import { coverageOf } from "#lib/model/coverage.ts";
-import { observedServer, ok } from "../model/observed.ts";
+import { NOW, observedServer, ok } from "../model/observed.ts";
 import { cannedWire } from "../nats/canned-wire.ts";
 import { bare } from "./context.ts";
 import { canned } from "./wires.ts";
@@ -19,7 +19,7 @@ function idsOf(...told: Record<string, string>[]): Record<string, string> {
     const value = { server: identity, accounts: Object.keys(ids), accountIds, streams: [] };
     sight.servers.noteDetail(identity.id, ok(value));
   }
-  sight.servers.endRound(0, 0);
+  sight.servers.endRound(0, NOW);
   sight.discoverAccounts();
   return Object.fromEntries(sight.accounts().map((account) => [account.account, sight.accountId(account)]));
 }
@@ -56,7 +56,7 @@ async function unlisted(names: string[], then: string[] | null) {
   const sight = createSight(context, { system: wire, imports: wire, accounts: new Map() });
   const { identity, jsz } = observedServer("n1");
   if (jsz?.ok) sight.servers.noteJsz(jsz.value, jsz.at);
-  sight.servers.endRound(0, 0);
+  sight.servers.endRound(0, NOW);
   const list = (...accounts: string[]) => {
     sight.servers.noteDetail(identity.id, ok({ server: identity, accounts, streams: [] }));
     sight.discoverAccounts();
@@ -102,7 +102,7 @@ test("that the user may not ask servers for their details is said once, however 
     const message = `the user may not publish to $SYS.REQ.SERVER.${identity.id}.JSZ`;
     sight.servers.noteDetail(identity.id, { ok: false, fault: "denied", message, at: 0 });
   }
-  sight.servers.endRound(0, 0);
+  sight.servers.endRound(0, NOW);
   expect(sight.observe().problems).toEqual(["the user may not publish to $SYS.REQ.SERVER.*.JSZ"]);
 });
 

@@ -61,6 +61,13 @@ test("silence counts from the last sign of life", () => {
   expect(settle(silent, before("online"), true, NOW).state).toBe("unavailable");
 });
 
+test("what settles as the clock is set back settles for 6 s more at most", () => {
+  const known = settle(verdict("unavailable", true), before("settling", NOW + 2 * 60 * 60_000), true, NOW);
+  expect(known.troubledSince).toBe(NOW);
+  const silent = { ...verdict("unavailable", true), silentSince: NOW + 2 * 60 * 60_000 };
+  expect(settle(silent, before("online"), true, NOW).troubledSince).toBe(NOW);
+});
+
 test("the clock of an outage runs on while its cause changes, and starts anew after recovery", () => {
   expect(settle(verdict("unavailable", true), before("offline"), true, NOW).since).toBe(1);
   expect(settle(verdict("online", false), before("offline"), true, NOW).since).toBe(NOW);
