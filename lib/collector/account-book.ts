@@ -18,6 +18,8 @@ export interface BookedAccount extends AccountAnswers {
   key: string;
   domain: string | null;
   account: string;
+  /** As requests name it: in operator mode its public key, else its name. It stays known while no server tells it. */
+  id: string;
   /** Kind of the way that answered last, or of the first of those that failed; null where there is none. */
   access: AccessKind | null;
   /** The way that answered last; null where none did. */
@@ -47,7 +49,7 @@ export function createAccountBook(): AccountBook {
   function observe(account: BookedAccount): ObservedAccount {
     const last = observed.get(account.key);
     if (last && isAsBefore(last, account)) return last;
-    const { way: _, unnamedSince: __, streams, consumerNames, consumers, placements, ...rest } = account;
+    const { id: _, way: __, unnamedSince: ___, streams, consumerNames, consumers, placements, ...rest } = account;
     const copy = {
       ...rest,
       streams: new Map(streams),
@@ -69,6 +71,7 @@ export function createAccountBook(): AccountBook {
         key,
         domain,
         account,
+        id: account,
         access: null,
         way: null,
         names: null,

@@ -18,8 +18,6 @@ export interface Asking {
   /** Null where the account has no access, or not by the way that answered before. */
   api: JetStreamApi | null;
   system: Wire;
-  /** The account's id for the system account, where it is not its name. */
-  accountId: string;
   /** Servers that should answer a question to all. */
   serverIds: ReadonlySet<string>;
   /** Answers from before this moment (ms) no longer hold where a new question fails. */
@@ -36,7 +34,7 @@ export async function askQuestion(question: Question, asking: Asking): Promise<b
   if (question.kind === "placement") {
     const expected = { count: null, ids: asking.serverIds };
     const options = { timeout: PLACEMENT_TIMEOUT_MS, expected };
-    const placement = await streamPlacement(asking.system, asking.accountId, stream, options);
+    const placement = await streamPlacement(asking.system, account.id, stream, options);
     return keep(account.placements, stream, placement, validFrom);
   }
   if (!api) return false;

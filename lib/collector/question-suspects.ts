@@ -74,7 +74,6 @@ export function createQuestioning(system: Wire, sight: Sight): Questioning {
       account,
       api: way?.api ?? null,
       system,
-      accountId: sight.accountId(account),
       serverIds: sight.servers.answeringIds(),
       validFrom,
       doubtedAt: doubts.get(key) ?? 0,

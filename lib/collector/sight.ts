@@ -2,7 +2,7 @@ import type { ContextConfig } from "../model/context.ts";
 import type { Observation } from "../model/observation.ts";
 import { answerOf } from "../model/probe.ts";
 import type { Wire } from "../nats/wire.ts";
-import { type AccountName, type AccountWay, type Reach, type Wires, waysTo, whyNoWay } from "./access.ts";
+import { type AccountWay, type Reach, type Wires, waysTo, whyNoWay } from "./access.ts";
 import { type BookedAccount, createAccountBook } from "./account-book.ts";
 import type { Problem } from "./ask-summaries.ts";
 import type { Round } from "./ask-system.ts";
@@ -24,8 +24,6 @@ export interface Sight {
   waysTo(account: BookedAccount): AccountWay[];
   /** Why there are none. */
   whyNoWay(account: BookedAccount): string;
-  /** The account's id for the system account: operator mode names accounts by their public key. */
-  accountId(account: BookedAccount): string;
   isClustered(domain: string | null): boolean;
   noteRound(round: Round): void;
   /** Takes up the accounts that the servers' details name, and drops those that are gone. */
@@ -53,39 +51,32 @@ export function createSight(config: ContextConfig, wires: Wires): Sight {
     return status.state === "connected" ? reachFrom(status.serverId, servers.servers()) : "unknown";
   }
 
-  function idOf({ account, domain }: BookedAccount): string {
-    const details = servers.servers().filter(({ identity }) => identity.domain === domain);
-    return (
-      details.map(({ detail }) => answerOf(detail)?.accountIds?.get(account)).find((id) => id !== undefined) ?? account
-    );
-  }
-
-  function nameOf(account: BookedAccount): AccountName {
-    return { domain: account.domain, account: account.account, id: idOf(account) };
-  }
-
   /**
    * An account was taken away where every server of its domain has told all its accounts, and none lists it. One whose
    * JetStream API still names streams stays, whatever JSZ lists, and one that is configured while it stands nowhere else.
+   * One that was entered by its key goes, whatever it names, once a server tells its name.
    */
   function dropGone(): void {
     const all = accounts.all();
     const isElsewhere = (gone: BookedAccount): boolean =>
       all.some((other) => other !== gone && other.account === gone.account);
-    const doubtful = all.filter((account) => !namesStreams(account));
+    const named = new Set(all.filter(({ id, account }) => id !== account).map(({ id }) => id));
+    const isByKey = ({ account }: BookedAccount): boolean => named.has(account);
+    const doubtful = all.filter((account) => isByKey(account) || !namesStreams(account));
     if (doubtful.length === 0) return;
     const isListed = listedIn(servers.servers());
     for (const account of doubtful) {
+      const listed = isListed(account.domain, account.account);
       const isNamed = config.accounts.some((access) => access.account === account.account);
-      const isGone = isListed(account.domain, account.account) === false;
-      if (isGone && (!isNamed || isElsewhere(account))) accounts.remove(account);
+      const isGone = listed === false && (!isNamed || isElsewhere(account));
+      if (isGone || (isByKey(account) && !listed)) accounts.remove(account);
     }
   }
 
   /** An account that is configured but that no server lists has to say itself what is wrong with it. */
   function enterConfigured(): void {
     if (config.accounts.length === 0) return;
-    const known = new Set(accounts.all().flatMap((account) => [account.account, idOf(account)]));
+    const known = new Set(accounts.all().flatMap((account) => [account.account, account.id]));
     const reach = reachOf(wires.system);
     for (const { account } of config.accounts) {
       if (!known.has(account)) accounts.entry(reach === "unknown" ? null : reach.domain, account);
@@ -96,9 +87,8 @@ export function createSight(config: ContextConfig, wires: Wires): Sight {
     servers,
     accounts: accounts.all,
     account: accounts.find,
-    waysTo: (account) => waysTo(config, wires, nameOf(account), reachOf),
-    whyNoWay: (account) => whyNoWay(config, nameOf(account)),
-    accountId: idOf,
+    waysTo: (account) => waysTo(config, wires, account, reachOf),
+    whyNoWay: (account) => whyNoWay(config, account),
     isClustered: (domain) =>
       servers.servers().some((server) => server.identity.domain === domain && answerOf(server.jsz)?.meta),
     noteRound(round) {
@@ -117,9 +107,9 @@ export function createSight(config: ContextConfig, wires: Wires): Sight {
     },
     discoverAccounts() {
       for (const { identity, detail } of servers.servers()) {
-        const listed = answerOf(detail)?.accounts ?? [];
+        const { accounts: listed = [], accountIds } = answerOf(detail) ?? {};
         if (entered.has(listed)) continue;
-        for (const account of listed) accounts.entry(identity.domain, account);
+        for (const account of listed) accounts.entry(identity.domain, account).id = accountIds?.get(account) ?? account;
         entered.add(listed);
       }
       dropGone();

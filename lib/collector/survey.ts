@@ -66,8 +66,8 @@ async function askAll(sight: Sight, system: Wire, pollInterval: number): Promise
 
 function surveyed(sight: Sight): SurveyedAccount[] {
   return sight.accounts().map((entry) => {
-    const { domain, account, access, way, names } = entry;
+    const { domain, account, id, access, way, names } = entry;
     const why = names?.ok ? null : (names?.message ?? "not asked");
-    return { domain, account, id: sight.accountId(entry), access, prefix: way?.api.prefix ?? null, why };
+    return { domain, account, id, access, prefix: way?.api.prefix ?? null, why };
   });
 }

@@ -21,11 +21,57 @@ function idsOf(...told: Record<string, string>[]): Record<string, string> {
   }
   sight.servers.endRound(0, NOW);
   sight.discoverAccounts();
-  return Object.fromEntries(sight.accounts().map((account) => [account.account, sight.accountId(account)]));
+  return Object.fromEntries(sight.accounts().map((account) => [account.account, account.id]));
 }
 
 test.each(["APP", "constructor", "toString"])("the id of account %s is told by the server that has it", (name) => {
   expect(idsOf({ BILLING: "A1" }, { [name]: "A2" })).toEqual({ BILLING: "A1", [name]: "A2" });
+});
+
+/** An account of operator mode for which access is configured by its key; n1 has it, n2 has none. */
+function byKey() {
+  const system = canned();
+  const accounts = [{ kind: "import" as const, account: "AKEY", apiPrefix: "mon.APP" }];
+  const context = { ...bare, accounts, accountLookup: "system-header" as const };
+  const sight = createSight(context, { system, imports: system, accounts: new Map() });
+  let at = NOW;
+  /** A round that these answer, all of which tell their details. */
+  const round = (...names: string[]): string[] => {
+    at += 1_000;
+    for (const name of names) {
+      const { health } = observedServer(name);
+      if (health?.ok) sight.servers.noteHealth(health.value, at);
+    }
+    sight.servers.endRound(at, at);
+    for (const name of names) {
+      const { identity } = observedServer(name);
+      const told = name === "n1" ? { accounts: ["APP"], accountIds: new Map([["APP", "AKEY"]]) } : { accounts: [] };
+      sight.servers.noteDetail(identity.id, ok({ server: identity, streams: [], ...told }));
+    }
+    sight.discoverAccounts();
+    return sight.accounts().map(({ account }) => account);
+  };
+  return { sight, round };
+}
+
+test("an account is asked for by its id also while the server that told it is silent or has just restarted", () => {
+  const { sight, round } = byKey();
+  round("n1", "n2");
+  expect(round("n2")).toEqual(["APP"]);
+  const account = sight.account(null, "APP");
+  const ways = account ? sight.waysTo(account) : [];
+  expect(ways.map(({ kind, api }) => `${kind} ${api.prefix}`)).toContain("import mon.APP");
+  const header = ways.find(({ kind }) => kind === "system-header")?.api.headers;
+  expect(header).toEqual({ "Nats-Request-Info": JSON.stringify({ acc: "AKEY" }) });
+});
+
+test("an account that is configured by its key stands by that only until a server tells its name", () => {
+  const { sight, round } = byKey();
+  expect(round("n2")).toEqual(["AKEY"]);
+  const [entered] = sight.accounts();
+  if (entered) entered.names = ok(["ORDERS"]);
+  expect(round("n1", "n2")).toEqual(["APP"]);
+  expect(round("n2")).toEqual(["APP"]);
 });
 
 test("an answer that cannot be read counts once, though a server that is asked alone as well says it twice", () => {
