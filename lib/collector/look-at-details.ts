@@ -20,12 +20,17 @@ import { type AccountsOfDomain, changedAccounts } from "./stream-changes.ts";
 /** How old details may be where something settles of which only they can tell how it ends, ms. */
 const UNSETTLED_HOLD_MS = 2_000;
 const AT_ONCE = 4;
+/** So long a pass begins questions and waits for answers, ms: a server that swallows them does not hold up the others. */
+const PASS_MS = 3_000;
 /** A server whose turn is so many rounds ago is late: what changes elsewhere again and again may spend all there is. */
 const LATE_AFTER_ROUNDS = 2;
 
 /** Tier 1 of one context. */
 export interface DetailLook {
-  /** Asks the servers whose details are due; tells what their answers mean for the diagnosis. */
+  /**
+   * Asks the servers whose details are due, for a few seconds, or without a diagnosis until all have answered; tells what
+   * the answers that came since the last time mean for the next one.
+   */
   ask(diagnosis: Diagnosis | null): Promise<News>;
   /** Something changed on these servers: theirs are due at once. */
   hint(serverIds: Iterable<string>): void;
@@ -54,6 +59,10 @@ export function createDetailLook(
   const wholes = new Map<string, { bytes: number; at: number }>();
   /** Of servers whose details could not be had: to be asked again and again for a reply of 200 MB helps nobody. */
   const failed = createBackOff();
+  /** Servers that have not answered yet. */
+  const underWay = new Set<string>();
+  /** What was answered and not told of yet. */
+  let news: News = "none";
 
   async function ask(diagnosis: Diagnosis | null): Promise<News> {
     const unsettled = diagnosis?.isSettling ? blindlySettling(sight.observe(), diagnosis) : new Set();
@@ -95,15 +104,23 @@ export function createDetailLook(
       return mayBeWhole ? "whole" : "not now";
     }
 
-    let news: News = "none";
-    await inParallel(due, AT_ONCE, async (server) => {
+    const begunAt = steadyNow();
+    const pass = inParallel(due, AT_ONCE - underWay.size, async (server) => {
+      const { id } = server.identity;
+      if (diagnosis && steadyNow() - begunAt >= PASS_MS) return;
+      // Who fell silent since would only let the others wait.
+      if (!sight.servers.server(id)?.isAnswering) return;
       const how = howToAsk(server);
       if (how === "not now") return;
-      await askOne(server, how === "short");
+      underWay.add(id);
+      await askOne(server, how === "short").finally(() => underWay.delete(id));
       if (news !== "urgent") news = urgent.has(server) ? "urgent" : "routine";
     });
-    if (news !== "none") sight.discoverAccounts();
-    return news;
+    await (diagnosis ? Promise.race([pass, passing(PASS_MS)]) : pass);
+    const told = news;
+    news = "none";
+    if (told !== "none") sight.discoverAccounts();
+    return told;
   }
 
   const isHinted = ({ identity }: ObservedServer): boolean => hinted.has(identity.id) || counted.has(identity.id);
@@ -137,7 +154,7 @@ export function createDetailLook(
 
   function isDue(server: ObservedServer, hold: number): boolean {
     const { identity, detail } = server;
-    if (!server.isAnswering || !runsJetStream(server)) return false;
+    if (!server.isAnswering || !runsJetStream(server) || underWay.has(identity.id)) return false;
     if (!failed.isDue(identity.id, steadyNow())) return false;
     return isHinted(server) || detail === null || ageOf(wholeAt(server)) >= hold;
   }
@@ -163,6 +180,10 @@ export function createDetailLook(
       for (const id of serverIds) counted.add(id);
     },
   };
+}
+
+function passing(ms: number): Promise<void> {
+  return new Promise((resolve) => void setTimeout(resolve, ms).unref());
 }
 
 /** Of servers that share a name, which they should not, any: what is not equal is not shared. */

@@ -1,4 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { NO_DIAGNOSIS } from "#lib/model/diagnose.ts";
+import { type Wire, WireError } from "#lib/nats/wire.ts";
+import { replyOf } from "../nats/canned-wire.ts";
 import { detailsFixture, detailsOf, link } from "./large-system.ts";
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ["performance", "Date"] }));
@@ -100,4 +103,69 @@ test.each([
   { of: 3, churning: 2, every: 500 },
 ])("what $churning of $of servers spend without end leaves each its turn", async (system) => {
   expect(await wholeIn10Minutes(system)).not.toContain(0);
+});
+
+/** Servers of which those in `mute` swallow what they are asked, until it ends; gives who was asked, in order. */
+function swallowing(count: number) {
+  const asked: string[] = [];
+  const mute = new Set<string>();
+  let ends: ((isAnswered: boolean) => void)[] = [];
+  const { wire } = link(detailsOf);
+  const request: Wire["request"] = async function* (subject) {
+    const id = subject.split(".")[3] ?? "";
+    asked.push(id);
+    const isAnswered = mute.has(id) ? await new Promise<boolean>((resolve) => ends.push(resolve)) : true;
+    if (!isAnswered) throw new WireError("timeout", "no answer");
+    yield replyOf(detailsOf(subject));
+  };
+  const end = async (isAnswered: boolean) => {
+    for (const each of ends) each(isAnswered);
+    ends = [];
+    await others();
+  };
+  return { ...detailsFixture({ ...wire, request }, count), read: () => asked.splice(0), mute, end };
+}
+
+/** Lets those that answer do so. */
+async function others(): Promise<void> {
+  for (let turn = 0; turn < 50; turn++) await new Promise<void>((resolve) => setImmediate(resolve));
+}
+
+test("a server that fell silent while others were asked is not asked, and lets nobody wait", async () => {
+  const { look, sight, servers, read, mute, end } = swallowing(12);
+  for (const id of servers.slice(0, 8)) mute.add(id);
+  const asking = look.ask(null);
+  expect(read()).toEqual(servers.slice(0, 4));
+
+  vi.advanceTimersByTime(2_000);
+  for (const id of servers.slice(8)) {
+    const { jsz } = sight.servers.server(id) ?? {};
+    if (jsz?.ok) sight.servers.noteJsz(jsz.value, Date.now());
+  }
+  sight.servers.endRound(Date.now(), Date.now());
+  await end(false);
+  await asking;
+  expect(read()).toEqual(servers.slice(8));
+});
+
+test("a server that swallows requests holds up no other, and what it says in the end is told", async () => {
+  vi.useFakeTimers({ toFake: ["performance", "Date", "setTimeout"] });
+  const { look, servers, read, mute, end } = swallowing(40);
+  await look.ask(null);
+  read();
+  vi.advanceTimersByTime(20_000);
+  mute.add("N1");
+  look.hint(servers.slice(0, 2));
+  const asking = look.ask(NO_DIAGNOSIS);
+  await others();
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(await asking).toBe("urgent");
+  expect(read()).toEqual(["N1", "N2"]);
+
+  look.hint(["N3"]);
+  expect(await look.ask(NO_DIAGNOSIS)).toBe("urgent");
+  expect(read(), "it is not asked again either").toEqual(["N3"]);
+  await end(true);
+  expect(await look.ask(NO_DIAGNOSIS), "what came meanwhile").toBe("urgent");
+  expect(read()).toEqual([]);
 });
