@@ -100,9 +100,17 @@ export function explainNobody(subject: string): string {
 
 function explainServerError(address: Address, words: string, jwt: string | null): WireProblem {
   const end = jwt === null ? null : jwtEnd(jwt);
-  const hasExpired = /authentication expired/i.test(words) || (end !== null && end < Date.now());
-  if (hasExpired) {
-    const since = end === null ? "" : ` on ${new Date(end).toISOString()}`;
+  const isPast = end !== null && end <= Date.now();
+  // The account's end is not in the user's JWT (client.go: accountAuthExpired).
+  if (/account authentication expired/i.test(words)) {
+    return {
+      fault: "denied",
+      message: `${address.url} refuses the user: the JWT of its account is no longer valid (${words})`,
+      remedy: "Renew the account's JWT, and push it to the servers.",
+    };
+  }
+  if (/authentication expired/i.test(words) || isPast) {
+    const since = isPast ? ` on ${new Date(end).toISOString()}` : "";
     return {
       fault: "denied",
       message: `${address.url} refuses the user: its JWT expired${since} (${words})`,
