@@ -16,7 +16,7 @@ import { createQuestioning } from "./question-suspects.ts";
 import type { Watched } from "./registry.ts";
 import { clusterOf, type RoundChanges } from "./server-book.ts";
 import { createSight } from "./sight.ts";
-import { closeWires, openWires, untilDecided } from "./wires.ts";
+import { allOf, closeWires, openWires, untilDecided } from "./wires.ts";
 
 export interface WatchOptions {
   /** Opens a connection; `name` tells the wires of a process apart. */
@@ -173,7 +173,8 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
     polling.poke();
   });
 
-  const stopListeningToOthers = [wires.imports, ...wires.accounts.values()].map((wire) =>
+  // From a server of another domain other ways lead to the accounts.
+  const stopAskingAnew = allOf(wires).map((wire) =>
     wire.onStatus(({ state }) => {
       if (state !== "connected") return;
       names.retry();
@@ -207,7 +208,7 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
     },
     async close() {
       isClosed = true;
-      for (const stop of [stopListening, ...stopListeningToOthers]) stop();
+      for (const stop of [stopListening, ...stopAskingAnew]) stop();
       clearTimeout(waking);
       clearTimeout(between);
       await closeWires(wires);

@@ -40,6 +40,7 @@ export async function untilDecided(wires: Wires, timeout: number): Promise<void>
   while (allOf(wires).some(isOpen) && performance.now() < end) await sleep(PAUSE_MS);
 }
 
-function allOf({ system, imports, accounts }: Wires): Wire[] {
+/** Each once: that of the imports may be the system's. */
+export function allOf({ system, imports, accounts }: Wires): Wire[] {
   return [...new Set([system, imports, ...accounts.values()])];
 }
