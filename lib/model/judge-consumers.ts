@@ -8,7 +8,7 @@ import type { Reason } from "./reason.ts";
 import type { ConsumerReport, StreamReport } from "./report.ts";
 import type { Demand } from "./required.ts";
 import { ledIn, type Sighting, sightConsumers } from "./sighting.ts";
-import { type Domain, serverNamed } from "./topology.ts";
+import { type Domain, isFollowingMeta, serverNamed } from "./topology.ts";
 import { judge, type Verdict } from "./verdict.ts";
 
 /** A stream with its own verdict, whose consumers are judged. */
@@ -36,13 +36,8 @@ export function judgeConsumers(stream: JudgedStream, view: AccountView): Map<str
     // The meta leader's list is the last word on what exists, but that of a standalone server lacks what it stopped.
     const isListed = domain.isClustered && listed ? listed.includes(consumer) : null;
     if (seen.length === 0 && isListed === false) continue;
-    if (
-      seen.length === 0 &&
-      isListed === null &&
-      !passedOver &&
-      isDeleted(known, stream.sightings, account.access === null)
-    )
-      continue;
+    const isUntold = seen.length === 0 && isListed === null && !passedOver;
+    if (isUntold && isDeleted(known, stream, account.access === null)) continue;
     const own = judge<ConsumerReport>({
       domain,
       sightings: seen,
@@ -74,12 +69,19 @@ function undecodableOnAny(known: Remembered | undefined, demand: Demand, domain:
 
 /**
  * Whether a consumer that is seen no more was deleted, as far as JSZ tells: a host that ran it still runs its stream,
- * but not it. After trouble this may only be a restart that is not done yet: then INFO is asked, where it can be.
+ * but not it. After trouble this may only be a restart that is not done yet: then INFO is asked. Where it cannot be, one
+ * whose stream went to other servers is gone if none of these has it: when a peer is removed, consumers that it had are
+ * moved only if they are durable (jetstream_cluster.go: removePeerFromStreamLocked).
  */
-function isDeleted(known: Remembered | undefined, hosts: Sighting<StreamReport>[], isBlind: boolean): boolean {
-  if (!known) return false;
-  const isHostWithoutIt = hosts.some(({ server }) => known.hosts.includes(server.identity.name));
-  return isHostWithoutIt && (isBlind || known.state === "online");
+function isDeleted(known: Remembered | undefined, { sightings, verdict }: JudgedStream, isBlind: boolean): boolean {
+  if (!known || known.hosts.length === 0) return false;
+  // One that does not follow may not know the consumer yet.
+  const tells = (host: string): boolean =>
+    sightings.some(({ server }) => server.identity.name === host && isFollowingMeta(server));
+  if (known.hosts.some(tells) && (isBlind || known.state === "online")) return true;
+  const hosts = verdict.replicas.map(({ server }) => server);
+  const hasMoved = verdict.leader !== null && !hosts.some((host) => known.hosts.includes(host));
+  return isBlind && hasMoved && hosts.every(tells);
 }
 
 function demandOf(sightings: Sighting<ConsumerReport>[], known: Remembered | undefined): Demand {

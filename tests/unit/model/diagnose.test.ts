@@ -196,6 +196,60 @@ test("a consumer whose stream a server cannot run is not said to be able to run 
   );
 });
 
+/** Whether a consumer that ran on n1 alone is still shown to those who cannot ask for it, when n1 tells it no more. */
+function isConsumerKept(...later: ObservedServer[][]): boolean {
+  const blind = [observedAccount({ access: null })];
+  const placement = { cluster: "C1", leader: "n1", peers: [] };
+  const consumer = { name: "c", config: {}, requiredLevel: 0, placement, createdAt: null, replicas: null };
+  const stream = streamReport("ORDERS", { leader: "n2", peers: [peer("n1"), peer("n3")] });
+  const first = [
+    observedServer("n1", { streams: [{ ...stream, consumers: [consumer] }] }),
+    ...["n2", "n3"].map((name) => observedServer(name, { streams: [stream] })),
+  ];
+  let last = diagnose(observation(first, blind), NO_DIAGNOSIS);
+  expect(assetsOf(last).map(({ kind, state }) => [kind, state])).toContainEqual(["consumer", "online"]);
+  for (const [index, servers] of later.entries()) {
+    last = diagnose(observation(servers, blind, NOW + (index + 1) * 60_000), last);
+  }
+  return assetsOf(last).some(({ kind }) => kind === "consumer");
+}
+
+const led = (...peers: string[]) => streamReport("ORDERS", { leader: "n2", peers: peers.map((name) => peer(name)) });
+const [onThree, moved] = [led("n1", "n3"), led("n3", "n4")];
+const telling = (stream: StreamReport, ...hosts: string[]) =>
+  hosts.map((name) => observedServer(name, { streams: [stream] }));
+
+test.each<{ what: string; servers: ObservedServer[]; isKept: boolean }>([
+  { what: "n1 runs its stream without it", servers: telling(onThree, "n1", "n2", "n3"), isKept: false },
+  {
+    what: "n1 does, but may not know of it yet",
+    servers: [observedServer("n1", { health: behind, streams: [onThree] }), ...telling(onThree, "n2", "n3")],
+    isKept: true,
+  },
+  {
+    what: "n1 does not run its stream, whose leader counts on it",
+    servers: [n1, ...telling(onThree, "n2", "n3")],
+    isKept: true,
+  },
+  {
+    what: "n1 was taken from the peers of its stream",
+    servers: [n1, ...telling(moved, "n2", "n3", "n4")],
+    isKept: false,
+  },
+  {
+    what: "n1 was, and the server in its place has told nothing yet",
+    servers: [n1, ...telling(moved, "n2", "n3"), observedServer("n4")],
+    isKept: true,
+  },
+  {
+    what: "n1 was, and its stream has no leader",
+    servers: [n1, ...telling({ ...moved, placement: null }, "n2", "n3", "n4")],
+    isKept: true,
+  },
+])("a consumer of n1 of an account without access is kept: $isKept, when $what", ({ servers, isKept }) => {
+  expect(isConsumerKept(servers, servers)).toBe(isKept);
+});
+
 test("a silence first settles, and is an outage when it lasts", () => {
   const servers = n3With({ isAnswering: false });
   const fresh = servers.map((server) =>
