@@ -57,16 +57,26 @@ export function judgeStream(
   });
 }
 
-/** All servers that could host it say that they do not; one that is silent, knows no meta leader or runs no JetStream cannot. */
+/**
+ * All servers that could host it say that they do not; one that is silent, knows no meta leader or runs no JetStream
+ * cannot. One that nobody counts on any more was taken away for good, with what it alone had.
+ */
 function isAssignedNowhere(
   { assigned, unassigned }: StreamPlacementReport,
   known: readonly string[],
   domain: Domain,
 ): boolean {
   const hosts = domain.servers.filter((server) => server.isAnswering && runsJetStream(server));
-  if (known.some((host) => !hosts.some(({ identity }) => identity.name === host))) return false;
+  const counted = known.filter((host) => isCountedOn(host, domain));
+  if (counted.some((host) => !hosts.some(({ identity }) => identity.name === host))) return false;
   const ids = hosts.map(({ identity }) => identity.id);
   return ids.length > 0 && !ids.some((id) => assigned.includes(id)) && ids.every((id) => unassigned.includes(id));
+}
+
+/** While nobody leads the meta group, nobody says whom it counts on. */
+function isCountedOn(host: string, domain: Domain): boolean {
+  const { metaLeader, strangers } = domain;
+  return !metaLeader || serverNamed(domain, host) !== null || strangers.some(({ name }) => name === host);
 }
 
 function areSilent(hosts: readonly string[], domain: Domain): boolean {

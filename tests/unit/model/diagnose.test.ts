@@ -11,6 +11,7 @@ const healthy = streamReport("ORDERS", { peers: [peer("n2"), peer("n3")] });
 const onN3 = streamReport("ORDERS", { leader: "n3" });
 const names = { names: ok(["ORDERS"]) };
 const behind = "JetStream is not current with the meta leader";
+const refused = { fault: "unavailable", message: "10008", at: NOW } as const;
 const noLeader = "JetStream has not established contact with a meta leader";
 
 /** Diagnoses twice, so long apart that nothing settles any more. */
@@ -152,7 +153,7 @@ test.each([
   },
   {
     what: "NAMES fails",
-    account: { names: { ok: false as const, fault: "unavailable" as const, message: "10008", at: NOW } },
+    account: { names: { ok: false as const, ...refused } },
     isKept: true,
   },
 ])("a stream that ran is kept: $isKept, when $what", ({ account, isKept }) => {
@@ -164,12 +165,24 @@ test.each([
   { what: "has JetStream switched off", host: { jetstream: false }, kind: "jetstream-disabled" },
 ])("while NAMES fails an R1 stream whose host $what is not forgotten, whatever the others deny", ({ host, kind }) => {
   const placement = ok({ account: "APP", stream: "ORDERS", assigned: [], unassigned: ["ID-n1", "ID-n2"] });
-  const account = { names: { ok: false as const, fault: "unavailable" as const, message: "10008", at: NOW } };
+  const account = { names: { ok: false as const, ...refused } };
   expect(orders(n3With(host), { ...account, placements: new Map([["ORDERS", placement]]) }, seenOnN3)).toMatchObject({
     state: "unavailable",
     reason: { kind },
     replicas: [{ server: "n3" }],
   });
+});
+
+test.each([
+  { what: "counts on its host no more", strangers: [], isKept: false },
+  { what: "still counts on its host", strangers: [peer("n3")], isKept: true },
+])("an R1 stream that all others deny is kept: $isKept, when its host was forgotten and the meta group $what", (it) => {
+  const placement = ok({ account: "APP", stream: "ORDERS", assigned: [], unassigned: ["ID-n1", "ID-n2"] });
+  const leader = observedServer("n1", { metaPeers: [peer("n2"), ...it.strangers] });
+  for (const account of [{ access: null, names: null }, { names: { ok: false as const, ...refused } }]) {
+    const asset = orders([leader, n2], { ...account, placements: new Map([["ORDERS", placement]]) }, seenOnN3);
+    expect(asset !== undefined).toBe(it.isKept);
+  }
 });
 
 test("an account without access is never called well or down by guess", () => {
