@@ -49,10 +49,8 @@ export function blindness(account: ObservedAccount): Reason {
   return inferReason("no-answer", `The list of assigned streams is not known (${fault}).`);
 }
 
-/** Why nothing can be said of a stream that JSZ lists and the JetStream API of its domain does not. */
-export function outOfReach({ account }: ObservedAccount): Reason {
-  return inferReason(
-    "not-observed",
-    `A server lists it, but the JetStream API of ${account} in this domain leads to another server, which has none of that name.`,
-  );
-}
+/** Why nothing can be said of a stream of one of several JetStreams under one domain. */
+export const OUT_OF_REACH: Reason = inferReason(
+  "not-observed",
+  "Several JetStreams share this domain, whose API leads to one of them: nobody can be asked about what another one has.",
+);

@@ -51,8 +51,8 @@ function viewOf(domain: string | null, hosts: Server[]): ClientView {
 }
 
 /**
- * A server without a cluster has no meta group: it answers for itself. One that accepts or opens leaf connections calls
- * itself a cluster of its own name.
+ * A server without a cluster has no meta group: it answers for itself. One that opens leaf connections calls itself a
+ * cluster of its own name.
  */
 function standaloneOf(hosts: Server[]): Server | null {
   const [only, ...others] = hosts;

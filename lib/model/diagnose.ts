@@ -176,7 +176,10 @@ function knownOf(known: StreamCase | undefined) {
 
 function judgeAll(name: string, last: StreamCase | undefined, view: AccountView): StreamCase | null {
   const { account, domain } = view;
-  const sightings = sightingsOf(view.sightings, domain, account.account, name);
+  const seen = sightingsOf(view.sightings, domain, account.account, name);
+  const own = seen.filter(({ server }) => !domain.apart.includes(server.identity.id));
+  // What a server has for itself is not the stream of that name which the domain's cluster has.
+  const sightings = own.length > 0 || view.names.has(name) ? own : seen;
   const verdict = judgeStream(name, { sightings, last }, view);
   if (!verdict) return null;
   const id = { domain: account.domain, account: account.account, stream: name, consumer: null };

@@ -33,7 +33,7 @@ export function standingOf(domain: Domain, blockers: string): Standing {
     return [id, { name, facts: JSON.stringify(facts) }];
   });
   return {
-    whole: JSON.stringify([domain.isClustered, domain.metaLeader !== null, domain.realms]),
+    whole: JSON.stringify([domain.isClustered, domain.metaLeader !== null, domain.realms, domain.apart]),
     rest: JSON.stringify([domain.strangers.map(({ name }) => name), blockers]),
     servers: new Map(servers),
   };

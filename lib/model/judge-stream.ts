@@ -1,4 +1,4 @@
-import { type AccountView, blindness, outOfReach, unobserved } from "./account-view.ts";
+import { type AccountView, blindness, OUT_OF_REACH, unobserved } from "./account-view.ts";
 import type { StreamCase } from "./cases.ts";
 import type { ObservedAccount, ObservedServer, StreamAnswers } from "./observation.ts";
 import { consumerObstacleOn, obstacleOn } from "./obstacles.ts";
@@ -28,11 +28,13 @@ export function judgeStream(
   const placement = answerOf(account.placements.get(name));
   const isAssigned = account.names?.ok ? names.has(name) : null;
   const isServed = domain.isClustered ? ledIn(domain) : account.access === null ? isSurelyUp : () => false;
+  const isApart = ({ identity }: ObservedServer): boolean => domain.apart.includes(identity.id);
 
+  if (sightings.some(({ server }) => isApart(server))) return unobserved(OUT_OF_REACH);
   if (isAssigned === false && !leadingSighting(sightings, isServed)) {
     // It may be of those servers of the domain that did not give the list.
     const isElsewhere = domain.realms.length > 0 && sightings.length > 0;
-    return isElsewhere ? unobserved(outOfReach(account)) : null;
+    return isElsewhere ? unobserved(OUT_OF_REACH) : null;
   }
   if (!domain.isClustered && account.access === null && !leadingSighting(sightings, isServed)) {
     return unobserved(blindness(account));
@@ -45,7 +47,7 @@ export function judgeStream(
       return { ...unobserved(blindness(account)), isTransient: true };
     }
   }
-  return judge({
+  const verdict = judge({
     domain,
     sightings,
     isServed,
@@ -55,6 +57,9 @@ export function judgeStream(
     rememberedHosts,
     obstacleOn: obstaclesOf({ sightings, last }),
   });
+  // The API leads to that server, then, and not to the cluster.
+  const leader = verdict?.leader ? serverNamed(domain, verdict.leader) : null;
+  return leader && isApart(leader) ? unobserved(OUT_OF_REACH) : verdict;
 }
 
 /**

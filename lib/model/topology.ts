@@ -20,6 +20,11 @@ export interface Domain {
    * do not know each other. The domain's JetStream API leads to one of them. Empty where all are one, as they should be.
    */
   realms: string[];
+  /**
+   * Servers that have a JetStream for themselves beside that of the domain's cluster, ids, as leaf nodes without a domain
+   * of their own. What they say of their streams has another meaning than in a cluster.
+   */
+  apart: string[];
 }
 
 export interface Topology {
@@ -39,18 +44,20 @@ function domainOf(name: string | null, servers: ObservedServer[]): Domain {
   const metaLeader = servers.find(leadsMeta) ?? null;
   const peers = metaLeader ? (answerOf(metaLeader.jsz)?.meta?.peers ?? []) : [];
   const known = new Set(servers.map((server) => server.identity.name));
+  const isClustered = metas.length > 0;
+  const alone = servers.filter((each) => standsAlone(each, servers));
   return {
     name,
     servers,
-    isClustered: metas.length > 0,
+    isClustered,
     metaLeader,
     strangers: peers.filter((peer) => !known.has(peer.name)),
-    realms: realmsOf(servers),
+    realms: realmsOf(servers, alone),
+    apart: isClustered ? alone.map(({ identity }) => identity.id) : [],
   };
 }
 
-function realmsOf(servers: ObservedServer[]): string[] {
-  const alone = servers.filter((each) => standsAlone(each, servers));
+function realmsOf(servers: ObservedServer[], alone: ObservedServer[]): string[] {
   const leaders = servers.filter(leadsMeta);
   const peersOf = (leader: ObservedServer) => answerOf(leader.jsz)?.meta?.peers.map(({ name }) => name) ?? [];
   // One that was just replaced still counts the new leader among its peers, or is counted by it.

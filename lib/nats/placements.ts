@@ -28,7 +28,8 @@ export class SharedPlacements {
 
   /**
    * A standalone server says that it leads every stream, the offline ones too, in a cluster without a name: that is no
-   * placement.
+   * placement. One that opens leaf connections gives the cluster its own name (server.go: leafNoCluster): it is for
+   * whoever judges to know that this is none either.
    */
   of(group: Fields | null): PlacementReport | null {
     const cluster = group?.optionalString("name") ?? null;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Board } from "#lib/model/board.ts";
 import type { ContextConfig } from "#lib/model/context.ts";
-import { createStream } from "../lab/assets.ts";
+import { createConsumer, createStream } from "../lab/assets.ts";
 import { users } from "../lab/client.ts";
 import type { LabSystem } from "../lab/system.ts";
 import { cluster, hubWithLeaf, standalone, supercluster } from "../lab/topologies.ts";
@@ -98,6 +98,30 @@ test("a hub and a leaf of one domain, each with a JetStream of its own: their ac
   expect(head.coverage).toMatchObject({ servers: { answered: 2 }, accounts: { total: 2, observed: 0 } });
   expect(head.coverage.unobserved[0]?.why).toMatch(/^leaf1 and n1 have JetStreams of their own under one domain/);
   expect(watch.findings()).toEqual(["JS_VIEW_PARTIAL"]);
+});
+
+test("what a leaf has for itself beside a cluster of its domain is not observed, and stays so", async () => {
+  const settings = () => ({ jetstream: {} });
+  await using system = await hubWithLeaf({ hub: [v2_15, v2_15, v2_15], leaf: v2_15, settings });
+  await using hub = await system.openClient(users.app, "n1");
+  await createStream(hub, "ON_HUB");
+  await using leaf = await system.openClient(users.app, "leaf1");
+  await createStream(leaf, "ON_LEAF");
+  // The hub may answer first, which has no such stream.
+  await until(() => createConsumer(leaf, "ON_LEAF", "reader"), { what: "the leaf to have the consumer" });
+  const lines = [
+    "APP/ON_HUB online",
+    "APP/ON_LEAF unobserved not-observed",
+    "APP/ON_LEAF/reader unobserved not-observed",
+  ];
+  for (const change of [connectedTo(system, "n1"), { ...connectedTo(system, "n1"), accounts: [] }]) {
+    await using watch = await watchLab(system, change);
+    await boardWith(watch, "what is observed", shows(watch, lines));
+    const polls = watch.polls() + 12;
+    await until(() => watch.polls() >= polls, { what: "so many more polls" });
+    for (const name of ["APP/ON_LEAF", "APP/ON_LEAF/reader"]) expect(watch.states(name)).toEqual(["unobserved"]);
+    expect(watch.findings()).toEqual(["JS_VIEW_PARTIAL"]);
+  }
 });
 
 test("a leaf without JetStream is a server without a level; through it the hub's domain is observed", async () => {

@@ -6,7 +6,7 @@ import { find } from "#lib/model/findings.ts";
 import type { ObservedServer } from "#lib/model/observation.ts";
 import { answerOf } from "#lib/model/probe.ts";
 import { topologyOf } from "#lib/model/topology.ts";
-import { observation, observedAccount, observedServer, ok, peer, streamReport } from "./observed.ts";
+import { NOW, observation, observedAccount, observedServer, ok, peer, streamReport } from "./observed.ts";
 
 const cluster = ["n1", "n2", "n3"].map((name, _, all) => {
   const metaPeers = name === "n1" ? all.filter((other) => other !== name).map((other) => peer(other)) : [];
@@ -48,6 +48,58 @@ test("where two servers of one domain stand alone, an account of both is not obs
     state: "unobserved",
     reason: { kind: "not-observed" },
   });
+});
+
+/** What a server that opens leaf connections says of a stream of its own with a consumer. */
+function onLeaf(name: string): ObservedServer {
+  const consumer = { name: "c", config: {}, requiredLevel: 0, placement: null, createdAt: null, replicas: null };
+  const report = streamReport(name, { leader: "leaf1", consumers: [consumer] });
+  const streams = [{ ...report, placement: { cluster: "leaf1", leader: "leaf1", peers: [] } }];
+  const server = observedServer("leaf1", { isClustered: false, streams });
+  return { ...server, identity: { ...server.identity, cluster: "leaf1" } };
+}
+
+/** "STREAM state" or "STREAM/consumer state", when nothing settles any more. */
+function lasting(servers: ObservedServer[], account: Parameters<typeof observedAccount>[0]): string[] {
+  const accounts = [observedAccount(account)];
+  const first = diagnose(observation(servers, accounts), NO_DIAGNOSIS);
+  const { cases } = diagnose(observation(servers, accounts, NOW + 60_000), first);
+  const assets = [...cases.accounts.values()].flatMap(casesIn).map(({ asset }) => asset);
+  return assets.map(({ stream, consumer, state }) => `${stream}${consumer === null ? "" : `/${consumer}`} ${state}`);
+}
+
+test.each([
+  ["without access", { access: null }],
+  ["which the API does not list", { names: ok([]) }],
+] as const)(
+  "a stream of an account %s that a leaf node has beside a cluster is not observed, nor is its consumer",
+  (_, account) => {
+    const leaderless = cluster.map(({ identity }) => observedServer(identity.name, { metaLeader: null }));
+    for (const servers of [cluster, leaderless]) {
+      expect(lasting([...servers, onLeaf("ON_leaf1")], account)).toEqual([
+        "ON_leaf1 unobserved",
+        "ON_leaf1/c unobserved",
+      ]);
+    }
+  },
+);
+
+test("a stream of the cluster that is offline is not said to run because a leaf node has one of that name", () => {
+  const reason = "unsupported - required API level: 4, current API level: 3";
+  const refusal = { kind: "offline" as const, reason, raw: reason };
+  const account = { names: ok(["ORDERS"]), streams: new Map([["ORDERS", ok([refusal])]]) };
+  expect(lasting([...cluster, onLeaf("ORDERS")], account)).toEqual(["ORDERS offline"]);
+});
+
+test("a stream that runs on a leaf node is not observed either where the API leads to that", () => {
+  const [report] = answerOf(onLeaf("ON_leaf1").detail)?.streams ?? [];
+  const found = report ? [{ kind: "found" as const, value: report }] : [];
+  const account = {
+    names: ok(["ON_leaf1"]),
+    streams: new Map([["ON_leaf1", ok(found)]]),
+    consumerNames: new Map([["ON_leaf1", ok(["c"])]]),
+  };
+  expect(lasting([...cluster, onLeaf("ON_leaf1")], account)).toEqual(["ON_leaf1 unobserved", "ON_leaf1/c unobserved"]);
 });
 
 test("a feature flag is nothing to a server that stands alone", () => {
