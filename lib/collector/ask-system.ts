@@ -98,9 +98,12 @@ function idsOf(answers: readonly { value: { server: ServerIdentity } }[]): Reado
 
 /** Who answered in the last round and has not in this one; not who was restarted since, under a new id. */
 function absentees(book: ServerBook, present: ServerIdentity[]): ServerIdentity[] {
-  const places = new Set(present.map(placeOf));
-  const known = book.servers().filter(({ isAnswering }) => isAnswering);
-  return known.map(({ identity }) => identity).filter((identity) => !places.has(placeOf(identity)));
+  const answering = book.servers().filter(({ isAnswering }) => isAnswering);
+  const known = new Map(answering.map(({ identity }) => [identity.id, identity]));
+  const places = new Set<string>();
+  // One that was there before takes nobody's place.
+  for (const identity of present) if (!known.delete(identity.id)) places.add(placeOf(identity));
+  return [...known.values()].filter((identity) => !places.has(placeOf(identity)));
 }
 
 /** Tier 1: the streams and consumers of one server. Returns how many bytes came, and why they are no details. */

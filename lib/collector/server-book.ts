@@ -116,17 +116,20 @@ export function createServerBook(): ServerBook {
     if (server) servers.set(id, { ...server, ...change });
   }
 
-  /** A restarted server has a new id: the old entry goes when another has come in its place, not one that was there beside it. */
+  /**
+   * A restarted server has a new id: the old entry goes when another has come in its place, not one that was there beside
+   * it. Of those without a name nobody knows which came back: they go when as many have come as are silent.
+   */
   function dropPredecessors(): void {
-    const newest = new Map<string, number>();
-    for (const { identity, isAnswering, firstSeenAt } of servers.values()) {
-      const place = placeOf(identity);
-      if (isAnswering) newest.set(place, Math.max(newest.get(place) ?? 0, firstSeenAt));
-    }
-    for (const [id, { identity, isAnswering, lastSeenAt }] of servers) {
-      if (isAnswering || (newest.get(placeOf(identity)) ?? 0) <= lastSeenAt) continue;
-      servers.delete(id);
-      replaced.set(id, lastSeenAt);
+    const places = Map.groupBy(servers.values(), ({ identity }) => placeOf(identity));
+    for (const all of places.values()) {
+      const silent = all.filter(({ isAnswering }) => !isAnswering);
+      for (const { identity, lastSeenAt } of silent) {
+        const come = all.filter(({ isAnswering, firstSeenAt }) => isAnswering && firstSeenAt > lastSeenAt);
+        if (come.length < (isNamed(identity) ? 1 : silent.length)) continue;
+        servers.delete(identity.id);
+        replaced.set(identity.id, lastSeenAt);
+      }
     }
   }
 
@@ -305,9 +308,15 @@ function membersOf(answering: ObservedServer[]): Map<string | null, Set<string>>
   return domains;
 }
 
-/** A server gets a new id with each start, but keeps its place. */
-export function placeOf({ domain, cluster, name }: Pick<ServerIdentity, "domain" | "cluster" | "name">): string {
-  return `${domain ?? ""}\0${cluster ?? ""}\0${name}`;
+/** A server gets a new id with each start, but keeps its place, which several share that have no name. */
+export function placeOf(server: Pick<ServerIdentity, "id" | "name" | "domain" | "cluster">): string {
+  const { domain, cluster, name } = server;
+  return `${domain ?? ""}\0${cluster ?? ""}\0${isNamed(server) ? name : ""}`;
+}
+
+/** Without `server_name` a server's id is its name too. */
+function isNamed({ id, name }: Pick<ServerIdentity, "id" | "name">): boolean {
+  return name !== id;
 }
 
 /** Of which cluster of which domain a server is. */

@@ -31,9 +31,10 @@ export function eventsBetween(from: Board, to: Board, at: number): TimelineEvent
 }
 
 function serverEvents(from: Board, to: Board, at: number): TimelineEvent[] {
-  const before = new Map(Object.values(from.servers).map((server) => [placeOf(server), server]));
+  const gone = Object.values(from.servers).filter(({ id }) => !Object.hasOwn(to.servers, id));
+  const predecessors = new Map(gone.map((server) => [placeOf(server), server]));
   return Object.values(to.servers).flatMap((server): TimelineEvent[] => {
-    const old = before.get(placeOf(server));
+    const old = from.servers[server.id] ?? predecessors.get(placeOf(server));
     const subject = server.name;
     if (!old) {
       const text = `${server.name} appeared with ${server.version || "an unknown version"}`;

@@ -39,7 +39,7 @@ export function clientViews(servers: readonly Server[]): ClientView[] {
 function viewOf(domain: string | null, hosts: Server[]): ClientView {
   const answering = hosts.filter((server) => server.state === "answering");
   const levels = answering.flatMap(({ apiLevel }) => apiLevel ?? []);
-  const leader = answering.find((server) => server.metaLeader) ?? standaloneOf(hosts);
+  const leader = answering.find((server) => server.metaLeader) ?? standaloneOf(answering);
   return {
     domain,
     answeredBy: leader?.name ?? null,
@@ -54,9 +54,9 @@ function viewOf(domain: string | null, hosts: Server[]): ClientView {
  * A server without a cluster has no meta group: it answers for itself. One that opens leaf connections calls itself a
  * cluster of its own name.
  */
-function standaloneOf(hosts: Server[]): Server | null {
-  const [only, ...others] = hosts;
-  if (!only || others.length > 0 || only.state !== "answering") return null;
+function standaloneOf(answering: Server[]): Server | null {
+  const [only, ...others] = answering;
+  if (!only || others.length > 0) return null;
   return only.cluster === null || only.cluster === only.name ? only : null;
 }
 

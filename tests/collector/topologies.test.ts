@@ -167,6 +167,21 @@ test("a supercluster's servers stand in their clusters; a stream rolled back in 
   ).toEqual(["east:east1", "east:east2", "west:west1"]);
 });
 
+test("a server without a name is the same server after an upgrade, though name and id are others", async () => {
+  const settings = () => ({ extra: { server_name: undefined } });
+  await using system = await standalone(v2_12, { settings, awaitReady: false });
+  await using app = await system.openClient(users.app);
+  await createStream(app, "ORDERS");
+  await using watch = await watchLab(system);
+  await boardWith(watch, "the stream", shows(watch, ["APP/ORDERS online"]));
+  await system.server("n1").restart({ version: v2_15 });
+  const isUpgraded = ({ servers }: Board) => Object.values(servers).some(({ version }) => version === v2_15);
+  const { servers } = await boardWith(watch, "the upgraded server", isUpgraded);
+  expect(Object.values(servers)).toMatchObject([{ name: Object.keys(servers)[0], state: "answering" }]);
+  const told = watch.store.timeline().map(({ text }) => text);
+  expect(told).toContainEqual(expect.stringMatching(new RegExp(`went from ${v2_12} to ${v2_15}$`)));
+});
+
 test("a user who is not of the system account is a problem of the connection, with a remedy", async () => {
   await using system = await standalone(v2_15);
   await using watch = await watchLab(system, { target: targetOf(system, users.app), accounts: [] });

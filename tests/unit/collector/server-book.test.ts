@@ -166,6 +166,9 @@ const HOUR_MS = 60 * 60_000;
 
 interface Told {
   name: string;
+  /** By default there is one process of each name. */
+  id?: string;
+  cluster?: string;
   domain?: string;
   /** Whom its meta group counts on beside itself, which leads it; null: it is standalone. */
   members?: string[] | null;
@@ -178,12 +181,12 @@ function remembered(...rounds: [after: number, ...told: Told[]][]): string[] {
   let at = NOW;
   for (const [after, ...told] of rounds) {
     at += after;
-    for (const { name, domain = null, members = [], streams = 3 } of told) {
+    for (const { name, domain = null, cluster = "C1", members = [], streams = 3, ...own } of told) {
       const metaPeers = members?.map((member) => peer(member)) ?? [];
       const known = observedServer(name, { metaLeader: name, metaPeers, isClustered: members !== null });
       const report = answerOf(known.jsz);
       if (!report) throw new Error("no summary");
-      const server = { ...report.server, domain, id: `${domain} ${name}` };
+      const server = { ...report.server, domain, cluster, id: own.id ?? `${domain} ${name}` };
       book.noteJsz({ ...report, server, streams }, at);
     }
     book.endRound(at, at);
@@ -235,6 +238,19 @@ test("servers that came back in another domain are remembered in the old one for
     "n1",
     "EDGE l1",
   ]);
+});
+
+const unnamed = (id: string): Told => ({ name: id, id, members: null });
+
+test("a server without a name that was restarted, with another id, is not remembered", () => {
+  expect(remembered([0, unnamed("A")], [2_000, unnamed("B")])).toEqual(["B"]);
+});
+
+test("of several servers without a name those that are silent are remembered until as many have come", () => {
+  const gone: [number, ...Told[]][] = [[0, unnamed("A"), unnamed("B")], [2_000]];
+  expect(remembered(...gone, [2_000, unnamed("A")])).toEqual(["A", "B"]);
+  expect(remembered(...gone, [2_000, unnamed("C")])).toEqual(["A", "B", "C"]);
+  expect(remembered(...gone, [2_000, unnamed("C")], [2_000, unnamed("C"), unnamed("D")])).toEqual(["C", "D"]);
 });
 
 test("a server alone that held nothing is remembered for an hour", () => {

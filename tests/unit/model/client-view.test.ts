@@ -42,6 +42,11 @@ test.each<[name: string, servers: Server[], views: object[]]>([
   ["a server alone answers for itself", [server("n1", 4, alone)], [{ answeredBy: "n1", granted: 4 }]],
   ["a silent one answers nothing", [server("n1", 4, { ...alone, state: "silent" })], [{ granted: null, lowest: null }]],
   [
+    "one that is silent beside it is no reason to doubt who answers",
+    [server("n0", 4, { ...alone, state: "silent" }), server("n1", 4, alone)],
+    [{ answeredBy: "n1", granted: 4 }],
+  ],
+  [
     "one view a domain",
     [server("leaf1", 2, edge), server("n1", 5, leader)],
     [
