@@ -144,10 +144,12 @@ export function createServerBook(): ServerBook {
         other.identity.name === identity.name && other.firstSeenAt > lastSeenAt;
       const summary = answerOf(jsz);
       const wasAlone = summary?.meta === null || !group;
-      // One that came back in another domain is not cut off.
-      const isCutOff = wasAlone && (summary?.streams ?? 0) > 0 && !answering.some(mayBeBack);
+      // One that came back in another domain is not cut off; one that the group counts on may be back in another cluster.
+      const back = answering.filter(mayBeBack);
+      const isBackHere = back.some((other) => other.identity.domain === identity.domain);
+      const isCutOff = wasAlone && (summary?.streams ?? 0) > 0 && back.length === 0;
       const isOld = at - silentSince > (isCutOff ? FORGET_SITE_AFTER_MS : FORGET_AFTER_MS);
-      if (isOld && !group?.has(identity.name)) {
+      if (isOld && (isBackHere || !group?.has(identity.name))) {
         servers.delete(id);
         noteChange(server, changes);
       }

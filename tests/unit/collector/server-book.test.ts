@@ -240,6 +240,20 @@ test("servers that came back in another domain are remembered in the old one for
   ]);
 });
 
+test.each<{ what: string; before: Partial<Told> }>([
+  { what: "in another cluster", before: {} },
+  { what: "as a member, who stood alone", before: { cluster: "n2", members: null } },
+])("a server that came back $what is remembered as it was for an hour", ({ before }) => {
+  const counting: Told = { name: "n1", cluster: "C2", members: ["n2"] };
+  const back: Told = { name: "n2", id: "N2", cluster: "C2" };
+  const came: [number, ...Told[]][] = [
+    [0, { name: "n2", ...before }],
+    [2_000, counting, back],
+  ];
+  expect(remembered(...came)).toEqual(["n2", "n1", "n2"]);
+  expect(remembered(...came, [2 * HOUR_MS, counting, back])).toEqual(["n1", "n2"]);
+});
+
 const unnamed = (id: string): Told => ({ name: id, id, members: null });
 
 test("a server without a name that was restarted, with another id, is not remembered", () => {
