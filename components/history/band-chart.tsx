@@ -1,10 +1,10 @@
 "use client";
 
-import { Area, AreaChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { Area, AreaChart, ReferenceArea, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { dateText } from "#components/ui/time.ts";
 import type { Marker } from "./markers.ts";
 import { pointAt, usePointed } from "./pointed.ts";
-import type { Band, Row } from "./series.ts";
+import type { Band, Gap, Row } from "./series.ts";
 import { roundTicks, tickTexts } from "./ticks.ts";
 
 // Recharts counts in px; the rest of the page grows with the screen.
@@ -19,11 +19,14 @@ const TIP = { background: GROUND, border: "1px solid var(--line-strong)", border
 interface BandChartProps {
   rows: Row[];
   bands: Band[];
+  gaps: Gap[];
+  /** Id of the pattern that fills those. */
+  hatch: string;
   markers: Marker[];
 }
 
 /** Stacked bands over time, in steps: counts jump, they do not slope. What is pointed at elsewhere is marked here too. */
-export function BandChart({ rows, bands, markers }: BandChartProps) {
+export function BandChart({ rows, bands, gaps, hatch, markers }: BandChartProps) {
   const pointed = usePointed();
   const most = Math.max(1, ...rows.map((row) => bands.reduce((sum, { key }) => sum + (row[key] ?? 0), 0)));
   const rem = readRem();
@@ -70,6 +73,9 @@ export function BandChart({ rows, bands, markers }: BandChartProps) {
           itemStyle={{ color: "var(--ink)" }}
           cursor={{ stroke: "var(--ink)" }}
         />
+        {gaps.map(({ from, to }) => (
+          <ReferenceArea key={from} className="gap" x1={from} x2={to} fill={`url(#${hatch})`} fillOpacity={1} />
+        ))}
         {bands.map(({ key, label, fill, edge }) => (
           <Area
             key={key}

@@ -1,4 +1,4 @@
-import type { HistoryPoint } from "#lib/model/board.ts";
+import { type HistoryPoint, isUnseen } from "#lib/model/board.ts";
 import { REASON_KINDS, type ReasonKind } from "#lib/model/reason.ts";
 
 /** A band of a stacked chart. */
@@ -10,8 +10,14 @@ export interface Band {
   edge: string | null;
 }
 
-/** One moment with a number for each band. */
-export type Row = { at: number } & { [band: string]: number };
+/** One moment with a number for each band; null while nobody could look. */
+export type Row = { at: number } & { [band: string]: number | null };
+
+/** A time in which nobody could look, ms since the epoch. */
+export interface Gap {
+  from: number;
+  to: number;
+}
 
 const LEVEL_COLORS = 7;
 
@@ -69,12 +75,30 @@ export function reasonBands(points: HistoryPoint[]): Band[] {
   return REASON_KINDS.filter((kind) => seen.has(kind)).map((key) => ({ key, ...REASONS[key], edge: null }));
 }
 
-/** A row a point, every band filled; the last point is drawn on to `now`. Times are ms since the epoch. */
+/** Rows with every band filled; the last point is drawn on to `now`. Times are ms since the epoch. */
 export function rowsOf(points: HistoryPoint[], bands: Band[], of: "levels" | "reasons", now: number | null): Row[] {
-  const rows = points.map((point): Row => {
+  const rows: Row[] = [];
+  for (const point of points) {
     const counts: { [band: string]: number | undefined } = point[of];
-    return Object.assign({ at: point.at }, Object.fromEntries(bands.map(({ key }) => [key, counts[key] ?? 0])));
-  });
+    const none = isUnseen(point) ? null : 0;
+    const before = rows.at(-1);
+    // A band without a next number ends at its last one: what was seen held until nobody could look.
+    if (before && isUnseen(point)) rows.push({ ...before, at: point.at });
+    rows.push(Object.assign({ at: point.at }, Object.fromEntries(bands.map(({ key }) => [key, counts[key] ?? none]))));
+  }
   const last = rows.at(-1);
   return last && now !== null && now > last.at ? [...rows, { ...last, at: now }] : rows;
+}
+
+/** When nobody could look, up to the next point that was seen, or to `now`. */
+export function gapsOf(points: HistoryPoint[], now: number | null): Gap[] {
+  const gaps: Gap[] = [];
+  for (const [index, point] of points.entries()) {
+    if (!isUnseen(point)) continue;
+    const to = points[index + 1]?.at ?? Math.max(point.at, now ?? 0);
+    const last = gaps.at(-1);
+    if (last?.to === point.at) last.to = to;
+    else gaps.push({ from: point.at, to });
+  }
+  return gaps;
 }

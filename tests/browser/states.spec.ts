@@ -1,6 +1,7 @@
 import { expect, test } from "@playwright/test";
 import * as boards from "./boards/boards.ts";
-import { incidentHistory } from "./boards/history.ts";
+import { minutes, NOW } from "./boards/build.ts";
+import { calmHistory, incidentHistory } from "./boards/history.ts";
 import { open } from "./open.ts";
 
 const states = [
@@ -132,6 +133,17 @@ test("the charts have the same in words", async ({ page }) => {
   await expect(page.getByTestId("chart-levels")).toContainText("Now 1 server at level 3 and 2 servers at level 5.");
   await expect(page.getByTestId("chart-reasons")).toContainText("Now 5 assets down: 2 level too low");
   await expect(page.getByTestId("chart-levels").locator(".recharts-area")).toHaveCount(2);
+});
+
+test("the charts draw the time in which nobody could look as neither a count nor none", async ({ page }) => {
+  const gap = { at: NOW - minutes(50), levels: {}, reasons: {} };
+  const history = [...incidentHistory, gap, calmHistory[1]].filter((point) => point !== undefined);
+  await open(page, boards.incident, "/", { history: history.toSorted((a, b) => a.at - b.at) });
+  for (const name of ["chart-levels", "chart-reasons"]) {
+    const chart = page.getByTestId(name);
+    await expect(chart.getByText("not known", { exact: true })).toBeVisible();
+    await expect(chart.locator(".gap path")).toHaveAttribute("fill", /^url\(#.+\)$/);
+  }
 });
 
 test("names and reasons of strangers stay text", async ({ page }) => {
