@@ -19,9 +19,10 @@ test("the filters of the assets live in the URL", async ({ page }) => {
 test("a wall whose system is called otherwise by now says which there are, and looks again", async ({ page }) => {
   expect((await page.goto("/c/renamed?wall"))?.status()).toBe(404);
   await expect(page.getByRole("heading")).toHaveText("Plimsoll watches no system of this name");
-  const again = page.waitForRequest((request) => request.isNavigationRequest(), { timeout: 90_000 });
+  const again = page.waitForResponse((response) => response.request().isNavigationRequest(), { timeout: 90_000 });
   await expect(page.getByRole("link", { name: "prod" })).toHaveAttribute("href", "/c/prod");
   expect((await again).url()).toContain("/c/renamed?wall");
+  await page.waitForLoadState();
 });
 
 test("a filter that the fields do not offer is shown as what it is", async ({ page }) => {
