@@ -1,3 +1,4 @@
+import { pageHref } from "#components/palette/pages.ts";
 import { openings } from "../opening.ts";
 
 /** For a wall whose system was renamed in the configuration, and may be named so again: it looks by itself. */
@@ -11,7 +12,7 @@ export default function NotFound() {
       <ul className="mt-3">
         {openings().map((context) => (
           <li key={context}>
-            <a className="underline" href={`/c/${encodeURIComponent(context)}`}>
+            <a className="underline" href={pageHref(context, "")}>
               {context}
             </a>
           </li>

@@ -15,16 +15,8 @@ export function Fleet({ contexts }: { contexts: string[] }) {
   const fleet = useFleet(contexts);
   const { members, worst, main, isStale } = fleet;
   const now = useFleetNow(members);
-  const said = isStale ? (
-    <>
-      {lastKnownText(members, now)}{" "}
-      <span role="status" className="font-normal">
-        {UNREACHABLE}
-      </span>
-    </>
-  ) : null;
   return (
-    <LastKnown said={said}>
+    <LastKnown said={isStale ? { age: lastKnownText(members, now), why: UNREACHABLE } : null}>
       <FleetTitle fleet={fleet} />
       {fleet.isSignedOut && <SignedOut />}
       <main className="@container">

@@ -10,14 +10,6 @@ export function StaleFrame({ children }: { children: ReactNode }) {
   const isStale = useIsStale();
   const age = useAge();
   const link = useLink();
-  const said =
-    isStale && age !== null ? (
-      <>
-        {lastKnownText(age * 1000)}{" "}
-        <span role="status" className="font-normal">
-          {whyStale(link)}
-        </span>
-      </>
-    ) : null;
+  const said = isStale && age !== null ? { age: lastKnownText(age * 1000), why: whyStale(link) } : null;
   return <LastKnown said={said}>{children}</LastKnown>;
 }

@@ -10,6 +10,7 @@ import { clockText } from "#components/ui/time.ts";
 import { countOf } from "#components/ui/words.ts";
 import { fleetRows } from "./fleet-rows.ts";
 import { pagerText } from "./pages.ts";
+import { StaleNotice } from "./stale-notice.tsx";
 import { usePages } from "./use-pages.ts";
 import { useTurns } from "./use-turns.ts";
 import { WallFoot } from "./wall-foot.tsx";
@@ -28,11 +29,7 @@ export function FleetBoard({ fleet, onEnd }: { fleet: FleetState; onEnd: () => v
   const turn = useTurns({ count: pages.length, every, isPaused, onEnd: setup.rotate === null ? undefined : onEnd });
   return (
     <>
-      {fleet.isStale && (
-        <p data-testid="stale" className="wall-notice">
-          <strong>{lastKnownText(fleet.members, now)}</strong> <span role="status">{UNREACHABLE}</span>
-        </p>
-      )}
+      {fleet.isStale && <StaleNotice age={lastKnownText(fleet.members, now)} why={UNREACHABLE} />}
       {fleet.isSignedOut && <SignedOut />}
       <div className={`wall-body ${fleet.isStale ? "stale" : ""}`} data-testid="frame" data-stale={fleet.isStale}>
         <WallHeadline

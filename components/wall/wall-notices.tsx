@@ -5,6 +5,7 @@ import { LoginNotice } from "#components/status/login-notice.tsx";
 import { RecordingLabel } from "#components/status/recording-label.tsx";
 import { isLost, lastKnownText, whyLost, whyStale } from "#components/status/words.ts";
 import type { Board } from "#lib/model/board.ts";
+import { StaleNotice } from "./stale-notice.tsx";
 
 /** What must be known before anything else is believed. */
 export function WallNotices({ board }: { board: Board | null }) {
@@ -14,11 +15,7 @@ export function WallNotices({ board }: { board: Board | null }) {
   return (
     <>
       {board && <RecordingLabel source={board.head.source} />}
-      {isStale && age !== null && (
-        <p data-testid="stale" className="wall-notice">
-          <strong>{lastKnownText(age * 1000)}</strong> <span role="status">{whyStale(link)}</span>
-        </p>
-      )}
+      {isStale && age !== null && <StaleNotice age={lastKnownText(age * 1000)} why={whyStale(link)} />}
       {!board && isLost(link) && (
         <p role="status" data-testid="lost" className="wall-notice">
           {whyLost(link)}

@@ -104,10 +104,8 @@ export function createDetailLook(
       return mayBeWhole ? "whole" : "not now";
     }
 
-    const begunAt = steadyNow();
-    const pass = inParallel(due, AT_ONCE - underWay.size, async (server) => {
+    async function askInTurn(server: ObservedServer): Promise<void> {
       const { id } = server.identity;
-      if (diagnosis && steadyNow() - begunAt >= PASS_MS) return;
       // Who fell silent since would only let the others wait.
       if (!sight.servers.server(id)?.isAnswering) return;
       const how = howToAsk(server);
@@ -115,8 +113,11 @@ export function createDetailLook(
       underWay.add(id);
       await askOne(server, how === "short").finally(() => underWay.delete(id));
       if (news !== "urgent") news = urgent.has(server) ? "urgent" : "routine";
-    });
-    await (diagnosis ? Promise.race([pass, passing(PASS_MS)]) : pass);
+    }
+
+    const passMs = diagnosis ? PASS_MS : Number.POSITIVE_INFINITY;
+    const pass = inParallel(due, AT_ONCE - underWay.size, askInTurn, passMs);
+    await (diagnosis ? noLongerThan(passMs, pass) : pass);
     const told = news;
     news = "none";
     if (told !== "none") sight.discoverAccounts();
@@ -182,8 +183,13 @@ export function createDetailLook(
   };
 }
 
-function passing(ms: number): Promise<void> {
-  return new Promise((resolve) => void setTimeout(resolve, ms).unref());
+/** Waits for what goes on by itself, ms at most. */
+async function noLongerThan(ms: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const end = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work, end]).finally(() => clearTimeout(timer));
 }
 
 /** Of servers that share a name, which they should not, any: what is not equal is not shared. */

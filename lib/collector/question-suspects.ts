@@ -89,13 +89,11 @@ export function createQuestioning(system: Wire, sight: Sight): Questioning {
 
   return {
     async ask(diagnosis, passMs = PASS_MS) {
-      const begunAt = steadyNow();
-      const due = openQuestions(diagnosis).filter((question) => backOff.isDue(questionKey(question), begunAt));
+      const now = steadyNow();
+      const due = openQuestions(diagnosis).filter((question) => backOff.isDue(questionKey(question), now));
       const turnOf = (question: Question): number => turns.get(questionKey(question)) ?? 0;
       due.sort((a, b) => turnOf(a) - turnOf(b));
-      await inParallel(due, AT_ONCE, async (question) => {
-        if (steadyNow() - begunAt < passMs) await askOne(question);
-      });
+      await inParallel(due, AT_ONCE, askOne, passMs);
       return due.length > 0 ? "urgent" : "none";
     },
     hint: () => backOff.reset(""),

@@ -43,9 +43,10 @@ export async function recordSystem({ contexts, title, redactor, out, end, say }:
       if (!over.aborted) file.add(event);
     },
   };
-  const renew = (name: string) => credentialsOf(contextsOfProcess(), name);
-  const openWire = (target: Target, name: string) =>
-    recordWire(connectWire(target, { name, onLog: say, renew: () => renew(name) }), name, sink);
+  const openWire = (target: Target, name: string) => {
+    const renew = () => credentialsOf(contextsOfProcess(), name);
+    return recordWire(connectWire(target, { name, onLog: say, renew }), name, sink);
+  };
   const onError = (error: unknown) => say(`a question failed: ${error instanceof Error ? error.message : error}`);
   const watched = contexts.map((context) => watchContext(context, { openWire, source: { kind: "live" }, onError }));
 
