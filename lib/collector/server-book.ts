@@ -317,7 +317,7 @@ export function placeOf(server: Pick<ServerIdentity, "id" | "name" | "domain" | 
 }
 
 /** Without `server_name` a server's id is its name too. */
-function isNamed({ id, name }: Pick<ServerIdentity, "id" | "name">): boolean {
+export function isNamed({ id, name }: Pick<ServerIdentity, "id" | "name">): boolean {
   return name !== id;
 }
 

@@ -1,6 +1,6 @@
 import type { Asset, AssetState } from "../model/asset.ts";
 import { type Board, type TimelineEvent, wasObserved } from "../model/board.ts";
-import { placeOf } from "./server-book.ts";
+import { isNamed, placeOf } from "./server-book.ts";
 
 /** Events kept. */
 export const MOST_EVENTS = 500;
@@ -31,8 +31,12 @@ export function eventsBetween(from: Board, to: Board, at: number): TimelineEvent
 }
 
 function serverEvents(from: Board, to: Board, at: number): TimelineEvent[] {
-  const gone = Object.values(from.servers).filter(({ id }) => !Object.hasOwn(to.servers, id));
-  const predecessors = new Map(gone.map((server) => [placeOf(server), server]));
+  // One that answered both before and after its restart in one round stays for a round more. Without a name that may be another.
+  const predecessors = new Map(
+    Object.values(from.servers)
+      .filter((server) => isNamed(server) || !Object.hasOwn(to.servers, server.id))
+      .map((server) => [placeOf(server), server]),
+  );
   return Object.values(to.servers).flatMap((server): TimelineEvent[] => {
     const old = from.servers[server.id] ?? predecessors.get(placeOf(server));
     const subject = server.name;

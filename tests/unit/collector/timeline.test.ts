@@ -30,6 +30,12 @@ test.each<{ what: string; from: ObservedServer[]; to: ObservedServer[]; texts: s
   expect(eventsBetween(board(from), board(to), NOW).map(({ text }) => text)).toEqual(texts);
 });
 
+test("a server that answered before and after its restart in one round was restarted, though both are there still", () => {
+  const [from, to] = [[named("A")], [named("A"), named("B")]].map((servers) => findingBoard("ws://a", [], servers));
+  if (!from || !to) throw new Error("no boards");
+  expect(eventsBetween(from, to, NOW).map(({ text }) => text)).toEqual(["leaf restarted"]);
+});
+
 test("two servers of one name, as leaf nodes may be, are not restarted again and again", () => {
   const board = findingBoard("ws://a", [], [named("A"), named("B")]);
   expect(eventsBetween(board, board, NOW)).toEqual([]);
