@@ -112,6 +112,8 @@ export function createDetailLook(
       if (how === "not now") return;
       underWay.add(id);
       await askOne(server, how === "short").finally(() => underWay.delete(id));
+      // Thousands of accounts at once would keep everybody waiting.
+      sight.enterAccounts();
       if (news !== "urgent") news = urgent.has(server) ? "urgent" : "routine";
     }
 

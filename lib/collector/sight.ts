@@ -26,7 +26,9 @@ export interface Sight {
   whyNoWay(account: BookedAccount): string;
   isClustered(domain: string | null): boolean;
   noteRound(round: Round): void;
-  /** Takes up the accounts that the servers' details name, and drops those that are gone. */
+  /** Takes up the accounts that the servers' details name. */
+  enterAccounts(): void;
+  /** The same, and drops those that are gone, once all that were asked have answered. */
   discoverAccounts(): void;
   observe(): Observation;
   /** When any server last answered, ms since the epoch. */
@@ -49,6 +51,15 @@ export function createSight(config: ContextConfig, wires: Wires): Sight {
   function reachOf(wire: Wire): Reach {
     const status = wire.status();
     return status.state === "connected" ? reachFrom(status.serverId, servers.servers()) : "unknown";
+  }
+
+  function enterAccounts(): void {
+    for (const { identity, detail } of servers.servers()) {
+      const { accounts: listed = [], accountIds } = answerOf(detail) ?? {};
+      if (entered.has(listed)) continue;
+      for (const account of listed) accounts.entry(identity.domain, account).id = accountIds?.get(account) ?? account;
+      entered.add(listed);
+    }
   }
 
   /**
@@ -105,13 +116,9 @@ export function createSight(config: ContextConfig, wires: Wires): Sight {
       observedAt = round.answeredAt;
       activeServers = round.activeServers ?? activeServers;
     },
+    enterAccounts,
     discoverAccounts() {
-      for (const { identity, detail } of servers.servers()) {
-        const { accounts: listed = [], accountIds } = answerOf(detail) ?? {};
-        if (entered.has(listed)) continue;
-        for (const account of listed) accounts.entry(identity.domain, account).id = accountIds?.get(account) ?? account;
-        entered.add(listed);
-      }
+      enterAccounts();
       dropGone();
       enterConfigured();
     },
