@@ -69,6 +69,8 @@ class Accounts {
 
   #addStreams({ name, streams }: PageAccount, account: Fields, depth: number): void {
     const last = depth > 2 ? streams.at(-1) : undefined;
+    // Each server lists all accounts, most of which have nothing on it.
+    if (!account.has("stream_detail")) return;
     const found = account.moreOf("stream_detail", this.#account, streams.length - (last ? 1 : 0));
     for (const [index, stream] of found.entries()) {
       if (last && index === 0) this.#addConsumers(last, stream);

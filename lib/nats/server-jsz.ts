@@ -1,5 +1,5 @@
 import type { Probe } from "../model/probe.ts";
-import type { JszDetailReport, ServerIdentity } from "../model/report.ts";
+import type { JszDetailReport, ServerIdentity, StreamReport } from "../model/report.ts";
 import { decodeJszReply } from "./body.ts";
 import { decodePage, type Page } from "./decode-page.ts";
 import { askServer, ofData } from "./gather.ts";
@@ -7,8 +7,11 @@ import { probe } from "./probe.ts";
 import { jszSubject } from "./subjects.ts";
 import { type Wire, WireError } from "./wire.ts";
 
-/** Accounts a page: a server's own default and the most it gives (monitor.go: Jsz). Streams are not paged. */
-const ACCOUNTS_PER_PAGE = 1024;
+/**
+ * Accounts a page, of which a server gives 1024 where nothing is said (monitor.go: Jsz). It lists them all, also those
+ * of which it has nothing, and walks all its streams for each page. Streams are not paged.
+ */
+export const ACCOUNTS_PER_PAGE = 8_192;
 /** A server that names more accounts than this, or gives more assets, is not to be believed. */
 const MOST_ACCOUNTS = 100_000;
 const MOST_ASSETS = 1_000_000;
@@ -25,7 +28,7 @@ export interface JszOptions {
   config: boolean;
   /** Only this one, by its id; one that the server does not have is in no answer. */
   account?: string;
-  /** Accounts a page; smaller pages make smaller replies, yet the server walks all streams for each. */
+  /** Accounts a page. */
   limit?: number;
 }
 
@@ -35,30 +38,40 @@ export interface JszOptions {
  */
 export function serverJsz(wire: Wire, serverId: string, options: JszOptions): Promise<Probe<JszDetailReport>> {
   return probe(async () => {
-    const limit = options.limit ?? ACCOUNTS_PER_PAGE;
+    const { account, limit = ACCOUNTS_PER_PAGE } = options;
+    const pages = createPages();
     const first = await askPage(wire, serverId, options, 0, limit);
-    if (first.total === null && first.accounts.length >= limit) {
-      const { server, accounts } = await askPage(wire, serverId, options, 0, ALL_ACCOUNTS);
-      return report(server, accounts);
+    if (account !== undefined) {
+      // A server has it in each page, however many there are, and where it does not know it all others instead.
+      pages.add({ ...first, total: null, accounts: first.accounts.filter(({ id }) => id === account) });
+    } else if (first.total === null && first.accounts.length >= limit) {
+      pages.add(await askPage(wire, serverId, options, 0, ALL_ACCOUNTS));
+    } else {
+      pages.add(first);
+      for (let offset = limit; offset < (first.total ?? 0); offset += limit) {
+        pages.add(await askPage(wire, serverId, options, offset, limit));
+      }
     }
-    const accounts = believable(first, first.accounts);
-    for (let offset = limit; offset < (first.total ?? 0); offset += limit) {
-      const page = await askPage(wire, serverId, options, offset, limit);
-      accounts.push(...page.accounts);
-      believable(page, accounts);
-    }
-    return report(first.server, accounts);
+    return report(first.server, pages.accounts);
   });
 }
 
-/** The accounts so far; throws a `malformed` WireError where they are too many to be true, or to be kept. */
-function believable({ server, total }: Page, accounts: Page["accounts"]): Page["accounts"] {
-  const tooMany = (what: string) => new WireError("malformed", `${server.name}: jsz: more than ${what}`);
-  if ((total ?? accounts.length) > MOST_ACCOUNTS) throw tooMany(`${MOST_ACCOUNTS} accounts`);
-  const streams = accounts.flatMap((account) => account.streams);
-  const assets = streams.reduce((sum, { consumers }) => sum + 1 + consumers.length, 0);
-  if (assets > MOST_ASSETS) throw tooMany(`${MOST_ASSETS} streams and consumers`);
-  return accounts;
+/** The accounts of all pages so far; throws a `malformed` WireError where they are too many to be true, or to be kept. */
+function createPages(): { accounts: Page["accounts"]; add(page: Page): void } {
+  const accounts: Page["accounts"] = [];
+  let assets = 0;
+  return {
+    accounts,
+    add({ server, total, accounts: more }) {
+      const tooMany = (what: string) => new WireError("malformed", `${server.name}: jsz: more than ${what}`);
+      for (const account of more) {
+        accounts.push(account);
+        for (const { consumers } of account.streams) assets += 1 + consumers.length;
+      }
+      if ((total ?? accounts.length) > MOST_ACCOUNTS) throw tooMany(`${MOST_ACCOUNTS} accounts`);
+      if (assets > MOST_ASSETS) throw tooMany(`${MOST_ASSETS} streams and consumers`);
+    },
+  };
 }
 
 function askPage(
@@ -75,18 +88,26 @@ function askPage(
 /** Accounts that came twice, as one was added between pages, count once; two of the same name go by their ids. */
 function report(server: ServerIdentity, pages: Page["accounts"]): JszDetailReport {
   const accounts = [...new Map(pages.map((account) => [account.id, account])).values()];
+  const repeated = repeatedNames(accounts);
+  const labels: string[] = [];
+  const streams: StreamReport[] = [];
+  const ids = new Map<string, string>();
+  for (const account of accounts) {
+    const { id, name } = account;
+    const label = repeated.has(name) ? id : name;
+    labels.push(label);
+    if (label !== id) ids.set(label, id);
+    for (const stream of account.streams) streams.push(label === name ? stream : { ...stream, account: label });
+  }
+  return { server, accounts: labels, streams, ...(ids.size > 0 && { accountIds: ids }) };
+}
+
+function repeatedNames(accounts: Page["accounts"]): Set<string> {
   const taken = new Set<string>();
-  const repeated = new Set(accounts.filter(({ name }) => taken.size === taken.add(name).size).map(({ name }) => name));
-  const labelled = accounts.map(({ id, name, streams }) =>
-    repeated.has(name)
-      ? { id, label: id, streams: streams.map((stream) => ({ ...stream, account: id })) }
-      : { id, label: name, streams },
-  );
-  const ids = new Map(labelled.flatMap(({ id, label }) => (id === label ? [] : [[label, id] as const])));
-  return {
-    server,
-    accounts: labelled.map(({ label }) => label),
-    streams: labelled.flatMap(({ streams }) => streams),
-    ...(ids.size > 0 && { accountIds: ids }),
-  };
+  const repeated = new Set<string>();
+  for (const { name } of accounts) {
+    if (taken.has(name)) repeated.add(name);
+    taken.add(name);
+  }
+  return repeated;
 }
