@@ -15,6 +15,8 @@ export interface Hold {
 export interface Holds {
   /** What sums up all servers, bytes. */
   summaries: Hold;
+  /** The same where something hints at a change: with the default budget, those of 2 MB and less every second. */
+  hintedSummaries: Hold;
   /** Streams and consumers of all servers, bytes: with the default budget, those of 640 kB and less come every 10 s. */
   details: Hold;
   /** Lists of names of all accounts, requests: with the default budget, those of 20 accounts and fewer every 10 s. */
@@ -27,6 +29,7 @@ export interface Holds {
 export function holdsOf({ bytes, requests }: AskingBudget): Holds {
   return {
     summaries: { least: 0, most: 20_000, perSecond: bytes / 8 },
+    hintedSummaries: { least: 0, most: 20_000, perSecond: bytes * 8 },
     details: { least: 10_000, most: 200_000, perSecond: bytes / 4 },
     names: { least: 10_000, most: 120_000, perSecond: requests / 10 },
     calmNames: { least: 600_000, most: 3_600_000, perSecond: requests / 200 },

@@ -6,8 +6,8 @@ import { createMetaLogs, type MetaLogs } from "./meta-logs.ts";
 import { weighed } from "./metered.ts";
 import type { ServerBook } from "./server-book.ts";
 
-/** A hint makes JSZ due after this part of its hold. */
-const HINTED_PART = 1 / 4;
+/** What was written is looked for so often: a host counts it some time after the leader, which a single look may miss. */
+const LOOKS_FOR_WRITTEN = 2;
 /** While no asset is created, changed or deleted, JSZ counts the same but for a server's own trouble, which HEALTHZ tells, ms. */
 const STILL_HOLD_MS = 60_000;
 /** HEALTHZ is asked every second poll at most: servers walk their assets to answer it. */
@@ -26,33 +26,34 @@ export interface ServerPoll {
 /**
  * STATSZ with every poll, a request that all servers answer in short. VARZ, JSZ and HEALTHZ of all servers with every
  * poll too while they are small. In a large system each server lists the whole meta group in VARZ and JSZ: there JSZ and
- * HEALTHZ come once in 20 s at worst, sooner when the meta leader has written something or many servers say something
- * new; while its log stands still, and all have read it, JSZ comes once in a minute. Of a few servers that say
+ * HEALTHZ come once in 20 s at worst; JSZ as soon as it may when many servers say something new, and twice when the meta
+ * leader has written something; while its log stands still, and all have read it, JSZ comes once in a minute. Of a few servers that say
  * something new all three come at once.
  */
 export function createServerPoll(
   wire: Wire,
   book: ServerBook,
-  { pollInterval, hold }: { pollInterval: number; hold: Hold },
+  { pollInterval, hold, hintedHold }: { pollInterval: number; hold: Hold; hintedHold: Hold },
 ): ServerPoll {
   const logs = createMetaLogs();
   const never = { at: Number.NEGATIVE_INFINITY, askedAt: Number.NEGATIVE_INFINITY, bytes: 0 };
   /** The last JSZ of all: `at` by the steady clock, `askedAt` by that of the logs, ms. */
   let summed = never;
   let healthAt = Number.NEGATIVE_INFINITY;
-  /** A hint holds until it is followed. */
-  let isHinted = false;
+  /** JSZ of all that are still to come for a hint. */
+  let hinted = 0;
   let isPutOff = false;
 
   function due(moved: number, isMissing: boolean): Kinds {
     const now = performance.now();
     const isWritten = logs.note(book.servers(), book.tellsLog, Date.now());
-    isHinted ||= isWritten || moved > MOST_SINGLES;
+    if (isWritten) hinted = LOOKS_FOR_WRITTEN;
+    else if (moved > MOST_SINGLES) hinted = Math.max(hinted, 1);
     const held = holdOf(hold, summed.bytes);
     const isSmall = held <= pollInterval;
     // A host counts an asset some time after its leader has written it: until all have, JSZ may have come too early.
     const unhinted = !isSmall && logs.areReadAt(summed.askedAt) ? STILL_HOLD_MS : held;
-    const isDue = isMissing || now - summed.at >= (isHinted ? held * HINTED_PART : unhinted);
+    const isDue = isMissing || now - summed.at >= (hinted > 0 ? holdOf(hintedHold, summed.bytes) : unhinted);
     // To read it takes a while, in which nothing more is heard of a few servers that say something new: once they go first.
     isPutOff = isDue && !isPutOff && !isSmall && !isMissing && moved > 0 && moved <= MOST_SINGLES;
     const jsz = isDue && !isPutOff;
@@ -71,7 +72,7 @@ export function createServerPoll(
       if (round.ofAll.health) healthAt = at;
       if (round.ofAll.jsz) {
         summed = { at, askedAt, bytes: scale.bytes() };
-        isHinted = false;
+        hinted = Math.max(0, hinted - 1);
       }
       return round;
     },

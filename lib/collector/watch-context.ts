@@ -62,7 +62,11 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
 
   const budget = config.budget ?? DEFAULT_BUDGET;
   const holds = holdsOf(budget);
-  const servers = createServerPoll(wires.system, sight.servers, { pollInterval, hold: holds.summaries });
+  const servers = createServerPoll(wires.system, sight.servers, {
+    pollInterval,
+    hold: holds.summaries,
+    hintedHold: holds.hintedSummaries,
+  });
   const names = createNamesLook(wires.system, sight, servers.logs, {
     requests: { perSecond: budget.requests, most: MOST_SAVED.requests },
     hold: holds.names,
