@@ -1,9 +1,10 @@
 // Fetches the details of all servers once and measures what it does with them: `round-process.ts <url> parsing|decoding`, asked over IPC.
 import { gunzipSync } from "node:zlib";
+import type { StatszReport } from "#lib/model/report.ts";
 import { connectWire } from "#lib/nats/connect.ts";
 import { decodeStatsz } from "#lib/nats/decode-server.ts";
 import { gather } from "#lib/nats/gather.ts";
-import { serverJsz } from "#lib/nats/server-jsz.ts";
+import { ACCOUNTS_PER_PAGE, serverJsz } from "#lib/nats/server-jsz.ts";
 import { jszSubject, PING_SUBJECTS } from "#lib/nats/subjects.ts";
 import type { Reply, Wire } from "#lib/nats/wire.ts";
 import { until } from "../lab/until.ts";
@@ -21,7 +22,6 @@ export interface Round {
 }
 
 const DETAILS = { timeout: 60_000, streams: true, consumers: true, config: true };
-const BODY = JSON.stringify({ accounts: true, streams: true, consumer: true, config: true, offset: 0, limit: 1024 });
 const [url = "", work = ""] = process.argv.slice(2);
 
 process.on("disconnect", () => process.exit());
@@ -31,19 +31,34 @@ async function fullRound(): Promise<Round> {
   const wire = connectWire(simulatedContext(url).target, { name: "bare" });
   const round: Round = { requests: 0, packed: 0, plain: 0, cpu: 0 };
   await until(() => wire.status().state === "connected", { what: "the connection" });
-  for (const id of await serverIds(wire)) {
-    const options = { timeout: 60_000, headers: { "Accept-Encoding": "gzip" } };
-    for await (const reply of wire.request(jszSubject(id), BODY, options)) {
-      round.requests++;
-      round.packed += reply.body.byteLength;
-      round.cpu += await cpuOf(async () => {
-        if (work === "decoding") await serverJsz({ ...wire, request: () => once(reply) }, id, DETAILS);
-        else round.plain += parsed(reply);
-      });
-    }
+  for (const { server, accounts } of await present(wire)) {
+    const pages = await pagesOf(wire, server.id, accounts ?? 0);
+    round.requests += pages.length;
+    for (const { body } of pages) round.packed += body.byteLength;
+    round.cpu += await cpuOf(async () => {
+      if (work === "decoding") await decoded(wire, server.id, pages);
+      else for (const page of pages) round.plain += parsed(page);
+    });
   }
   await wire.close();
   return round;
+}
+
+async function pagesOf(wire: Wire, id: string, accounts: number): Promise<Reply[]> {
+  const headers = { "Accept-Encoding": "gzip" };
+  const pages: Reply[] = [];
+  const all = { accounts: true, streams: true, consumer: true, config: true, limit: ACCOUNTS_PER_PAGE };
+  for (let offset = 0; offset < accounts; offset += ACCOUNTS_PER_PAGE) {
+    const body = JSON.stringify({ ...all, offset });
+    for await (const page of wire.request(jszSubject(id), body, { timeout: 60_000, headers })) pages.push(page);
+  }
+  return pages;
+}
+
+async function decoded(wire: Wire, id: string, pages: Reply[]): Promise<void> {
+  const rest = pages.values();
+  const told = await serverJsz({ ...wire, request: () => once(rest) }, id, DETAILS);
+  if (!told.ok) throw new Error(told.message);
 }
 
 /** How long the text was, bytes. */
@@ -61,14 +76,16 @@ async function cpuOf(work: () => Promise<void>): Promise<number> {
   return (user + system) / 1_000;
 }
 
-async function* once(reply: Reply): AsyncGenerator<Reply> {
-  yield reply;
+/** The next of what there is. */
+async function* once(replies: Iterator<Reply>): AsyncGenerator<Reply> {
+  const { value } = replies.next();
+  if (value) yield value;
 }
 
-async function serverIds(wire: Wire): Promise<string[]> {
+async function present(wire: Wire): Promise<StatszReport[]> {
   const options = { timeout: 3_000, expected: { count: null } };
   const { answers } = await gather(wire, PING_SUBJECTS.STATSZ, {}, options, (server, reply) =>
     decodeStatsz(server, reply),
   );
-  return answers.map(({ server }) => server.id);
+  return answers;
 }

@@ -26,6 +26,7 @@ function costRows(at: string, { bare, steady: { traffic, seconds } }: Measured, 
     share("bytes from the system", at, traffic.bytesOut / (bare.packed * rounds), BYTES),
     share("bytes, against an unpacked poller", at, traffic.bytesOut / (bare.plain * rounds), PLAIN_BYTES),
     share("requests to the system", at, traffic.requests / (bare.requests * rounds), REQUESTS),
+    share("answers of the system", at, traffic.answers / (bare.requests * rounds), ANSWERS),
     told("most of the bytes", at, mostOf(traffic.kinds, "bytes"), "What the answers' bytes are for."),
     told("most of the requests", at, mostOf(traffic.kinds, "requests"), "What the requests are for."),
   ];
@@ -36,7 +37,9 @@ const PACE =
 const BYTES =
   "Bytes that the simulated servers sent in a steady time, at `large` and `huge` once details come round in turn, divided by those of such full rounds of JSZ of all servers with accounts, streams, consumers and configs, both gzipped.";
 const REQUESTS =
-  "Requests in that time, divided by those of such full rounds. What comes round more seldom is not in it: a list of names is asked for again after up to an hour.";
+  "Requests in that time, one where all servers answer it, divided by those of such full rounds, which ask each server by itself. What comes round more seldom is not in it: a list of names is asked for again after up to an hour.";
+const ANSWERS =
+  "Answers that servers gave in that time, most of them short, divided by those of such full rounds, of which each is a server's whole JSZ.";
 const PLAIN_BYTES = "The same, against full rounds without gzip, as most exporters poll.";
 
 /** "61 % VARZ, 30 % JSZ", those of a tenth and more. */

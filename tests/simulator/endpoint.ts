@@ -6,14 +6,16 @@ import type { Answer, Request, SimulatedSystem } from "./system.ts";
 
 /** What clients asked and got, since it was last reset. */
 export interface Traffic {
+  /** One for each, however many servers answer it. */
   requests: number;
+  answers: number;
   bytesIn: number;
   bytesOut: number;
   /** Requests, and bytes of their answers' bodies, by what was asked. */
   kinds: { [kind: string]: { requests: number; bytes: number } };
 }
 
-const NOTHING: Traffic = { requests: 0, bytesIn: 0, bytesOut: 0, kinds: {} };
+const NOTHING: Traffic = { requests: 0, answers: 0, bytesIn: 0, bytesOut: 0, kinds: {} };
 
 export interface Endpoint extends AsyncDisposable {
   url: string;
@@ -69,6 +71,7 @@ function speak(socket: WebSocket, system: SimulatedSystem, tamper: Tamper, traff
     if (!answers) send(messageHead(line.reply, sid, " 503", 0), CRLF);
     for (const { headers, body, delay } of tamper(request, answers ?? [], send, head)) {
       kind.bytes += body.length;
+      traffic.answers++;
       const deliver = () => send(messageHead(line.reply, sid, headers, body.length), body, CRLF);
       if (delay === 0) deliver();
       else setTimeout(deliver, delay).unref();

@@ -1,8 +1,13 @@
 import { expect, test } from "vitest";
 import type { Asset } from "#lib/model/asset.ts";
+import { answerOf } from "#lib/model/probe.ts";
 import type { Store } from "#lib/model/store.ts";
 import { atOnce } from "#lib/model/work.ts";
 import { connectWire } from "#lib/nats/connect.ts";
+import { decodeStatsz } from "#lib/nats/decode-server.ts";
+import { gather } from "#lib/nats/gather.ts";
+import { serverJsz } from "#lib/nats/server-jsz.ts";
+import { PING_SUBJECTS } from "#lib/nats/subjects.ts";
 import { nameOf, type Picture, pictureOf } from "../collector/picture.ts";
 import { createConsumer, createStream } from "../lab/assets.ts";
 import { users } from "../lab/client.ts";
@@ -13,7 +18,7 @@ import { versions } from "../lab/versions.ts";
 import { serve } from "./endpoint.ts";
 import { keysOf } from "./keys-of.ts";
 import { consumerName, type Population, populate } from "./population.ts";
-import { presets } from "./presets.ts";
+import { type Preset, presets } from "./presets.ts";
 import { play } from "./scenario.ts";
 import { createSystem } from "./system.ts";
 import { simulatedContext, watchSystem } from "./watch-system.ts";
@@ -29,8 +34,8 @@ interface Place extends AsyncDisposable {
   restore(server: string): Promise<void>;
 }
 
-async function simulatedPlace(): Promise<Place> {
-  const system = createSystem(populate(presets.tiny, 8));
+async function simulatedPlace(preset: Preset = presets.tiny): Promise<Place> {
+  const system = createSystem(populate(preset, 8));
   const endpoint = await serve(system);
   return {
     urls: [endpoint.url],
@@ -40,10 +45,10 @@ async function simulatedPlace(): Promise<Place> {
   };
 }
 
-async function realPlace(): Promise<Place> {
+async function realPlace(preset: Preset = presets.tiny): Promise<Place> {
   const { v2_15 } = versions;
   const system = await cluster([v2_15, v2_15, v2_15]);
-  await create(system, population);
+  await create(system, populate(preset, 8));
   return {
     urls: [system.server("n1").websocketUrl],
     kill: (server) => system.server(server).kill(),
@@ -126,6 +131,31 @@ test("each reply has the keys that a real server's has", async () => {
   await using real = await realPlace();
   const [theirs, ours] = [await repliesOf(real.urls), await repliesOf(simulated.urls)];
   for (const [subject, keys] of theirs) expect(ours.get(subject), subject).toEqual(keys);
+});
+
+test.each([
+  ["simulated", simulatedPlace],
+  ["real", realPlace],
+])("%s servers count and list accounts of which they have no stream", async (_, open) => {
+  await using place = await open({ ...presets.tiny, streams: 0, consumers: 0 });
+  const wire = connectWire({ ...simulatedContext("").target, urls: place.urls }, { name: "accounts" });
+  try {
+    await until(() => wire.status().state === "connected", { what: "the connection" });
+    const options = { timeout: 5_000, streams: true, consumers: true, config: true };
+    const { answers } = await gather(
+      wire,
+      PING_SUBJECTS.STATSZ,
+      {},
+      { ...options, expected: { count: 3 } },
+      decodeStatsz,
+    );
+    expect(answers.map(({ accounts }) => accounts)).toEqual([2, 2, 2]);
+    for (const { server } of answers) {
+      expect(answerOf(await serverJsz(wire, server.id, options))?.accounts).toEqual(["APP", "BILLING"]);
+    }
+  } finally {
+    await wire.close();
+  }
 });
 
 async function repliesOf(urls: string[]): Promise<Map<string, string[]>> {

@@ -88,14 +88,11 @@ export function detailText(
   return `[${page.join(",")}]`;
 }
 
-/** The streams that run on a server, by account. */
-export function hostedBy(server: SimServer, { streams }: Population): Map<string, SimStream[]> {
-  const accounts = new Map<string, SimStream[]>();
+/** The streams that run on a server, by account: each server counts and lists the accounts without any, too. */
+export function hostedBy(server: SimServer, { accounts: names, streams }: Population): Map<string, SimStream[]> {
+  const accounts = new Map(names.map((name): [string, SimStream[]] => [name, []]));
   for (const stream of streams.values()) {
-    if (stream.isOffline || !stream.hosts.includes(server)) continue;
-    const hosted = accounts.get(stream.account);
-    if (hosted) hosted.push(stream);
-    else accounts.set(stream.account, [stream]);
+    if (!stream.isOffline && stream.hosts.includes(server)) accounts.get(stream.account)?.push(stream);
   }
   return accounts;
 }

@@ -1,3 +1,4 @@
+import { ACCOUNTS_PER_PAGE } from "#lib/nats/server-jsz.ts";
 import { createBodyCache, joined } from "./body-cache.ts";
 import { shapes } from "./fixture-shapes.ts";
 import { createJetStreamAnswers } from "./jetstream-answers.ts";
@@ -134,10 +135,10 @@ export function createSystem(population: Population): SimulatedSystem {
       return server.state === "up" ? [tell(server, what, request)] : [];
     },
     warm() {
-      const paging = { accounts: true, streams: true, consumer: true, config: true, offset: 0, limit: 1024 };
+      const page = { accounts: true, streams: true, consumer: true, config: true, offset: 0, limit: ACCOUNTS_PER_PAGE };
       const headers = new Map([["accept-encoding", "gzip"]]);
       for (const server of population.servers) {
-        tell(server, "JSZ", { subject: "", headers, body: JSON.stringify(paging), account: null });
+        tell(server, "JSZ", { subject: "", headers, body: JSON.stringify(page), account: null });
       }
     },
     changed(servers) {
