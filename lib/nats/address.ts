@@ -1,5 +1,3 @@
-import type { WireProblem } from "./wire.ts";
-
 /** One server's WebSocket listener. */
 export interface Address {
   /** Without credentials; this is what people see. */
@@ -12,43 +10,11 @@ export interface Address {
   certificateName: string | null;
 }
 
-export type ParsedAddress = { ok: true; address: Address } | { ok: false; problem: WireProblem };
-
 const MAX_LEARNED = 32;
 
-/** Schemes that people copy from a NATS client's configuration, and what they should name instead. */
-const NATS_SCHEMES: { [scheme: string]: string } = { "nats:": "ws", "tls:": "wss" };
-
-/**
- * Reads a `ws://` or `wss://` URL of one server. Everything else is refused with a hint: NATS's own schemes, none at
- * all, and credentials inside the URL, which nats.ws ignores silently and logs would show.
- */
-export function parseAddress(text: string): ParsedAddress {
-  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) {
-    return refuse(`"${withoutCredentials(text)}" has no scheme`, `Write ws://${withoutCredentials(text)} or wss://….`);
-  }
-  const url = URL.parse(text);
-  if (!url?.hostname)
-    return refuse(`"${withoutCredentials(text)}" is no URL`, "Write ws://host:port or wss://host:port.");
-  const shown = withoutCredentials(text);
-  const websocket = Object.hasOwn(NATS_SCHEMES, url.protocol) ? NATS_SCHEMES[url.protocol] : undefined;
-  if (websocket) {
-    return refuse(
-      `${shown} is the address of a NATS client port, not of a WebSocket`,
-      `Name the port of the server's websocket block, such as ${websocket}://${url.hostname}:8080 (often 8080, or 443 for wss).`,
-    );
-  }
-  if (url.protocol !== "ws:" && url.protocol !== "wss:") {
-    return refuse(`${shown} has the scheme ${url.protocol.slice(0, -1)}`, "Write ws://host:port or wss://host:port.");
-  }
-  if (url.username || url.password) {
-    return refuse(
-      `${shown} carries credentials inside the URL`,
-      "Take them out of the URL and give user, password or token on their own.",
-    );
-  }
-  url.hash = "";
-  return { ok: true, address: addressOf(url, false, null) };
+/** The address of a URL that the configuration has checked. */
+export function givenAddress(url: string): Address {
+  return addressOf(new URL(url), false, null);
 }
 
 /**
@@ -76,15 +42,6 @@ function addressOf(url: URL, isLearned: boolean, certificateName: string | null)
     isLearned,
     certificateName,
   };
-}
-
-function refuse(message: string, remedy: string): ParsedAddress {
-  return { ok: false, problem: { fault: "closed", message, remedy } };
-}
-
-/** The text of a URL with what stands before the `@` taken out; works on what is no URL too. */
-function withoutCredentials(text: string): string {
-  return text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/i, "$1");
 }
 
 function isIp(host: string): boolean {

@@ -1,5 +1,5 @@
 import type { Credentials, Target } from "../model/context.ts";
-import { type Address, learnAddresses, parseAddress } from "./address.ts";
+import { type Address, givenAddress, learnAddresses } from "./address.ts";
 import { type Login, parseLogin } from "./credentials.ts";
 import { openSession, type Session } from "./session.ts";
 import { tlsProblem } from "./tls.ts";
@@ -24,15 +24,15 @@ const SHORT_LIFE = 2_000;
 const LEARNED_A_ROUND = 2;
 
 /**
- * A wire that connects by itself, at first and again after each loss, to any server of the system, for ever. It never
- * throws: what is wrong with the target or the servers is in `status().problem`. Servers are asked in turn, the one
+ * A wire that connects by itself, at first and again after each loss, to any server of the system, for ever. It trusts
+ * the URLs, which the configuration has checked; what is wrong with credentials, certificates or servers is in
+ * `status().problem`. Servers are asked in turn, the one
  * just lost last; addresses that servers tell are tried after those that the operator gave, in turn a few a round.
  */
 export function connectWire(target: Target, { name, onLog = () => {}, renew = () => null }: ConnectOptions): Wire {
   const listeners = new Set<(status: WireStatus) => void>();
   const closing = new AbortController();
-  const seeds = target.urls.map(parseAddress);
-  const given = seeds.flatMap((seed) => (seed.ok ? [seed.address] : []));
+  const given = target.urls.map(givenAddress);
   let status: WireStatus = { state: "connecting", url: given[0]?.url ?? "", problem: null };
   let session: Session | null = null;
 
@@ -50,11 +50,10 @@ export function connectWire(target: Target, { name, onLog = () => {}, renew = ()
   }
 
   async function run(): Promise<void> {
-    for (const seed of seeds) if (!seed.ok) report(seed.problem);
     const login = parseLogin(target.credentials);
     const problem = login.ok ? tlsProblem(target.tls) : login.problem;
     if (problem) report(problem);
-    else if (login.ok && given.length > 0) await connectForEver(login.login);
+    else if (login.ok) await connectForEver(login.login);
   }
 
   async function connectForEver(first: Login): Promise<void> {

@@ -94,14 +94,6 @@ describe("names what is wrong with TLS and how to put it right", () => {
       /asks for a client certificate|without an answer/,
       /client certificate/,
     ],
-    ["a CA that is no certificate", () => urlOf("tls"), { ca: "nonsense" }, /CA is not a PEM certificate/, /PEM files/],
-    [
-      "a certificate without its key",
-      () => urlOf("mutual"),
-      { ca, certificate: client.certificate },
-      /lacks its key/,
-      /PEM/,
-    ],
     [
       "another's key",
       () => urlOf("mutual"),
