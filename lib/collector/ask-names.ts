@@ -4,7 +4,7 @@ import type { Wire } from "../nats/wire.ts";
 import { type AccountWay, isStill } from "./access.ts";
 import type { BookedAccount } from "./account-book.ts";
 import type { BackOff } from "./back-off.ts";
-import { ageOf, steadyNow } from "./clock.ts";
+import { ageOf } from "./clock.ts";
 import { namesStreams } from "./reach.ts";
 
 /** An offline asset of a standalone server stays so until it restarts, which asks anew: this is for the unforeseen. */
@@ -25,17 +25,17 @@ export async function askNames(
   const failures: Failure[] = [];
   for (const way of ways) {
     const key = wayKey(account, way);
-    if (!known.backOff.isDue(key, steadyNow())) continue;
+    if (!known.backOff.isDue(key)) continue;
     const names = await askBy(way, account, known.trodden);
     if (names.ok || names.code !== undefined) {
-      known.backOff.reset(key);
+      known.backOff.forget(key);
       note(account, way, names);
       if (names.ok) await askList(account, way, isClustered);
       return true;
     }
     // The board tells of this connection by itself, and without it nothing else is asked.
     if (names.fault === "closed" && way.api.wire === known.system) return false;
-    if (names.fault !== "timeout") known.backOff.asked(key, steadyNow());
+    if (names.fault !== "timeout") known.backOff.asked(key);
     failures.push({ way, names });
   }
   const [first] = failures;

@@ -58,7 +58,7 @@ export function createDetailLook(
   /** Each server's last details that were asked for whole: packed bytes, and when they came. */
   const wholes = new Map<string, { bytes: number; at: number }>();
   /** Of servers whose details could not be had: to be asked again and again for a reply of 200 MB helps nobody. */
-  const failed = createBackOff();
+  const failed = createBackOff(steadyNow);
   /** Servers that have not answered yet. */
   const underWay = new Set<string>();
   /** What was answered and not told of yet. */
@@ -142,11 +142,11 @@ export function createDetailLook(
     }
     if (whole && whole.fault !== null) {
       // What it cost is no measure for the others.
-      failed.asked(id, steadyNow());
+      failed.asked(id);
       if (isShort || hints.length > 0) hinted.add(id);
       return;
     }
-    failed.reset(id);
+    failed.forget(id);
     if (whole?.fault === null) wholes.set(id, { bytes: whole.bytes, at: Date.now() });
     // What a server says first has to be known, whatever it costs.
     if (whole && detail !== null) budget.spend(whole.bytes);
@@ -158,7 +158,7 @@ export function createDetailLook(
   function isDue(server: ObservedServer, hold: number): boolean {
     const { identity, detail } = server;
     if (!server.isAnswering || !runsJetStream(server) || underWay.has(identity.id)) return false;
-    if (!failed.isDue(identity.id, steadyNow())) return false;
+    if (!failed.isDue(identity.id)) return false;
     return isHinted(server) || detail === null || ageOf(wholeAt(server)) >= hold;
   }
 

@@ -39,7 +39,7 @@ export function createNamesLook(
   logs: MetaLogs,
   { requests, hold: pace, calmHold: calmPace }: { requests: BudgetOptions; hold: Hold; calmHold: Hold },
 ): NamesLook {
-  const backOff = createBackOff();
+  const backOff = createBackOff(steadyNow);
   const ways = { backOff, trodden: new Set<string>(), system };
   const budget = createBudget(requests, steadyNow);
   const spread = createSpread(steadyNow);
@@ -137,7 +137,7 @@ export function createNamesLook(
     },
     // Not with every stream that comes or goes: each refusal is a line in the servers' logs.
     retry() {
-      backOff.reset("");
+      backOff.clear();
       ways.trodden.clear();
     },
   };

@@ -1,3 +1,5 @@
+import { steadyNow } from "./clock.ts";
+
 export interface Loop {
   /** Runs the task at once, or again right after the run under way. */
   poke(): void;
@@ -18,13 +20,13 @@ export function startLoop(interval: number, task: () => Promise<void>, onError: 
     if (timer) clearTimeout(timer);
     timer = null;
     isPoked = false;
-    const startedAt = performance.now();
+    const startedAt = steadyNow();
     running = task()
       .catch(onError)
       .then(() => {
         running = null;
         if (isStopped) return;
-        const wait = isPoked ? 0 : Math.max(0, interval - (performance.now() - startedAt));
+        const wait = isPoked ? 0 : Math.max(0, interval - (steadyNow() - startedAt));
         timer = setTimeout(start, wait);
       });
   }

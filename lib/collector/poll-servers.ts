@@ -1,6 +1,7 @@
 import type { Wire } from "../nats/wire.ts";
 import type { Kinds } from "./ask-summaries.ts";
 import { askRound, MOST_SINGLES, type Round } from "./ask-system.ts";
+import { steadyNow } from "./clock.ts";
 import { type Hold, holdOf } from "./holds.ts";
 import { createMetaLogs, type MetaLogs } from "./meta-logs.ts";
 import { weighed } from "./metered.ts";
@@ -45,7 +46,7 @@ export function createServerPoll(
   let isPutOff = false;
 
   function due(moved: number, isMissing: boolean): Kinds {
-    const now = performance.now();
+    const now = steadyNow();
     const isWritten = logs.note(book.servers(), book.tellsLog, Date.now());
     if (isWritten) hinted = LOOKS_FOR_WRITTEN;
     else if (moved > MOST_SINGLES) hinted = Math.max(hinted, 1);
@@ -65,7 +66,7 @@ export function createServerPoll(
     logs,
     isPutOff: () => isPutOff,
     async ask(onMoved) {
-      const at = performance.now();
+      const at = steadyNow();
       const askedAt = Date.now();
       const scale = weighed(wire);
       const round = await askRound(scale.wire, book, { pollInterval, due, onMoved });

@@ -34,7 +34,7 @@ export interface Questioning {
  * fails for the first time, and when what it found is refuted.
  */
 export function createQuestioning(system: Wire, sight: Sight): Questioning {
-  const backOff = createBackOff();
+  const backOff = createBackOff(steadyNow);
   let open: { of: Cases; questions: Question[]; accounts: Set<string> } = {
     of: NO_CASES,
     questions: [],
@@ -68,7 +68,7 @@ export function createQuestioning(system: Wire, sight: Sight): Questioning {
     if (!account) return;
     const way = sight.waysTo(account).find((each) => isStill(account.way, each));
     const key = questionKey(question);
-    backOff.asked(key, steadyNow());
+    backOff.asked(key);
     turns.set(key, ++lastTurn);
     const isDoubted = await askQuestion(question, {
       account,
@@ -83,20 +83,19 @@ export function createQuestioning(system: Wire, sight: Sight): Questioning {
       // It may be chance, which is soon known.
       doubts.set(key, Date.now());
       backOff.forget(key);
-      backOff.asked(key, steadyNow());
+      backOff.asked(key);
     }
   }
 
   return {
     async ask(diagnosis, passMs = PASS_MS) {
-      const now = steadyNow();
-      const due = openQuestions(diagnosis).filter((question) => backOff.isDue(questionKey(question), now));
+      const due = openQuestions(diagnosis).filter((question) => backOff.isDue(questionKey(question)));
       const turnOf = (question: Question): number => turns.get(questionKey(question)) ?? 0;
       due.sort((a, b) => turnOf(a) - turnOf(b));
       await inParallel(due, AT_ONCE, askOne, passMs);
       return due.length > 0 ? "urgent" : "none";
     },
-    hint: () => backOff.reset(""),
+    hint: backOff.clear,
     forget() {
       validFrom = Date.now();
     },

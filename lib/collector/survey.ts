@@ -9,6 +9,7 @@ import type { AccountName } from "./access.ts";
 import { askNames, noteNoWay } from "./ask-names.ts";
 import { askDetail, askRound } from "./ask-system.ts";
 import { createBackOff } from "./back-off.ts";
+import { steadyNow } from "./clock.ts";
 import { createSight, type Sight } from "./sight.ts";
 import { closeWires, openWires, untilDecided } from "./wires.ts";
 
@@ -56,7 +57,7 @@ async function askAll(sight: Sight, system: Wire, pollInterval: number): Promise
   const hosts = sight.servers.servers().filter((server) => server.isAnswering && runsJetStream(server));
   for (const { identity } of hosts) await askDetail(system, sight.servers, identity.id);
   sight.discoverAccounts();
-  const trodden = { backOff: createBackOff(), trodden: new Set<string>(), system };
+  const trodden = { backOff: createBackOff(steadyNow), trodden: new Set<string>(), system };
   for (const account of sight.accounts()) {
     const ways = sight.waysTo(account);
     if (ways.length === 0) noteNoWay(account, sight.whyNoWay(account));

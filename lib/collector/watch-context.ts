@@ -2,6 +2,7 @@ import type { Board } from "../model/board.ts";
 import { type ContextConfig, DEFAULT_BUDGET, type Target } from "../model/context.ts";
 import type { Diagnosis } from "../model/diagnose.ts";
 import type { Wire } from "../nats/wire.ts";
+import { steadyNow } from "./clock.ts";
 import { createCostMeter } from "./cost.ts";
 import { createDiagnosisPace, type News } from "./diagnosis-pace.ts";
 import { holdsOf } from "./holds.ts";
@@ -46,12 +47,12 @@ const MOST_SAVED = { bytes: 16 * 1024 * 1024, requests: 800 };
  * says in a file of its own what it asks and when.
  */
 export function watchContext(config: ContextConfig, { openWire, source, onError }: WatchOptions): RestartableWatch {
-  const meter = createCostMeter(() => performance.now());
+  const meter = createCostMeter(steadyNow);
   const wires = openWires(config, (target, wireName) => metered(openWire(target, wireName), meter));
   const sight = createSight(config, wires);
   const { name, pollInterval } = config;
   const publisher = createPublisher({ context: name, source, pollInterval, costNow: meter.cost }, sight.observe());
-  const pace = createDiagnosisPace(() => performance.now());
+  const pace = createDiagnosisPace(steadyNow);
   let diagnosis: Diagnosis | null = null;
   let hasPolled = false;
   let looking: Promise<void> | null = null;

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { ContextConfig, Credentials, Target } from "../model/context.ts";
 import type { Wire } from "../nats/wire.ts";
 import type { Wires } from "./access.ts";
+import { steadyNow } from "./clock.ts";
 
 /**
  * Opens all connections of a context; each has a name of its own, by which a recording tells them apart:
@@ -36,8 +37,8 @@ const PAUSE_MS = 50;
 /** Waits until every wire is connected or says why it is not; no longer than `timeout` ms. */
 export async function untilDecided(wires: Wires, timeout: number): Promise<void> {
   const isOpen = (wire: Wire): boolean => wire.status().state === "connecting" && wire.status().problem === null;
-  const end = performance.now() + timeout;
-  while (allOf(wires).some(isOpen) && performance.now() < end) await sleep(PAUSE_MS);
+  const end = steadyNow() + timeout;
+  while (allOf(wires).some(isOpen) && steadyNow() < end) await sleep(PAUSE_MS);
 }
 
 /** Each once: that of the imports may be the system's. */

@@ -85,7 +85,7 @@ function questionsAbout(asset: Asset, account: ObservedAccount): Question[] {
   ];
 }
 
-/** A question as a key, for its back-off; questions of a domain share a beginning. */
+/** A question as a key, for its back-off. */
 export function questionKey({ domain, account, kind, stream, consumer }: Omit<Question, "lingers" | "isDown">): string {
   return [domain ?? "", account, kind, stream, consumer ?? ""].join("\0");
 }

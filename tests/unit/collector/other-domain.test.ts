@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test, vi } from "vitest";
 import { askNames } from "#lib/collector/ask-names.ts";
 import { createBackOff } from "#lib/collector/back-off.ts";
+import { steadyNow } from "#lib/collector/clock.ts";
 import { createQuestioning } from "#lib/collector/question-suspects.ts";
 import { createSight } from "#lib/collector/sight.ts";
 import { watchContext } from "#lib/collector/watch-context.ts";
@@ -46,7 +47,7 @@ function twoDomains(context: ContextConfig) {
   sight.discoverAccounts();
   const account = sight.account("HUB", "APP");
   if (!account) throw new Error("no account");
-  const known = { backOff: createBackOff(), trodden: new Set<string>(), system: wire };
+  const known = { backOff: createBackOff(steadyNow), trodden: new Set<string>(), system: wire };
   const move = () => {
     serverId = "LEAF";
     asked.length = 0;

@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { askNames } from "#lib/collector/ask-names.ts";
 import { createBackOff } from "#lib/collector/back-off.ts";
+import { steadyNow } from "#lib/collector/clock.ts";
 import { createSight } from "#lib/collector/sight.ts";
 import { coverageOf } from "#lib/model/coverage.ts";
 import { NOW, observedServer, ok } from "../model/observed.ts";
@@ -110,7 +111,7 @@ async function unlisted(names: string[], then: string[] | null) {
   };
   const ask = async () => {
     const account = sight.account(null, "APP");
-    const known = { backOff: createBackOff(), trodden: new Set<string>(), system: wire };
+    const known = { backOff: createBackOff(steadyNow), trodden: new Set<string>(), system: wire };
     if (account) await askNames(account, sight.waysTo(account), known, true);
     return account?.names;
   };
