@@ -56,8 +56,8 @@ export function createRequests(): Requests {
 
 /** Gathers the replies of one request up to its end: enough of them, an error, or the timeout. */
 function collect(subject: string, options: WireOptions): Pending & { replies(): AsyncGenerator<Reply> } {
-  const { timeout, isComplete, linger, maxBytes = DEFAULT_MAX_BYTES } = options;
-  const wanted = options.replies ?? (isComplete || linger !== undefined ? Number.POSITIVE_INFINITY : 1);
+  const { timeout, linger, maxBytes = DEFAULT_MAX_BYTES } = options;
+  const wanted = options.replies ?? (linger === undefined ? 1 : Number.POSITIVE_INFINITY);
   const queue: Reply[] = [];
   let count = 0;
   let bytes = 0;
@@ -88,7 +88,7 @@ function collect(subject: string, options: WireOptions): Pending & { replies(): 
     count++;
     queue.push(reply);
     if (linger !== undefined) lingering ??= setTimeout(() => end(null), linger);
-    if (count >= wanted || isComplete?.(count, reply)) end(null);
+    if (count >= wanted) end(null);
     wake.resolve();
   }
 

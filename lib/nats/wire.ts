@@ -10,10 +10,8 @@ export interface WireOptions {
   headers?: { [name: string]: string };
   /** Hard end of waiting, ms. What has come by then has been yielded. */
   timeout: number;
-  /** End after this many replies; 1 by default, any number where `isComplete` or `linger` is given. */
+  /** End after this many replies; 1 by default, any number where `linger` is given. */
   replies?: number;
-  /** Asked after each reply: true ends the wait. For requests that many servers answer. */
-  isComplete?: (replies: number, last: Reply) => boolean;
   /** End this long after the first reply, ms: for requests that a few servers may answer, nobody knows how many. */
   linger?: number;
   /** Most bytes of all replies together; 256 MB by default. Beyond it the request fails as `malformed`. */

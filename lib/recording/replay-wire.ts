@@ -36,11 +36,9 @@ export function openReplayWire(name: string, player: Player): Wire {
     const isInterrupted = duration > 0 && !(await player.wait(duration, closing.signal));
     if (isInterrupted) throw new WireError("closed", "the recording has ended meanwhile");
 
-    const wanted = options.replies ?? (options.isComplete || options.linger ? Number.POSITIVE_INFINITY : 1);
-    for (const [index, reply] of answer.replies.entries()) {
-      yield reply;
-      if (index + 1 >= wanted || options.isComplete?.(index + 1, reply)) return;
-    }
+    const wanted = options.replies ?? (options.linger === undefined ? 1 : Number.POSITIVE_INFINITY);
+    yield* answer.replies.slice(0, wanted);
+    if (answer.replies.length >= wanted) return;
     if (answer.fault) throw new WireError(answer.fault.fault, answer.fault.message);
   }
 

@@ -82,13 +82,7 @@ describe("a question on replay", () => {
     { name: "one reply unless told", options: {}, gets: "n1" },
     { name: "as many as are wanted", options: { replies: 2 }, gets: "n1 n2" },
     { name: "all that came, where more are wanted", options: { replies: 9 }, gets: "n1 n2 n3" },
-    { name: "replies until it is complete", options: { isComplete: (count) => count === 2 }, gets: "n1 n2" },
-    {
-      name: "replies until the last one says so",
-      options: { isComplete: (_, { body }) => Buffer.from(body).toString() === "n2" },
-      gets: "n1 n2",
-    },
-    { name: "all, where it is never complete", options: { isComplete: () => false }, gets: "n1 n2 n3" },
+    { name: "all that came, where it lingers for more", options: { linger: 100 }, gets: "n1 n2 n3" },
   ])("gets $name", async ({ options, gets }) => {
     const replay = openReplay(tapeOf([answered(0, "PING", "n1", "n2", "n3")], 1000), fakeClock());
     expect(await ask(replay, "PING", options)).toBe(gets);
