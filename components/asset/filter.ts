@@ -1,5 +1,3 @@
-import { ASSET_STATES } from "#lib/model/asset.ts";
-import { REASON_KINDS } from "#lib/model/reason.ts";
 import { ASSET_SORTS, type AssetSort } from "#lib/model/store.ts";
 
 /** What of the URL filters the table; the API calls it the same. */
@@ -8,8 +6,6 @@ export type FilterName = (typeof FILTERS)[number];
 
 export const CHOICES = {
   kind: ["stream", "consumer"],
-  state: ASSET_STATES,
-  reason: REASON_KINDS,
   level: ["0", "1", "2", "3", "4", "5"],
 } as const;
 

@@ -78,7 +78,7 @@ export interface PlacementReport {
   peers: PeerReport[];
 }
 
-/** A stream or consumer in JSZ or in an API reply. */
+/** A stream in JSZ or in an API reply. */
 export interface StreamReport {
   account: string;
   name: string;
@@ -88,8 +88,6 @@ export interface StreamReport {
   config: JsonObject | null;
   /** `_nats.req.level` of the config's metadata; 0 where there is none; null where no config was asked for. */
   requiredLevel: number | null;
-  /** Configured replicas. */
-  replicas: number | null;
   /** Exact 64-bit counts stay text. */
   state: { messages: string; bytes: string; lastSequence: string; consumers: number | null } | null;
   /** Null standalone. */
@@ -102,7 +100,6 @@ export interface ConsumerReport {
   createdAt: number | null;
   config: JsonObject | null;
   requiredLevel: number | null;
-  replicas: number | null;
   placement: PlacementReport | null;
 }
 
@@ -121,7 +118,6 @@ export interface HealthReport {
   server: ServerIdentity;
   /** HTTP-like status of the reply, 200 when well. */
   statusCode: number;
-  status: string;
   /** The server's words when it is not well. */
   error: string | null;
 }
@@ -161,8 +157,6 @@ export interface StatszReport extends VarzReport {
  * Server ids, of every domain; a server that says something else, or nothing, is in neither list.
  */
 export interface StreamPlacementReport {
-  account: string;
-  stream: string;
   assigned: string[];
   unassigned: string[];
 }

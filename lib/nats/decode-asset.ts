@@ -19,7 +19,6 @@ export function decodeStream(account: string, stream: Fields, placements = new S
     createdAt: stream.time("created"),
     config,
     requiredLevel: requiredLevel(config),
-    replicas: replicasOf(config),
     state: state && {
       messages: state.count("messages"),
       bytes: state.count("bytes"),
@@ -39,7 +38,6 @@ export function decodeConsumer(consumer: Fields, placements = new SharedPlacemen
     createdAt: consumer.time("created"),
     config,
     requiredLevel: requiredLevel(config),
-    replicas: replicasOf(config),
     placement: placements.of(consumer.optionalFields("cluster")),
   };
 }
@@ -60,12 +58,6 @@ function requiredLevel(config: JsonObject | null): number | null {
   if (!metadata || !Object.hasOwn(metadata, "_nats.req.level")) return 0;
   const text = metadata["_nats.req.level"];
   return typeof text === "string" && /^\d+$/.test(text) ? Number(text) : null;
-}
-
-/** Null for a consumer's 0: the server decides then, by the stream's replicas and the kind of consumer. */
-function replicasOf(config: JsonObject | null): number | null {
-  const replicas = config?.num_replicas;
-  return typeof replicas === "number" && replicas > 0 ? replicas : null;
 }
 
 function metadataOf(config: JsonObject | null): JsonObject | null {

@@ -49,7 +49,7 @@ export function decodeHealth(server: ServerIdentity, data: Fields): HealthReport
   const status = data.string("status");
   const errors = data.list("errors", (error) => error.string("error"));
   const error = data.optionalString("error") ?? (errors.length > 0 ? errors.join("; ") : null);
-  return { server, status, error, statusCode: data.optionalNumber("status_code") ?? (status === "ok" ? 200 : 503) };
+  return { server, error, statusCode: data.optionalNumber("status_code") ?? (status === "ok" ? 200 : 503) };
 }
 
 /** STATSZ (events.go: ServerStats, and ServerInfo for the feature flags). */

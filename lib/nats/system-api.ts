@@ -67,7 +67,7 @@ export function streamPlacement(
     const body = { account, stream, details: true };
     const { answers } = await gather(wire, PING_SUBJECTS.HEALTHZ, body, options, ofData(decodeAssignment));
     const idsOf = (isAssigned: boolean) => answers.filter((each) => each.isAssigned === isAssigned).map(({ id }) => id);
-    return { account, stream, assigned: idsOf(true), unassigned: idsOf(false) };
+    return { assigned: idsOf(true), unassigned: idsOf(false) };
   });
 }
 

@@ -94,9 +94,7 @@ function pollFixture(fixture: string): Polled {
     },
     health: () =>
       Object.fromEntries(
-        book
-          .servers()
-          .map(({ identity, health }) => [identity.name, health?.ok ? health.value.status : `${health?.fault}`]),
+        book.servers().map(({ identity, health }) => [identity.name, health?.ok ? "ok" : `${health?.fault}`]),
       ),
     problems: () => sight.observe().problems,
     known: () => answerOf(book.servers()[0]?.jsz)?.streams,

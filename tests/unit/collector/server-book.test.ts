@@ -105,11 +105,11 @@ test("a server that answers HEALTHZ no more, but all else: its last word holds f
   const health = (round: number, isTold: boolean | null) => {
     const at = NOW + round * 2_000;
     if (isTold !== null) book.noteStatsz(brief(5), at);
-    if (isTold) book.noteHealth({ server: identity, statusCode: 200, status: "ok", error: null }, at);
+    if (isTold) book.noteHealth({ server: identity, statusCode: 200, error: null }, at);
     else book.noteNoHealth(identity.id, why);
     book.endRound(at, at);
     const known = book.server(identity.id)?.health ?? null;
-    return known && (known.ok ? known.value.status : known.fault);
+    return known && (known.ok ? "ok" : known.fault);
   };
   const late = [true, false, true, false, false, false, true, true].map((isTold, round) => health(round, isTold));
   expect(late).toEqual(["ok", "ok", "ok", "ok", "timeout", "timeout", "timeout", "ok"]);
@@ -129,10 +129,7 @@ function believing() {
     if (said !== "silent") book.noteStatsz(brief(5), at);
     if (said === undefined) book.noteNoHealth(identity.id, why);
     else if (said !== "silent") {
-      book.noteHealth(
-        { server: identity, statusCode: said ? 503 : 200, status: said ? "error" : "ok", error: said },
-        at,
-      );
+      book.noteHealth({ server: identity, statusCode: said ? 503 : 200, error: said }, at);
     }
     book.endRound(at, at);
     const server = book.server(identity.id);

@@ -164,7 +164,7 @@ test.each([
   { what: "is dead", host: { isAnswering: false }, kind: "host-down" },
   { what: "has JetStream switched off", host: { jetstream: false }, kind: "jetstream-disabled" },
 ])("while NAMES fails an R1 stream whose host $what is not forgotten, whatever the others deny", ({ host, kind }) => {
-  const placement = ok({ account: "APP", stream: "ORDERS", assigned: [], unassigned: ["ID-n1", "ID-n2"] });
+  const placement = ok({ assigned: [], unassigned: ["ID-n1", "ID-n2"] });
   const account = { names: { ok: false as const, ...refused } };
   expect(orders(n3With(host), { ...account, placements: new Map([["ORDERS", placement]]) }, seenOnN3)).toMatchObject({
     state: "unavailable",
@@ -177,7 +177,7 @@ test.each([
   { what: "counts on its host no more", strangers: [], isKept: false },
   { what: "still counts on its host", strangers: [peer("n3")], isKept: true },
 ])("an R1 stream that all others deny is kept: $isKept, when its host was forgotten and the meta group $what", (it) => {
-  const placement = ok({ account: "APP", stream: "ORDERS", assigned: [], unassigned: ["ID-n1", "ID-n2"] });
+  const placement = ok({ assigned: [], unassigned: ["ID-n1", "ID-n2"] });
   const leader = observedServer("n1", { metaPeers: [peer("n2"), ...it.strangers] });
   for (const account of [{ access: null, names: null }, { names: { ok: false as const, ...refused } }]) {
     const asset = orders([leader, n2], { ...account, placements: new Map([["ORDERS", placement]]) }, seenOnN3);
@@ -193,8 +193,7 @@ test("an account without access is never called well or down by guess", () => {
 test("a consumer whose stream a server cannot run is not said to be able to run there", () => {
   const peers = [peer("n2"), peer("n3", { current: false, offline: true })];
   const placement = { cluster: "C1", leader: "n1", peers };
-  const unknown = { createdAt: null, replicas: null };
-  const consumer = { name: "c", config: {}, requiredLevel: 0, placement, ...unknown };
+  const consumer = { name: "c", config: {}, requiredLevel: 0, placement, createdAt: null };
   const config = { name: "ORDERS", allow_batched: true };
   const batched = streamReport("ORDERS", { peers, consumers: [consumer], config });
   const [leader, follower] = all([batched]);
@@ -213,7 +212,7 @@ test("a consumer whose stream a server cannot run is not said to be able to run 
 function isConsumerKept(...later: ObservedServer[][]): boolean {
   const blind = [observedAccount({ access: null })];
   const placement = { cluster: "C1", leader: "n1", peers: [] };
-  const consumer = { name: "c", config: {}, requiredLevel: 0, placement, createdAt: null, replicas: null };
+  const consumer = { name: "c", config: {}, requiredLevel: 0, placement, createdAt: null };
   const stream = streamReport("ORDERS", { leader: "n2", peers: [peer("n1"), peer("n3")] });
   const first = [
     observedServer("n1", { streams: [{ ...stream, consumers: [consumer] }] }),
@@ -333,7 +332,7 @@ function placed(leader: string | null): PlacementReport {
 
 /** The stream and its consumer: one of them is led by whom its members say, the other by n1. */
 function orderedBy(leader: string | null, kind: AssetKind): StreamReport {
-  const unknown = { createdAt: null, replicas: null, config: {}, requiredLevel: 0 };
+  const unknown = { createdAt: null, config: {}, requiredLevel: 0 };
   const consumer = { name: "c", placement: placed(kind === "consumer" ? leader : "n1"), ...unknown };
   return { ...streamReport("ORDERS", { consumers: [consumer] }), placement: placed(kind === "stream" ? leader : "n1") };
 }
@@ -393,7 +392,7 @@ test.each<{ what: string; said: Said; n2?: Parameters<typeof observedServer>[1];
 });
 
 test("what a leader says in INFO of its peers counts where it is newer than its details: an asset that moved is not down", () => {
-  const unknown = { createdAt: null, replicas: null, config: {}, requiredLevel: 0 };
+  const unknown = { createdAt: null, config: {}, requiredLevel: 0 };
   const ledByN2 = (...peers: string[]): StreamReport => {
     const placement = { cluster: "C1", leader: "n2", peers: peers.map((name) => peer(name, { heardSecondsAgo: 9 })) };
     return { ...streamReport("ORDERS", { consumers: [{ name: "c", placement, ...unknown }] }), placement };

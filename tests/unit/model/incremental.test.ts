@@ -46,9 +46,8 @@ const report: fc.Arbitrary<StreamReport> = fc
     const { name, leader, requiredLevel, config } = it;
     const peers = it.others.filter((other) => other !== leader).map((other) => peer(other, { current: it.isCurrent }));
     const placement = { cluster: "C1", leader, peers };
-    const unknown = { createdAt: null, replicas: null };
     const consumers = it.consumers.map(
-      (consumer): ConsumerReport => ({ name: consumer, config, requiredLevel, placement, ...unknown }),
+      (consumer): ConsumerReport => ({ name: consumer, config, requiredLevel, placement, createdAt: null }),
     );
     return { ...streamReport(name, { leader, peers, requiredLevel, consumers }), account: it.account };
   });
@@ -94,7 +93,7 @@ const event: fc.Arbitrary<Event> = fc.oneof(
       const unassigned = SERVERS.filter((host) => !assigned.includes(host)).map((host) => `ID-${host}`);
       const ids = assigned.map((host) => `ID-${host}`);
       return {
-        placements: new Map(placements).set(it, ok({ account: name, stream: it, assigned: ids, unassigned }, at)),
+        placements: new Map(placements).set(it, ok({ assigned: ids, unassigned }, at)),
       };
     }),
   ),

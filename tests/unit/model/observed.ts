@@ -95,7 +95,6 @@ export function streamReport(name: string, facts: StreamFacts = {}): StreamRepor
     createdAt: null,
     config,
     requiredLevel,
-    replicas: peers.length + 1,
     state,
     placement,
     consumers,

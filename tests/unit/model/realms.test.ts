@@ -52,7 +52,7 @@ test("where two servers of one domain stand alone, an account of both is not obs
 
 /** What a server that opens leaf connections says of a stream of its own with a consumer. */
 function onLeaf(name: string): ObservedServer {
-  const consumer = { name: "c", config: {}, requiredLevel: 0, placement: null, createdAt: null, replicas: null };
+  const consumer = { name: "c", config: {}, requiredLevel: 0, placement: null, createdAt: null };
   const report = streamReport(name, { leader: "leaf1", consumers: [consumer] });
   const streams = [{ ...report, placement: { cluster: "leaf1", leader: "leaf1", peers: [] } }];
   const server = observedServer("leaf1", { isClustered: false, streams });

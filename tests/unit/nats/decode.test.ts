@@ -84,8 +84,8 @@ test.each<[string, object, object]>([
   ["null counts as missing", { cluster: null, state: null, consumer_detail: null }, { state: null, placement: null }],
   ["a time with ns becomes ms", {}, { createdAt: Date.UTC(2026, 0, 2, 3, 4, 5, 123) }],
   ["Go's zero time is none", { created: "0001-01-01T00:00:00Z" }, { createdAt: null }],
-  ["no config: no level", { config: null }, { config: null, requiredLevel: null, replicas: null }],
-  ["no metadata: level 0", { config: { num_replicas: 3 } }, { requiredLevel: 0, replicas: 3 }],
+  ["no config: no level", { config: null }, { config: null, requiredLevel: null }],
+  ["no metadata: level 0", { config: { num_replicas: 3 } }, { requiredLevel: 0 }],
   ["a level", { config: { metadata: { "_nats.req.level": "4" } } }, { requiredLevel: 4 }],
   [
     "a level that is no number is unknown",
