@@ -93,31 +93,18 @@ function running<T extends AssetReport>(
   const heard = new Set(peers.filter((each) => isHeard(each, reportedAt, evidence.domain)).map((peer) => peer.name));
   const lost = lostReplicas(replicas).filter(({ server }) => !heard.has(server));
   const minority = noQuorum(replicas, lost);
+  const base = { leader, replicas, isUnsure, report, reportedAt };
   if (minority) {
     const silentSince = lastHeard(minority.servers ?? [], evidence.domain);
-    return {
-      state: "unavailable",
-      isTransient: true,
-      silentSince,
-      reason: minority,
-      leader,
-      replicas,
-      isUnsure,
-      report,
-      reportedAt,
-    };
+    return { ...base, state: "unavailable", isTransient: true, silentSince, reason: minority };
   }
   return {
+    ...base,
     state: worst ? "degraded" : "online",
     // A refusal stands at once; the rest may be an election or a catch-up.
     isTransient: worst !== undefined && worst.state !== "offline",
     silentSince: null,
     reason: worst?.reason ?? null,
-    leader,
-    replicas,
-    isUnsure,
-    report,
-    reportedAt,
   };
 }
 
