@@ -1,4 +1,4 @@
-import type { Asset, AssetState } from "../model/asset.ts";
+import { type Asset, type AssetState, pathOf } from "../model/asset.ts";
 import { type Board, type TimelineEvent, wasObserved } from "../model/board.ts";
 import { isNamed, placeOf } from "./server-book.ts";
 
@@ -108,7 +108,7 @@ const SEVERITY: { [state in AssetState]: TimelineEvent["severity"] } = {
 
 /** A change of one asset's state, for the timeline. */
 export function assetEvent(asset: Asset, at: number): TimelineEvent {
-  const name = [asset.account, asset.stream, asset.consumer].filter((part) => part !== null).join(" › ");
+  const name = pathOf(asset);
   const text = asset.reason ? `${name} is ${asset.state}: ${asset.reason.text}` : `${name} is ${asset.state}`;
   return { at, kind: "asset", subject: asset.id, text, severity: SEVERITY[asset.state] };
 }

@@ -4,6 +4,7 @@ import { surveyAccess } from "../collector/survey.ts";
 import { describeFaults } from "../config/fault.ts";
 import { configOfProcess } from "../config/of-process.ts";
 import type { ContextConfig } from "../model/context.ts";
+import { messageOf } from "../model/words.ts";
 import { connectWire } from "../nats/connect.ts";
 import { accessReport } from "./access/report.ts";
 import { liveSystems } from "./live-systems.ts";
@@ -61,6 +62,6 @@ function readArguments() {
   try {
     return parseArgs({ options }).values;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { messageOf } from "../model/words.ts";
 
 export const USAGE = `npm run record -- --minutes N [--redact] [--redact-servers] [--title TEXT] FILE
 
@@ -69,6 +70,6 @@ function parse(args: string[]) {
   try {
     return parseArgs({ args, options, allowPositionals: true });
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }

@@ -3,6 +3,7 @@ import { watchContext } from "../collector/watch-context.ts";
 import { credentialsOf } from "../collector/wires.ts";
 import { contextsOfProcess } from "../config/of-process.ts";
 import type { ContextConfig, Target } from "../model/context.ts";
+import { messageOf } from "../model/words.ts";
 import { connectWire } from "../nats/connect.ts";
 import { describeContext } from "../recording/contexts.ts";
 import { createTapeFile } from "../recording/file.ts";
@@ -47,7 +48,7 @@ export async function recordSystem({ contexts, title, redactor, out, end, say }:
     const renew = () => credentialsOf(contextsOfProcess(), name);
     return recordWire(connectWire(target, { name, onLog: say, renew }), name, sink);
   };
-  const onError = (error: unknown) => say(`a question failed: ${error instanceof Error ? error.message : error}`);
+  const onError = (error: unknown) => say(`a question failed: ${messageOf(error)}`);
   const watched = contexts.map((context) => watchContext(context, { openWire, source: { kind: "live" }, onError }));
 
   while (!over.aborted) {

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { describeFaults } from "../config/fault.ts";
 import { configOfProcess } from "../config/of-process.ts";
 import type { ContextConfig } from "../model/context.ts";
+import { messageOf } from "../model/words.ts";
 import { createRedactor } from "../recording/redact.ts";
 import { liveSystems } from "./live-systems.ts";
 import { type RecordArguments, readRecordArguments, USAGE } from "./record-arguments.ts";
@@ -54,7 +55,7 @@ async function record(
     });
     return 0;
   } catch (error) {
-    console.error(`Cannot record to ${out}: ${error instanceof Error ? error.message : error}`);
+    console.error(`Cannot record to ${out}: ${messageOf(error)}`);
     return 1;
   } finally {
     clearTimeout(timer);

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { messageOf } from "../model/words.ts";
 
 export const USAGE = `npm start -- [--replay FILE] [--host ADDRESS] [--port NUMBER] [--build]
 
@@ -37,6 +38,6 @@ export function readServeArguments(args: string[]): ServeArguments {
     };
     return { kind: "serve", env };
   } catch (error) {
-    return { kind: "fault", message: error instanceof Error ? error.message : String(error) };
+    return { kind: "fault", message: messageOf(error) };
   }
 }

@@ -89,6 +89,11 @@ export function streamIdOf(name: AssetName): string {
   return assetId({ ...name, consumer: null });
 }
 
+/** An asset as people call it: its account, stream and consumer. */
+export function pathOf({ account, stream, consumer }: AssetName): string {
+  return (consumer === null ? [account, stream] : [account, stream, consumer]).join(" › ");
+}
+
 /** The name that an id stands for; null for what is none, as ids come from outside too. */
 export function assetNameOf(id: string): AssetName | null {
   try {

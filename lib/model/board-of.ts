@@ -6,7 +6,7 @@ import type { Finding } from "./finding.ts";
 import type { Observation, ObservedServer } from "./observation.ts";
 import { answerOf } from "./probe.ts";
 import type { PeerReport } from "./report.ts";
-import { apiLevelOf, type Domain, runsJetStream, type Topology } from "./topology.ts";
+import { apiLevelOf, type Domain, runsJetStream, strangerId, type Topology } from "./topology.ts";
 
 /** Assets that a board carries; the rest is paged from the server. */
 const ASSETS_ON_BOARD = 200;
@@ -88,7 +88,7 @@ function healthOf(server: ObservedServer): Server["health"] {
 /** A server that only the meta leader tells of: it was down before watching began. */
 function strangerRow(peer: PeerReport, domain: Domain): Server {
   return {
-    id: `peer:${peer.peer ?? peer.name}`,
+    id: strangerId(peer),
     name: peer.name,
     cluster: domain.metaLeader?.identity.cluster ?? null,
     domain: domain.name,

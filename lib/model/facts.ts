@@ -1,4 +1,4 @@
-import type { Asset } from "./asset.ts";
+import { type Asset, pathOf } from "./asset.ts";
 import type { Cases } from "./cases.ts";
 import type { Finding, FindingCode } from "./finding.ts";
 import type { Blockers } from "./meta-block.ts";
@@ -45,6 +45,5 @@ export function subjectsOf(subjects: Finding["subjects"]): Pick<Finding, "subjec
 
 /** An asset as a finding names it. */
 export function assetSubject(asset: Asset): Finding["subjects"][number] {
-  const label = [asset.account, asset.stream, asset.consumer].filter((part) => part !== null).join(" › ");
-  return { kind: asset.kind, id: asset.id, label };
+  return { kind: asset.kind, id: asset.id, label: pathOf(asset) };
 }

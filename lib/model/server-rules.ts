@@ -3,7 +3,7 @@ import { type Draft, type Facts, type Rule, subjectsOf } from "./facts.ts";
 import { blockerOf } from "./meta-block.ts";
 import type { ObservedServer } from "./observation.ts";
 import { answerOf, type Fault } from "./probe.ts";
-import { apiLevelOf, type Domain, runsJetStream, silentHosts } from "./topology.ts";
+import { apiLevelOf, type Domain, runsJetStream, silentHosts, strangerId } from "./topology.ts";
 import { compareVersions } from "./version.ts";
 import { count, listed } from "./words.ts";
 
@@ -24,7 +24,7 @@ export const silentServers: Rule = ({ observation, topology }) => {
   const strangers = [...topology.domains.values()].flatMap((domain) =>
     domain.strangers.map((peer) => ({
       name: peer.name,
-      subject: { kind: "server" as const, id: `peer:${peer.peer ?? peer.name}`, label: peer.name },
+      subject: { kind: "server" as const, id: strangerId(peer), label: peer.name },
       since: null,
     })),
   );

@@ -123,6 +123,11 @@ export function serversById(domain: Domain): ReadonlyMap<string, { server: Obser
   return index;
 }
 
+/** The id of a server that only the meta group tells of. */
+export function strangerId({ peer, name }: PeerReport): string {
+  return `peer:${peer ?? name}`;
+}
+
 /** API level: null without JetStream or where it is not known. */
 export function apiLevelOf(server: ObservedServer): number | null {
   if (!runsJetStream(server)) return null;

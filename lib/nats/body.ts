@@ -1,3 +1,4 @@
+import { messageOf } from "../model/words.ts";
 import { Fields, InexactCount } from "./fields.ts";
 import { LONGEST_SLICE, slicesOf } from "./jsz-slices.ts";
 import { isTurnOver, nextTurn, oneAtATime } from "./turn.ts";
@@ -81,7 +82,7 @@ function parsedSlice(text: string, parse: Parse): unknown {
   try {
     return parse(text);
   } catch (error) {
-    throw new WrongCut(error instanceof Error ? error.message : String(error), { cause: error });
+    throw new WrongCut(messageOf(error), { cause: error });
   }
 }
 

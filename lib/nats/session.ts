@@ -1,5 +1,4 @@
 import { connect, type NatsConnection } from "nats.ws";
-import type { RawData } from "ws";
 import { isSubject } from "../model/account-prefix.ts";
 import type { Tls } from "../model/context.ts";
 import type { Address } from "./address.ts";
@@ -7,7 +6,7 @@ import type { Login } from "./credentials.ts";
 import { receive, toHeaders, tooLargeIn } from "./inbox.ts";
 import { type EndCause, explainEnd, explainFailedDial } from "./problem.ts";
 import { createRequests, type Requests } from "./requests.ts";
-import { openSocket, type Socket } from "./socket.ts";
+import { bytesOf, openSocket, type Socket } from "./socket.ts";
 import { type Reply, WireError, type WireOptions, type WireProblem } from "./wire.ts";
 
 /** A frozen server is noticed after three of these, ms. */
@@ -153,11 +152,6 @@ function startSession(nats: NatsConnection, link: Socket, address: Address, opti
       clearTimeout(cut);
     },
   };
-}
-
-function bytesOf(data: RawData): Buffer {
-  if (Array.isArray(data)) return Buffer.concat(data);
-  return data instanceof ArrayBuffer ? Buffer.from(data) : data;
 }
 
 function neverEnds(): WireError {

@@ -68,14 +68,19 @@ export function openSocket(address: Address, { tls, timeout, maxPayload }: Socke
   });
   socket.on("message", (data) => {
     facts.hasSpoken = true;
-    facts.serverError = errorLine(data) ?? facts.serverError;
+    facts.serverError = errorLine(bytesOf(data)) ?? facts.serverError;
   });
   return { socket, facts };
 }
 
+/** A message in one piece, without a copy where it came as one. */
+export function bytesOf(data: WebSocket.RawData): Buffer {
+  if (Array.isArray(data)) return Buffer.concat(data);
+  return data instanceof ArrayBuffer ? Buffer.from(data) : data;
+}
+
 /** Small frames only: an `-ERR` comes in a frame with little else. */
-function errorLine(data: WebSocket.RawData): string | null {
-  const bytes = Array.isArray(data) ? Buffer.concat(data) : data instanceof ArrayBuffer ? Buffer.from(data) : data;
+function errorLine(bytes: Buffer): string | null {
   if (bytes.length > 4096 || !bytes.includes("-ERR")) return null;
   return /(?:^|\n)-ERR\s+'?([^\r\n]*?)'?\r?\n/.exec(bytes.toString("utf8"))?.[1] ?? null;
 }

@@ -1,5 +1,6 @@
 import { createSecureContext } from "node:tls";
 import type { Tls } from "../model/context.ts";
+import { messageOf } from "../model/words.ts";
 import type { WireProblem } from "./wire.ts";
 
 /**
@@ -16,10 +17,9 @@ export function tlsProblem({ ca, certificate, key }: Tls): WireProblem | null {
     return null;
   } catch (error) {
     // OpenSSL's text names what failed ("key values mismatch"), never what it read.
-    const cause = error instanceof Error ? error.message : String(error);
     return {
       fault: "closed",
-      message: `the client certificate and key cannot be used: ${cause}`,
+      message: `the client certificate and key cannot be used: ${messageOf(error)}`,
       remedy: "Check the PEM files that the TLS settings name.",
     };
   }

@@ -1,6 +1,7 @@
 import { StringDecoder } from "node:string_decoder";
 import { promisify } from "node:util";
 import { constants, createGunzip, gunzip, gunzipSync } from "node:zlib";
+import { messageOf } from "../model/words.ts";
 import { type Reply, WireError } from "./wire.ts";
 
 const unzip = promisify(gunzip);
@@ -102,6 +103,5 @@ function sized(bytes: Buffer, length: number, most: number): Buffer {
 
 function explained(error: unknown, name: string): WireError {
   if (error instanceof WireError) return error;
-  const cause = error instanceof Error ? error.message : String(error);
-  return new WireError("malformed", `${name}: cannot be unpacked: ${cause}`, { cause: error });
+  return new WireError("malformed", `${name}: cannot be unpacked: ${messageOf(error)}`, { cause: error });
 }

@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { messageOf } from "../model/words.ts";
 import { readTape } from "./read.ts";
 import type { Redactor } from "./redact.ts";
 import { type Tape, TapeError, type TapeHeader } from "./tape.ts";
@@ -25,8 +26,7 @@ function readBytes(path: string): Uint8Array {
   try {
     return readFileSync(path);
   } catch (error) {
-    const cause = error instanceof Error ? error.message : String(error);
-    throw new TapeError(`recording ${path} cannot be read: ${cause}`, { cause: error });
+    throw new TapeError(`recording ${path} cannot be read: ${messageOf(error)}`, { cause: error });
   }
 }
 
@@ -70,8 +70,8 @@ export function createTapeFile(path: string, header: TapeHeader, redactor: Redac
   function withRest(error: unknown): unknown {
     const size = statSync(unfinished, { throwIfNoEntry: false })?.size ?? 0;
     if (size > 0 && writer.size().answers > 0) {
-      const cause = error instanceof Error ? error.message : String(error);
-      return new Error(`${cause}; what was recorded until then is in ${unfinished}`, { cause: error });
+      const message = `${messageOf(error)}; what was recorded until then is in ${unfinished}`;
+      return new Error(message, { cause: error });
     }
     rmSync(unfinished, { force: true });
     return error;

@@ -1,5 +1,6 @@
 import { constants, zstdDecompressSync } from "node:zlib";
 import { z } from "zod";
+import { messageOf } from "../model/words.ts";
 import type { Reply } from "../nats/wire.ts";
 import {
   type AnswerLine,
@@ -64,7 +65,7 @@ function decompressionFault(error: unknown, maxBytes: number): string {
   const code = error instanceof Error && "code" in error ? error.code : null;
   if (code === "ERR_BUFFER_TOO_LARGE") return `larger than ${maxBytes} bytes uncompressed`;
   if (code === "ZSTD_error_prefix_unknown") return "not a recording: it is not zstd-compressed";
-  return `damaged: ${error instanceof Error ? error.message : error}`;
+  return `damaged: ${messageOf(error)}`;
 }
 
 /** The lines that end with a newline: what stands after the last one was cut off. */
