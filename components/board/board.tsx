@@ -10,7 +10,7 @@ import { Servers } from "#components/server/servers.tsx";
 import { ConnectionProblem, untoldProblem } from "#components/status/connection-problem.tsx";
 import { Headline } from "#components/status/headline.tsx";
 import { type Board as BoardOf, wasObserved } from "#lib/model/board.ts";
-import { withoutMuted } from "#lib/model/seen.ts";
+import { withoutMuted } from "#lib/model/mute.ts";
 import { Waiting } from "./waiting.tsx";
 
 /** One system at a glance: is anything wrong; what, where, since when; and how it came to be. */

@@ -27,8 +27,6 @@ export interface ConfigPart {
   isValue: boolean;
 }
 
-export { NEWEST_PROBED };
-
 type Table = Record<AssetKind, Record<string, string>>;
 
 const fields: Table = FIELDS;
@@ -64,6 +62,14 @@ export function newValueNamed(value: string): { name: string; since: KnownSince 
 /** The first release without a field that older ones knew, by the bare name; null for all others. */
 export function lostSince(name: string): string | null {
   return own(lost.stream, name) ?? own(lost.consumer, name);
+}
+
+/** Since when there is a field, for a sentence about a server that does not know it. Names are bare, as servers tell them. */
+export function storyOf(field: string): string {
+  const since = firstKnownByName(field);
+  if (!since) return `it is newer than nats-server ${NEWEST_PROBED}`;
+  const lost = lostSince(field);
+  return lost ? `nats-server ${lost} took it out` : `it came with nats-server ${since.version}`;
 }
 
 /**

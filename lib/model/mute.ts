@@ -1,3 +1,5 @@
+import { type Asset, FOUND_STATES } from "./asset.ts";
+import type { Board } from "./board.ts";
 import { type Finding, SEVERITIES, type Severity } from "./finding.ts";
 
 /** Somebody knows about a finding and does not want to hear of it for a while. */
@@ -35,6 +37,30 @@ export function holding(mutes: Mute[], findings: { [key: string]: Finding }, now
     const finding = Object.hasOwn(findings, mute.key) ? findings[mute.key] : undefined;
     return now < mute.until && !(finding && isWorse(mute, finding));
   });
+}
+
+/** A board without muted findings and without the assets that only these name. */
+export function withoutMuted(board: Board, muted: ReadonlyMap<string, unknown>): Board {
+  if (muted.size === 0) return board;
+  const all = Object.values(board.findings);
+  const loud = all.filter(({ key }) => !muted.has(key));
+  const quiet = all.filter(({ key }) => muted.has(key));
+  if (quiet.length === 0) return board;
+  const named = subjectIds(loud);
+  const hushed = subjectIds(quiet);
+  // Subjects are bounded: where some are left out, one that nobody names belongs to the muted as likely as not.
+  const isCut = quiet.some(({ subjects, subjectCount }) => subjectCount > subjects.length);
+  const isHushed = ({ id, state }: Asset) => hushed.has(id) || (isCut && FOUND_STATES.includes(state));
+  const assets = Object.entries(board.assets).filter(([id, asset]) => named.has(id) || !isHushed(asset));
+  return {
+    ...board,
+    findings: Object.fromEntries(loud.map((finding) => [finding.key, finding])),
+    assets: Object.fromEntries(assets),
+  };
+}
+
+function subjectIds(findings: Finding[]): Set<string> {
+  return new Set(findings.flatMap(({ subjects }) => subjects.map(({ id }) => id)));
 }
 
 /** Mutes out of storage, which anybody may have written; null where they are none. */

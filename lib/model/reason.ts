@@ -1,5 +1,4 @@
-import { newValueNamed } from "./config-fields.ts";
-import { storyOf } from "./field-story.ts";
+import { newValueNamed, storyOf } from "./config-fields.ts";
 
 export const REASON_KINDS = [
   "api-level",

@@ -6,8 +6,8 @@ import { type Asset, type AssetState, assetId } from "#lib/model/asset.ts";
 import type { Board } from "#lib/model/board.ts";
 import { boardOf } from "#lib/model/board-of.ts";
 import { find } from "#lib/model/findings.ts";
+import { withoutMuted } from "#lib/model/mute.ts";
 import type { Reason } from "#lib/model/reason.ts";
-import { withoutMuted } from "#lib/model/seen.ts";
 import { topologyOf } from "#lib/model/topology.ts";
 import { casesOf, NOW, observation } from "../model/observed.ts";
 
