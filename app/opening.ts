@@ -2,7 +2,7 @@ import type { InitialSnapshot } from "#components/feed/events.ts";
 import { registry, watched } from "#lib/collector/registry.ts";
 
 /** Names of the contexts that are watched; none while Plimsoll starts. */
-export function openings(): string[] {
+export function contextNames(): string[] {
   return registry()?.contexts.map(({ name }) => name) ?? [];
 }
 

@@ -1,10 +1,10 @@
 import { Home } from "#components/fleet/home.tsx";
 import { BUILD_ID } from "./build-id.ts";
-import { openingOf, openings } from "./opening.ts";
+import { contextNames, openingOf } from "./opening.ts";
 
 /** The board where one system is watched, the fleet where several are. */
 export default function Page() {
-  const contexts = openings();
+  const contexts = contextNames();
   const [only] = contexts;
   const initial = contexts.length === 1 && only ? openingOf(only) : null;
   return <Home contexts={contexts} initial={initial} buildId={BUILD_ID} />;

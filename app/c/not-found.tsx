@@ -1,5 +1,5 @@
 import { pageHref } from "#components/palette/pages.ts";
-import { openings } from "../opening.ts";
+import { contextNames } from "../opening.ts";
 
 /** For a wall whose system was renamed in the configuration, and may be named so again: it looks by itself. */
 export default function NotFound() {
@@ -10,7 +10,7 @@ export default function NotFound() {
       <h1 className="text-title font-semibold">Plimsoll watches no system of this name</h1>
       <p className="mt-3">Correct the address of this page, or the name in the configuration. These are watched:</p>
       <ul className="mt-3">
-        {openings().map((context) => (
+        {contextNames().map((context) => (
           <li key={context}>
             <a className="underline" href={pageHref(context, "")}>
               {context}

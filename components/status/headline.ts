@@ -23,7 +23,7 @@ export function headlineOf(board: Board, muted = NO_MUTES): Headline {
   if (problem?.fault === "denied") {
     return { status: "unknown", main: "Not permitted to look", rest: `Asked through ${connection.url}.` };
   }
-  if (problem === null && servers.length === 0 && !isStale(board)) {
+  if (problem === null && servers.length === 0 && !isUnheard(board)) {
     return { status: "unknown", main: "Connecting", rest: `Waiting for a first answer from ${connection.url}.` };
   }
   if (servers.length === 0 || coverage.servers.answered === 0) {
@@ -113,7 +113,7 @@ function levelName(level: number | null): string {
 export const FIRST_LOOK = "Its streams are being looked at for the first time.";
 
 /** Whether nobody answers any more, or nobody ever did. */
-export function isStale({ findings }: Board): boolean {
+export function isUnheard({ findings }: Board): boolean {
   return Object.values(findings).some(({ code }) => code === "JS_VIEW_STALE");
 }
 
@@ -124,7 +124,7 @@ function isPartial({ findings }: Board): boolean {
 
 function nothingText(board: Board): string {
   const { head } = board;
-  if (head.status === "unknown" && !isStale(board)) return FIRST_LOOK;
+  if (head.status === "unknown" && !isUnheard(board)) return FIRST_LOOK;
   const { accounts } = head.coverage;
   const { stream, consumer } = head.counts.assets;
   const total = [stream, consumer].flatMap((states) => Object.values(states)).reduce((a, b) => a + b, 0);

@@ -4,16 +4,7 @@ import type { AccessKind } from "../model/observation.ts";
 import type { JetStreamApi } from "../nats/jetstream-request.ts";
 import { apiPrefix, requestInfoHeaders } from "../nats/subjects.ts";
 import type { Wire } from "../nats/wire.ts";
-
-/** The wires of a context. */
-export interface Wires {
-  /** Of the system account. */
-  system: Wire;
-  /** Of the account that imports the others' services: the system account's unless another one is named. */
-  imports: Wire;
-  /** Of accounts that have a user of their own, by the name that the configuration gives them. */
-  accounts: ReadonlyMap<string, Wire>;
-}
+import type { Wires } from "./wires.ts";
 
 /** A JetStream account in a domain. */
 export interface AccountName {

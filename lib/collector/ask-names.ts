@@ -19,7 +19,7 @@ const LIST_HOLDS_MS = 60_000;
 export async function askNames(
   account: BookedAccount,
   ways: AccountWay[],
-  known: Trodden,
+  known: KnownWays,
   isClustered: boolean,
 ): Promise<boolean> {
   const failures: Failure[] = [];
@@ -47,7 +47,7 @@ export async function askNames(
 }
 
 /** What has to be known of ways beside how they are configured. */
-export interface Trodden {
+export interface KnownWays {
   /** Of those that failed. */
   backOff: BackOff;
   /** Those for all accounts that were shown to lead to their domain: what is shown for one holds for the others. */

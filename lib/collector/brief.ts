@@ -16,8 +16,9 @@ export function withBriefJsz(known: JszReport, { server, apiLevel, meta }: Stats
 }
 
 /** What, when it changes, makes a server's VARZ, JSZ and HEALTHZ worth asking for at once. */
-export function briefly({ server, startedAt, apiLevel, haAssets, accounts, featureFlags, meta }: StatszReport): string {
-  const { version, jetstream } = server;
+export function statszFingerprint(report: StatszReport): string {
+  const { startedAt, apiLevel, haAssets, accounts, featureFlags, meta } = report;
+  const { version, jetstream } = report.server;
   const peers = meta?.peers.map(({ name, current, offline }) => [name, current, offline]).sort();
   return JSON.stringify([
     version,

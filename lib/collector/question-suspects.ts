@@ -4,7 +4,7 @@ import { type Question, questionKey, questionsOf } from "../model/suspects.ts";
 import type { Wire } from "../nats/wire.ts";
 import { isStill } from "./access.ts";
 import type { BookedAccount } from "./account-book.ts";
-import { askQuestion, forgetAnswers } from "./ask-accounts.ts";
+import { askQuestion, forgetAnswers } from "./ask-question.ts";
 import { createBackOff } from "./back-off.ts";
 import { steadyNow } from "./clock.ts";
 import type { News } from "./diagnosis-pace.ts";

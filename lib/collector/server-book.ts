@@ -10,7 +10,7 @@ import type {
 } from "../model/report.ts";
 import { runsJetStream } from "../model/topology.ts";
 import type { Untold } from "./ask-summaries.ts";
-import { briefly, withBriefJsz, withBriefVarz } from "./brief.ts";
+import { statszFingerprint, withBriefJsz, withBriefVarz } from "./brief.ts";
 
 /** A server that left is remembered this long, unless the meta group still counts on it. */
 const FORGET_AFTER_MS = 60 * 60_000;
@@ -160,7 +160,7 @@ export function createServerBook(): ServerBook {
     noteStatsz(report, at) {
       see(report.server, at);
       brief.set(report.server.id, {
-        text: briefly(report),
+        text: statszFingerprint(report),
         accounts: report.accounts,
         tellsLog: report.meta !== null && report.meta.log !== null,
       });

@@ -2,7 +2,7 @@ import type { ContextConfig } from "../model/context.ts";
 import type { Observation } from "../model/observation.ts";
 import { answerOf } from "../model/probe.ts";
 import type { Wire } from "../nats/wire.ts";
-import { type AccountWay, type Reach, type Wires, waysTo, whyNoWay } from "./access.ts";
+import { type AccountWay, type Reach, waysTo, whyNoWay } from "./access.ts";
 import { type BookedAccount, createAccountBook } from "./account-book.ts";
 import type { Problem } from "./ask-summaries.ts";
 import type { Round } from "./ask-system.ts";
@@ -10,6 +10,7 @@ import { ageOf } from "./clock.ts";
 import { connectionOf, type RoundFault } from "./connection.ts";
 import { listedIn, namesStreams, reachFrom } from "./reach.ts";
 import { createServerBook, type ServerBook } from "./server-book.ts";
+import type { Wires } from "./wires.ts";
 
 const PROBLEMS_KEPT = 20;
 /** What answers may take beyond the polls themselves before two of them count as missed. */

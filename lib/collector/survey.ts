@@ -57,11 +57,11 @@ async function askAll(sight: Sight, system: Wire, pollInterval: number): Promise
   const hosts = sight.servers.servers().filter((server) => server.isAnswering && runsJetStream(server));
   for (const { identity } of hosts) await askDetail(system, sight.servers, identity.id);
   sight.discoverAccounts();
-  const trodden = { backOff: createBackOff(steadyNow), trodden: new Set<string>(), system };
+  const known = { backOff: createBackOff(steadyNow), trodden: new Set<string>(), system };
   for (const account of sight.accounts()) {
     const ways = sight.waysTo(account);
     if (ways.length === 0) noteNoWay(account, sight.whyNoWay(account));
-    else await askNames(account, ways, trodden, true);
+    else await askNames(account, ways, known, true);
   }
 }
 

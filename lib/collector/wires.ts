@@ -1,8 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ContextConfig, Credentials, Target } from "../model/context.ts";
 import type { Wire } from "../nats/wire.ts";
-import type { Wires } from "./access.ts";
 import { steadyNow } from "./clock.ts";
+
+/** The wires of a context. */
+export interface Wires {
+  /** Of the system account. */
+  system: Wire;
+  /** Of the account that imports the others' services: the system account's unless another one is named. */
+  imports: Wire;
+  /** Of accounts that have a user of their own, by the name that the configuration gives them. */
+  accounts: ReadonlyMap<string, Wire>;
+}
 
 /**
  * Opens all connections of a context; each has a name of its own, by which a recording tells them apart:

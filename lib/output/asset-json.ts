@@ -1,5 +1,4 @@
 import type { Asset, AssetDetail } from "../model/asset.ts";
-import type { HistoryPoint, TimelineEvent } from "../model/board.ts";
 import type { Published } from "../model/store.ts";
 import { isoTime } from "./iso-time.ts";
 
@@ -29,20 +28,6 @@ export function assetDetailJson({ revision, observedAt }: Published, asset: Asse
       createdAt: isoTime(asset.createdAt),
       history: asset.history.map((entry) => ({ ...entry, at: isoTime(entry.at) })),
     },
-  };
-}
-
-/** `GET …/history`: the points of the charts, oldest first. A series: its `at` is ms since the epoch. */
-export function historyJson({ revision, observedAt }: Published, history: HistoryPoint[]) {
-  return { revision, observedAt: isoTime(observedAt), history };
-}
-
-/** `GET …/timeline`: what changed, newest first. */
-export function timelineJson({ revision, observedAt }: Published, events: TimelineEvent[]) {
-  return {
-    revision,
-    observedAt: isoTime(observedAt),
-    events: events.map((event) => ({ ...event, at: isoTime(event.at) })),
   };
 }
 

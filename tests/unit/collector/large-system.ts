@@ -1,7 +1,7 @@
-import type { Wires } from "#lib/collector/access.ts";
 import { holdsOf } from "#lib/collector/holds.ts";
 import { createDetailLook } from "#lib/collector/look-at-details.ts";
 import { createSight, type Sight } from "#lib/collector/sight.ts";
+import type { Wires } from "#lib/collector/wires.ts";
 import { type ContextConfig, DEFAULT_BUDGET } from "#lib/model/context.ts";
 import { answerOf } from "#lib/model/probe.ts";
 import { type Wire, WireError } from "#lib/nats/wire.ts";

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type Reach, type Wires, waysTo, whyNoWay } from "#lib/collector/access.ts";
+import { type Reach, waysTo, whyNoWay } from "#lib/collector/access.ts";
+import type { Wires } from "#lib/collector/wires.ts";
 import type { ContextConfig } from "#lib/model/context.ts";
 import { bare, nowhere } from "./context.ts";
 import { canned } from "./wires.ts";

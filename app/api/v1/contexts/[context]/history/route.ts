@@ -1,5 +1,5 @@
 import { plainAnswer } from "#lib/output/answer.ts";
-import { historyJson } from "#lib/output/asset-json.ts";
+import { historyJson } from "#lib/output/past-json.ts";
 import { type ContextRoute, withContext } from "../with-context.ts";
 
 export function GET(request: Request, route: ContextRoute): Promise<Response> {
