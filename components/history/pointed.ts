@@ -32,7 +32,10 @@ export function usePointed(): Pointed | null {
 
 const TOLERANCE = 0.01;
 
-/** Whether a moment is what is pointed at. A chart is pointed at with a hundredth of `span`, ms, to either side. */
+/**
+ * Whether a moment is what is pointed at. In a chart a hundredth of `span` (ms), but at least 5 s, to either side
+ * counts too.
+ */
 export function isNear(at: number, target: Pointed | null, span: number): boolean {
   if (target === null) return false;
   return target.from === "list" ? at === target.at : Math.abs(at - target.at) <= Math.max(5_000, span * TOLERANCE);

@@ -16,7 +16,7 @@ export interface Entry {
 /** Entries that are offered at once. */
 export const MOST = 50;
 
-/** What the board itself knows: pages, servers, and the accounts that it names. */
+/** What the board itself knows: pages and servers. */
 export function boardEntries(context: string, board: Board | null): Entry[] {
   const pages = PAGES.map(({ name, path }): Entry => ({ href: pageHref(context, path), name, kind: "page" }));
   const servers = Object.values(board?.servers ?? {}).map(

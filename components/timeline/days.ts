@@ -2,7 +2,7 @@ import { dayText } from "#components/ui/time.ts";
 import type { TimelineEvent } from "#lib/model/board.ts";
 
 export interface Day {
-  /** "Sunday, 22 November 2026". */
+  /** "Sunday 22 November 2026, UTC". */
   name: string;
   events: KeyedEvent[];
 }

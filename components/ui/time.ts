@@ -61,7 +61,7 @@ export function timeText(at: number, now: number | null): string {
   return `${day}${formats.time.format(at)} ${zoneName(at)}`;
 }
 
-/** `timeText` where room is dear: "14:02 UTC", of another day only "20 Nov UTC". */
+/** `timeText` where room is scarce: "14:02 UTC", of another day only "20 Nov UTC". */
 export function startText(at: number, now: number): string {
   return `${(isSameDay(at, now) ? formats.time : formats.day).format(at)} ${zoneName(at)}`;
 }

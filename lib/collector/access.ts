@@ -18,7 +18,7 @@ export interface AccountName {
 export interface AccountWay {
   kind: AccessKind;
   api: JetStreamApi;
-  /** False where only an answer can tell to which domain it leads. */
+  /** False where only an answer can tell which domain it leads to. */
   isCertain: boolean;
 }
 
@@ -50,8 +50,8 @@ export function waysTo(
 }
 
 /**
- * Whether a way is the one that was trodden before, and is known to lead where that did: the connection may be to a server
- * of another domain by now.
+ * Whether a way is the one taken before, and is known to lead where that did: by now the connection may be to a server of
+ * another domain.
  */
 export function isStill(trodden: AccountWay | null, { kind, api, isCertain }: AccountWay): boolean {
   return trodden?.kind === kind && trodden.api.prefix === api.prefix && (isCertain || !trodden.isCertain);
@@ -75,7 +75,7 @@ function ownWays(access: AccountAccess, wires: Wires, name: AccountName, reachOf
   return wire ? apisFrom(wire, name, reachOf).map((way) => ({ ...way, kind: "user" as const })) : [];
 }
 
-/** An import without `{domain}` leads where its export does, which is mostly the domain of the connected server. */
+/** An import without `{domain}` leads where its export does, mostly to the domain of the connected server. */
 function importWays(pattern: string, wire: Wire, name: AccountName, reachOf: (wire: Wire) => Reach): AccountWay[] {
   const prefix = fillPrefix(pattern, name);
   if (!isSubject(prefix)) return [];
@@ -84,7 +84,7 @@ function importWays(pattern: string, wire: Wire, name: AccountName, reachOf: (wi
   return [{ kind: "import", api: apiBy(wire, prefix, name), isCertain }];
 }
 
-/** The servers' own subjects. A domain that has no name is reached by none but its own servers. */
+/** The servers' own subjects. A domain without a name can be reached through its own servers only. */
 function apisFrom(wire: Wire, name: AccountName, reachOf: (wire: Wire) => Reach): Omit<AccountWay, "kind">[] {
   const { domain } = name;
   const reach = reachOf(wire);

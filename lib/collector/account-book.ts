@@ -18,14 +18,14 @@ export interface BookedAccount extends AccountAnswers {
   key: string;
   domain: string | null;
   account: string;
-  /** As requests name it: in operator mode its public key, else its name. It stays known while no server tells it. */
+  /** As requests name it: in operator mode its public key, else its name. Kept while no server says it. */
   id: string;
-  /** Kind of the way that answered last, or of the first of those that failed; null where there is none. */
+  /** Kind of the way that answered last, or else of the first that failed; null where there is none. */
   access: AccessKind | null;
   /** The way that answered last; null where none did. */
   way: AccountWay | null;
   names: Probe<string[]> | null;
-  /** Since when its names could not be had, where it named streams before, ms since the epoch; null else. */
+  /** Since when its names could not be had although it had named streams before, ms since the epoch; else null. */
   unnamedSince: number | null;
   list: Probe<StreamListReport> | null;
 }
@@ -34,10 +34,10 @@ export interface AccountBook {
   find(domain: string | null, account: string): BookedAccount | null;
   /** The entry of an account, made where there is none. */
   entry(domain: string | null, account: string): BookedAccount;
-  /** Forgets an account that is no more. */
+  /** Forgets an account that is gone. */
   remove(account: BookedAccount): void;
   all(): BookedAccount[];
-  /** As they are now; one of which nothing has changed is the same object as the last time. */
+  /** As they are now; an account in which nothing has changed is the same object as last time. */
   observed(): ObservedAccount[];
   clear(): void;
 }
@@ -100,7 +100,7 @@ export function createAccountBook(): AccountBook {
 
 /**
  * Keeps an answer. A failed question does not wipe out an answer that came before it,
- * unless something has changed since `validFrom` (ms): then the old answer may speak of what is no more.
+ * unless something has changed since `validFrom` (ms): then the old answer may speak of what no longer exists.
  * True where the old answer is kept.
  */
 export function keep<T>(answers: Map<string, Probe<T>>, key: string, probe: Probe<T>, validFrom: number): boolean {
@@ -110,12 +110,12 @@ export function keep<T>(answers: Map<string, Probe<T>>, key: string, probe: Prob
   return isKept;
 }
 
-/** What may be said of an asset that nothing serves; other faults are of the way to it. */
+/** Faults that an asset which nothing serves may cause; all others are faults of the way to it. */
 const DOUBTS: Fault[] = ["timeout", "unavailable"];
 
 /**
- * Keeps an answer to INFO. A refusal holds as long as the servers run, but a group may lose its leader at any time: that
- * an asset was found does not outlive a second failure in a row. The first, at `doubtedAt` (ms), may be chance.
+ * Keeps an answer to INFO. A refusal holds as long as the servers run, but a group may lose its leader at any time: an
+ * answer that found the asset does not outlive a second failure in a row. The first, at `doubtedAt` (ms), may be chance.
  */
 export function keepInfo<T>(
   answers: Map<string, Probe<AssetAnswer<T>[]>>,
@@ -144,7 +144,7 @@ function holdTheSame<T>(a: ReadonlyMap<string, T>, b: ReadonlyMap<string, T>): b
   return true;
 }
 
-/** Whether an account's lists say what they said before, in the same words, by the same way. */
+/** Whether an account's lists say the same as before, in the same words and by the same way. */
 export function saysTheSame(before: BookedAccount, after: BookedAccount): boolean {
   if (before.access !== after.access || before.list !== after.list) return false;
   const [old, names] = [before.names, after.names];

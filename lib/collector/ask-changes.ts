@@ -8,11 +8,11 @@ import { weighed } from "./metered.ts";
 import type { ServerBook } from "./server-book.ts";
 import { streamKey } from "./stream-changes.ts";
 
-/** Where more accounts than this have changed, all of the server is asked for. */
+/** Where more accounts than this have changed, everything of the server is asked for. */
 const MOST_ACCOUNTS = 16;
 const AT_ONCE = 4;
 
-/** What is new in a server's details: its streams in short, then all of the accounts in which they are others. */
+/** What is new in a server's details: its streams in short, then the accounts in which they differ in full. */
 export async function askChanges(
   wire: Wire,
   book: ServerBook,
@@ -45,7 +45,9 @@ export async function askChanges(
   return { isEnough, bytes: scale.bytes() };
 }
 
-/** Accounts of which the server has other streams than are known, or streams with another number of consumers. */
+/**
+ * Accounts of which the server has different streams from those known, or streams with a different number of consumers.
+ */
 export function changedIn(known: JszDetailReport, short: JszDetailReport): string[] {
   const missing = new Map(known.streams.map((stream) => [streamKey(stream), stream]));
   const changed = new Set<string>();
@@ -62,7 +64,7 @@ export function changedIn(known: JszDetailReport, short: JszDetailReport): strin
   return [...changed];
 }
 
-/** What is known, with the streams of some accounts anew. The others stay the same objects. */
+/** What is known, with the streams of some accounts replaced. All others stay the same objects. */
 function merged(
   { streams }: JszDetailReport,
   short: JszDetailReport,

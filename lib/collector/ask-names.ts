@@ -7,14 +7,17 @@ import type { BackOff } from "./back-off.ts";
 import { ageOf } from "./clock.ts";
 import { namesStreams } from "./reach.ts";
 
-/** An offline asset of a standalone server stays so until it restarts, which asks anew: this is for the unforeseen. */
+/**
+ * An offline asset of a standalone server stays offline until a restart, after which it is asked anew: this is for the
+ * unforeseen.
+ */
 const LIST_HOLDS_MS = 60_000;
 
 /**
  * Tier 2: what is assigned, running or not; of a standalone server also its list, which costs it no waiting. The ways
  * are tried in order until one answers; one that failed is left alone for a while, longer each time. False where
- * nothing was asked: none of them is due, or none connected. An error answer of the JetStream API ends the search too:
- * it was reached.
+ * nothing was asked, as no way is due or connected. An error answer of the JetStream API ends the search too: the API was
+ * reached.
  */
 export async function askNames(
   account: BookedAccount,
@@ -33,26 +36,28 @@ export async function askNames(
       if (names.ok) await askList(account, way, isClustered);
       return true;
     }
-    // The board tells of this connection by itself, and without it nothing else is asked.
+    // The board reports the loss of this connection anyway, and without it nothing else is asked.
     if (names.fault === "closed" && way.api.wire === known.system) return false;
     if (names.fault !== "timeout") known.backOff.asked(key);
     failures.push({ way, names });
   }
   const [first] = failures;
   if (!first) return false;
-  // All that was tried speaks: which of the ways the operator means to repair is not known here.
+  // Every failure is reported: which of the ways the operator means to repair is not known here.
   const messages = [...new Set(failures.map(({ way, names }) => withRemedy(names.message, way)))];
   note(account, account.way ?? first.way, { ...first.names, message: messages.join("; ") });
   return failures.some(({ names }) => names.fault !== "closed");
 }
 
-/** What has to be known of ways beside how they are configured. */
+/** What has been learnt of ways, beside how they are configured. */
 export interface KnownWays {
   /** Of those that failed. */
   backOff: BackOff;
-  /** Those for all accounts that were shown to lead to their domain: what is shown for one holds for the others. */
+  /**
+   * Ways for all accounts that were shown to lead to their domain: what is shown for one account holds for the others.
+   */
   trodden: Set<string>;
-  /** The connection of the system account: where it ends, what is known of accounts stays. */
+  /** The connection of the system account: while it is lost, what is known of accounts is kept. */
   system: Wire;
 }
 
@@ -71,11 +76,11 @@ function wayKey({ domain, account }: BookedAccount, { kind, api }: AccountWay): 
   return [domain ?? "", account, kind, api.prefix].join("\0");
 }
 
-/** A way counts where it leads to this domain: a prefix may lead to another one's streams of the same names. */
+/** A way counts only if it leads to this domain: a prefix may lead to streams of the same names in another one. */
 async function askBy(way: AccountWay, account: BookedAccount, trodden: Set<string>): Promise<Probe<string[]>> {
   const names = await streamNames(way.api);
   const isKnown = isStill(account.way, way);
-  // Only the header tells one account from another there.
+  // There only the header tells one account from another.
   const shared = way.kind === "system-header" && way.isCertain ? `${way.api.prefix}\0${account.domain ?? ""}` : null;
   if (!names.ok || (isKnown && account.names?.ok) || (shared !== null && trodden.has(shared))) return names;
   const info = await accountInfo(way.api);

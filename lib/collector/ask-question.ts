@@ -6,7 +6,7 @@ import { streamPlacement } from "../nats/system-api.ts";
 import type { Wire } from "../nats/wire.ts";
 import { type BookedAccount, keep, keepInfo } from "./account-book.ts";
 
-/** An unsupported member answers after 500 ms; whoever takes longer than this does not answer. */
+/** An unsupported member answers after 500 ms; whoever takes longer than this never answers. */
 const INFO_TIMEOUT_MS = 2_500;
 /** How long to wait for refusals after the leader's answer. */
 const LINGER_MS = 900;
@@ -18,7 +18,7 @@ export interface Asking {
   /** Null where the account has no access, or not by the way that answered before. */
   api: JetStreamApi | null;
   system: Wire;
-  /** Servers that should answer a question to all. */
+  /** Servers that should answer a question put to all. */
   serverIds: ReadonlySet<string>;
   /** Answers from before this moment (ms) no longer hold where a new question fails. */
   validFrom: number;
@@ -45,10 +45,10 @@ export async function askQuestion(question: Question, asking: Asking): Promise<b
   return keepInfo(account.consumers, key, await consumerInfo(api, stream, consumer, info), asking);
 }
 
-/** Forgets the answers about assets that nobody asks about any more: they run, or are gone. */
+/** Forgets the answers about assets that are no longer asked about: they run, or are gone. */
 export function forgetAnswers(account: BookedAccount, questions: ReadonlySet<string>): void {
   const { streams, consumerNames, placements, consumers } = account;
-  // Most accounts have none.
+  // Most accounts have no answers.
   if (streams.size + consumerNames.size + placements.size + consumers.size === 0) return;
   const isAsked = (kind: Question["kind"], stream: string, consumer: string | null): boolean =>
     questions.has(questionKey({ ...account, kind, stream, consumer }));

@@ -9,7 +9,7 @@ export interface Summaries {
   varz: Answer<VarzReport>[];
   jsz: Answer<JszReport>[];
   health: Answer<HealthReport>[];
-  /** Servers that were asked for HEALTHZ and told nothing, by id, with why; none where there is no connection. */
+  /** Servers that did not answer HEALTHZ, by id, with why; none where there is no connection. */
   healthless: ReadonlyMap<string, Untold>;
   /** Answers that could not be read. */
   problems: Problem[];
@@ -17,9 +17,11 @@ export interface Summaries {
 
 export interface Problem {
   message: string;
-  /** The id of the server whose answer it was; null where that could not be read, or nobody could be asked. */
+  /** The id of the server that answered; null where it could not be read, or nobody could be asked. */
   server: string | null;
-  /** The question to all servers that it stands for until that is asked again; null: it is of this round only. */
+  /**
+   * The question to all servers that brought it: it stands until that is asked again. Null: it is of this round only.
+   */
   of: "jsz" | "health" | null;
 }
 
@@ -32,7 +34,7 @@ interface Answer<T> {
 /** Why there is no answer. */
 export type Untold = Probe<never> & { ok: false };
 
-/** Whom to ask, and of whom to wait for an answer. */
+/** Whom to ask, and whose answers to wait for. */
 export interface Asked {
   ids: ReadonlySet<string>;
   /** ms. */
@@ -41,14 +43,14 @@ export interface Asked {
   serverName?: string;
 }
 
-/** Which of their words to ask servers for. */
+/** Which summaries to ask servers for. */
 export interface Kinds {
   varz: boolean;
   jsz: boolean;
   health: boolean;
 }
 
-/** A request each, whomever it goes to. */
+/** One request for each kind, to one server or to all. */
 export async function askSummaries(wire: Wire, { ids, ...whom }: Asked, kinds: Kinds): Promise<Summaries> {
   const options = { ...whom, expected: { count: null, ids } };
   const [varz, jsz, health] = await Promise.all([
@@ -66,7 +68,7 @@ export async function askSummaries(wire: Wire, { ids, ...whom }: Asked, kinds: K
   };
 }
 
-/** All of it of single servers. */
+/** All kinds of summaries, of single servers. */
 export async function askSingles(wire: Wire, servers: ServerIdentity[], timeout: number): Promise<Summaries> {
   const asked = await Promise.all(
     servers.map(({ id, name }) =>
@@ -77,7 +79,7 @@ export async function askSingles(wire: Wire, servers: ServerIdentity[], timeout:
   return { ...all, problems: all.problems.map((problem) => ({ ...problem, of: null })) };
 }
 
-/** What different servers said, or the same to different questions. */
+/** Joins what different servers said, or the same servers to different questions. */
 export function joined(asked: Summaries[]): Summaries {
   return {
     varz: asked.flatMap(({ varz }) => varz),
@@ -88,7 +90,7 @@ export function joined(asked: Summaries[]): Summaries {
   };
 }
 
-/** Answers that could not be read; that nobody answered is for the round to say. */
+/** Answers that could not be read; reporting that nobody answered is left to the round. */
 export function problemsOf(probe: Probe<Gathered<unknown>> | null, of: Problem["of"]): Problem[] {
   if (!probe) return [];
   if (probe.ok) return probe.value.problems.map((problem) => ({ ...problem, of }));

@@ -9,21 +9,24 @@ import type { RoundFault } from "./connection.ts";
 import { weighed } from "./metered.ts";
 import { placeOf, type RoundChanges, type ServerBook } from "./server-book.ts";
 
-/** Who is there: short, as it only says whom to wait for in what follows. */
+/** For who is there: short, as it only says whom to wait for in what follows. */
 const PRESENCE_TIMEOUT_MS = 500;
 /** A server that takes longer than this, or one and a half polls, for a summary counts as silent. */
 const SUMMARY_TIMEOUT_MS = 3_000;
 export const DETAIL_TIMEOUT_MS = 15_000;
-/** More servers than this are asked by one request to all. */
+/** More servers than this are asked with one request to all. */
 export const MOST_SINGLES = 10;
 
 /** What one round of cheap questions brought. */
 export interface Round {
-  /** What all servers were asked for beside STATSZ. */
+  /** What all servers were asked for besides STATSZ. */
   ofAll: Kinds;
   /** The ids of the servers whose answers could be read. */
   read: { jsz: ReadonlySet<string>; health: ReadonlySet<string> };
-  /** Null where nobody answered, the connection ended, or the clock was set back: then nothing new is known of who is there. */
+  /**
+   * Null where nobody answered, the connection ended, or the clock was set back: nothing new is known then of who is
+   * there.
+   */
   changes: RoundChanges | null;
   activeServers: number | null;
   /** When the last answer came, ms since the epoch. */
@@ -37,17 +40,17 @@ export interface RoundOptions {
   /** ms. */
   pollInterval: number;
   /**
-   * What to ask all servers for, now that STATSZ says that so many have changed; where JSZ is not in it, a few of those
-   * are asked. `isMissing` says that many do not answer STATSZ.
+   * What to ask all servers for, now that STATSZ shows that `moved` of them have changed; where that leaves out JSZ, a
+   * few of these are asked singly. `isMissing` says that many do not answer STATSZ.
    */
   due(moved: number, isMissing: boolean): Kinds;
-  /** Called where STATSZ says something new, before the summaries are asked for. */
+  /** Called when STATSZ says something new, before the summaries are asked for. */
   onMoved?: () => void;
 }
 
 /**
  * Tier 0: who is there, with what version, level, meta group and counts. STATSZ says nearly all of it in short; JSZ and
- * HEALTHZ say the rest. Nobody counts as silent who was not asked for a summary too.
+ * HEALTHZ say the rest. No server counts as silent that was not asked for a summary too.
  */
 export async function askRound(
   wire: Wire,
@@ -79,7 +82,7 @@ export async function askRound(
   const answers = [...asked.varz, ...asked.jsz, ...asked.health];
   const isAnswered = present.length > 0 || answers.length > 0;
   const endedAt = Date.now();
-  // Where the connection ended in the midst of it, or the clock was set back, those that seem not to be heard are not silent.
+  // Where the connection ended midway, or the clock was set back, servers that seem unheard are not silent.
   const isWhole = wire.status().state === "connected" && endedAt >= startedAt;
   return {
     ofAll,
@@ -96,7 +99,7 @@ function idsOf(answers: readonly { value: { server: ServerIdentity } }[]): Reado
   return new Set(answers.map(({ value }) => value.server.id));
 }
 
-/** Who answered in the last round and has not in this one; not who was restarted since, under a new id. */
+/** Who answered in the last round but not in this one, save those that were restarted since, under a new id. */
 function absentees(book: ServerBook, present: ServerIdentity[]): ServerIdentity[] {
   const answering = book.servers().filter(({ isAnswering }) => isAnswering);
   const known = new Map(answering.map(({ identity }) => [identity.id, identity]));
@@ -106,7 +109,7 @@ function absentees(book: ServerBook, present: ServerIdentity[]): ServerIdentity[
   return [...known.values()].filter((identity) => !places.has(placeOf(identity)));
 }
 
-/** Tier 1: the streams and consumers of one server. Returns how many bytes came, and why they are no details. */
+/** Tier 1: the streams and consumers of one server. Returns how many bytes came and, where they are no details, why. */
 export async function askDetail(
   wire: Wire,
   book: ServerBook,

@@ -24,11 +24,11 @@ interface Order {
   compare(a: Place, b: Place): number;
 }
 
-/** One page of the assets that a query matches: worst state first, then by id, where it asks for no other order. */
+/** One page of the assets that a query matches: worst state first, then by id, unless it asks for a different order. */
 export function* pageOf(cases: Cases, query: AssetQuery): Work<AssetPage> {
   const order = orderOf(query);
   const runs = yield* runsOf(cases, query, order);
-  // The cursor is the place of the last asset of a page, so that a page stays right while assets come and go.
+  // The cursor is the position of a page's last asset, so that the next page stays right while assets come and go.
   const after = query.cursor === undefined ? null : readCursor(query.cursor, query);
   const starts = runs.map((run) => ({ run, at: after ? firstAfter(run, after, order) : 0 }));
   const left = starts.reduce((sum, { run, at }) => sum + run.length - at, 0);
@@ -64,7 +64,7 @@ const LONGEST_RUN = 2_000;
 const MOST_SELECTIONS = 8;
 const known = new Map<string, WeakMap<AccountCase, Run[]>>();
 
-/** All that matches, in runs. Those of an account are kept while it does not change, whatever the others do. */
+/** All that matches, in runs. Those of an account are kept while it does not change, whatever happens in others. */
 function* runsOf(cases: Cases, query: AssetQuery, order: Order): Work<Run[]> {
   const kept = keptRuns(query);
   const runs: Run[] = [];
@@ -83,7 +83,7 @@ function* runsOf(cases: Cases, query: AssetQuery, order: Order): Work<Run[]> {
 function keptRuns({ cursor: _, limit: __, ...selection }: AssetQuery): WeakMap<AccountCase, Run[]> {
   const name = JSON.stringify(selection);
   const runs = known.get(name) ?? new WeakMap();
-  // The last one used is the last to go.
+  // The most recently used is the last to go.
   known.delete(name);
   known.set(name, runs);
   if (known.size > MOST_SELECTIONS) known.delete(known.keys().next().value ?? "");
@@ -131,7 +131,7 @@ function firstAfter(run: Run, place: Place, { placeOf, compare }: Order): number
   return low;
 }
 
-/** The first assets of several runs together, each from its own start on. */
+/** The first assets of several runs merged, each run from its own start. */
 function merged(starts: { run: Run; at: number }[], limit: number, { placeOf, compare }: Order): Asset[] {
   const heads = starts.flatMap(({ run, at }) => headOf(run, at));
   const queue = new TinyQueue(heads, compare);

@@ -1,16 +1,16 @@
 import type { JszReport, StatszReport, VarzReport } from "../model/report.ts";
 
-/** What STATSZ tells of VARZ, beside what is known from it. */
+/** What STATSZ tells of VARZ, over what is known from VARZ itself. */
 export function withBriefVarz(known: VarzReport | null, report: StatszReport): VarzReport {
   const { server, apiLevel, levelReported, startedAt, featureFlags } = report;
   return { server, apiLevel, levelReported, startedAt, featureFlags: featureFlags ?? known?.featureFlags ?? null };
 }
 
-/** What STATSZ tells of JSZ: all but the counts of what it holds. */
+/** What STATSZ tells of JSZ: all but the counts of streams and consumers. */
 export function withBriefJsz(known: JszReport, { server, apiLevel, meta }: StatszReport): JszReport {
   if (apiLevel === null) return known;
   const log = meta?.log ?? known.meta?.log ?? null;
-  // Where nobody leads, STATSZ has no peers, and JSZ tells who the members are.
+  // Where nobody leads, STATSZ has no peers, but JSZ lists the members.
   const peers = meta && meta.leader === null ? (known.meta?.peers ?? []) : (meta?.peers ?? []);
   return { ...known, server, apiLevel, meta: meta && { ...meta, log, peers } };
 }

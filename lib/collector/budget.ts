@@ -1,20 +1,20 @@
 /**
  * What may be spent a second, on average: bytes, or requests. What is urgent may draw on all that was saved, what is
- * urgent and dear on what is above a quarter, and routine on what is above half: there is always something left for
- * what has just changed, however much was spent on what changed before.
+ * urgent but costly on what is above a quarter, and routine on what is above half: there is always something left for
+ * what has just changed, however much was spent on earlier changes.
  */
 export interface Budget {
   allows(need: keyof typeof LEFT_ALONE): boolean;
-  /** May go below nothing: how large a reply is one knows when it has come. */
+  /** May go below zero: the size of a reply is known only once it has come. */
   spend(amount: number): void;
 }
 
-/** The part of the most that is left to what is more pressing. */
-const LEFT_ALONE = { urgent: 0, dear: 1 / 4, routine: 1 / 2 };
+/** The part of `most` that is left for more pressing needs. */
+const LEFT_ALONE = { urgent: 0, costly: 1 / 4, routine: 1 / 2 };
 
 export interface BudgetOptions {
   perSecond: number;
-  /** The most that is saved. */
+  /** The most that is saved up. */
   most: number;
 }
 

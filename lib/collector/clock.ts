@@ -3,7 +3,7 @@ export function steadyNow(): number {
   return performance.now();
 }
 
-/** How old an answer of then (ms since the epoch) is, ms; without end where the clock was set back since. */
+/** How old an answer is that came `at` (ms since the epoch), ms; infinite where the clock was set back since. */
 export function ageOf(at: number): number {
   const age = Date.now() - at;
   return age < 0 ? Number.POSITIVE_INFINITY : age;

@@ -15,7 +15,7 @@ export interface RoundFault {
   message: string;
 }
 
-/** The link as the board shows it: what the wire says, or why nobody answers over it. `since` is kept by the caller. */
+/** The link as the board shows it: what the wire says, or why nobody answers over it. The caller keeps `since`. */
 export function connectionOf(status: WireStatus, fault: RoundFault | null, since: number): Connection {
   const { state, url } = status;
   const server = status.state === "connected" ? status.serverName : null;

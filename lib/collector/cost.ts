@@ -5,7 +5,7 @@ const MINUTE_MS = 60_000;
 /** A figure that differs by less from the one shown says nothing new. */
 const WORTH_SHOWING = 0.2;
 
-/** What asking costs the watched system, a meter for its wires. */
+/** A meter for the wires of a system: what asking costs it. */
 export interface CostMeter extends Meter {
   /** Of the last whole minute; null in the first. It stays the same object until there is something new to say. */
   cost(): Cost | null;
@@ -42,7 +42,7 @@ function isOther(known: number, measured: number): boolean {
   return Math.abs(measured - known) > known * WORTH_SHOWING;
 }
 
-/** To two figures: more would be another number every minute. */
+/** To two significant figures: with more, the number would change every minute. */
 function rounded(value: number): number {
   return Number(value.toPrecision(2));
 }

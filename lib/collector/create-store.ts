@@ -12,7 +12,7 @@ import { assetEvent, createTimeline, eventsBetween, MOST_EVENTS } from "./timeli
 
 /** Updates kept for screens that come back after a short loss. */
 const MOST_UPDATES = 200;
-/** State changes kept of one asset, and assets of which any are kept. */
+/** How many state changes are kept of one asset, and of how many assets. */
 const MOST_CHANGES = 50;
 const MOST_CHANGED_ASSETS = 10_000;
 
@@ -27,7 +27,7 @@ export function createStore(first: Board, now: () => number): WritableStore {
   // The start time as the first revision: a restarted process never repeats a revision that a screen knows.
   let revision = now();
   let board = first;
-  /** What the next board is compared with for the timeline; null where that is of a past that was forgotten. */
+  /** What the next board is compared with for the timeline; null where the past was forgotten. */
   let before: Board | null = first;
   let observedAt: number | null = null;
   let diagnosis = NO_DIAGNOSIS;
@@ -67,7 +67,7 @@ export function createStore(first: Board, now: () => number): WritableStore {
       history.add(now(), next.head);
       const delta = diff(board, next);
       diagnosis = nextDiagnosis;
-      // Rows of hundreds of servers are drawn with each poll: those that say the same stay the same objects.
+      // Rows of hundreds of servers are drawn with each poll: those that are equal stay the same objects.
       board = { ...next, servers: keptRows(board.servers, next.servers, delta.servers?.set ?? {}) };
       before = board;
       const isObservedAnew = at !== observedAt;
@@ -106,7 +106,7 @@ export function createStore(first: Board, now: () => number): WritableStore {
   };
 }
 
-/** The rows of now, in their order: those of before where they are not `changed`. */
+/** The current rows, in their order; those that are not `changed` keep their old objects. */
 function keptRows(before: Board["servers"], now: Board["servers"], changed: Board["servers"]): Board["servers"] {
   const rows = Object.entries(now).map(([id, row]) => [id, Object.hasOwn(changed, id) ? row : (before[id] ?? row)]);
   return Object.fromEntries(rows);

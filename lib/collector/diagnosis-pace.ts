@@ -1,9 +1,9 @@
 import type { Work } from "../model/work.ts";
 
-/** What answers mean for the diagnosis: what was hinted at may change the board, what comes round seldom does. */
+/** What answers mean for the diagnosis: one that was hinted at may change the board, a routine one seldom does. */
 export type News = "none" | "routine" | "urgent";
 
-/** A diagnosis takes its time where much is new. This one leaves so many times its own cost between two of them, at most so long. */
+/** The pause between two diagnoses: `times` what the last one cost, at most `most` ms. */
 const PAUSES = {
   routine: { times: 20, most: 5_000 },
   urgent: { times: 2, most: 500 },
@@ -12,9 +12,12 @@ const PAUSES = {
 /** When to diagnose: at once where it takes milliseconds, seldom enough where it takes a second. */
 export interface DiagnosisPace {
   note(news: News): void;
-  /** ms until it is time, for what came or for what settles; 0 where it is, infinite where there is nothing to diagnose. */
+  /**
+   * ms until the next diagnosis, of what came or of what settles; 0 where it is due, infinite where there is nothing to
+   * diagnose.
+   */
   wait(isSettling: boolean): number;
-  /** The same work, of which each step's time is taken. */
+  /** The same work, with each step timed. */
   measured<T>(work: Work<T>): Work<T>;
 }
 

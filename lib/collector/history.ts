@@ -9,7 +9,7 @@ const FIRST_STEP_MS = 10_000;
 const UNSEEN = { levels: {}, reasons: {} } as const satisfies Omit<HistoryPoint, "at">;
 
 export interface History {
-  /** Takes what a board says at `at`, ms since the epoch; of a state that is not known only that it was not. */
+  /** Takes what a board says at `at`, ms since the epoch; of an unknown state only that it was unknown. */
   add(at: number, head: Pick<Board["head"], "status" | "counts">): void;
   /** Oldest first, at most 720. */
   points(): HistoryPoint[];
@@ -42,9 +42,9 @@ function isStill(before: HistoryPoint, { levels, reasons }: HistoryPoint): boole
 }
 
 /**
- * Halves the older half at least: what a point says holds until the next, so first go those that say the same as the one
- * before. Where too much changed to keep all of it, steps of time are as coarse as they must be: each keeps the gravest that
- * was in it, and what it came to.
+ * Halves at least the older half: what a point says holds until the next, so the first to go are those that repeat the one
+ * before. Where too much changed to keep it all, steps of time are as coarse as they must be: each keeps its gravest point
+ * and its last.
  */
 function thinned(points: HistoryPoint[]): HistoryPoint[] {
   const half = Math.floor(points.length / 2);
@@ -65,7 +65,7 @@ function coarsened(points: HistoryPoint[], step: number): HistoryPoint[] {
   });
 }
 
-/** How many assets were down. That nobody could look is graver than that none was. */
+/** How many assets were down. That nobody could look is graver than that none were down. */
 function gravityOf(point: HistoryPoint): number {
   return isUnseen(point) ? 0.5 : Object.values(point.reasons).reduce((sum, count) => sum + count, 0);
 }

@@ -1,8 +1,8 @@
 import type { AskingBudget } from "../model/context.ts";
 
 /**
- * How long an answer holds where nothing hints at a change. A small system is asked as often as it is useful; a large
- * one so often that what is asked in turn costs it no more a second than what is given here, but within a bound.
+ * How long an answer holds where nothing hints at a change. A small system is asked as often as is useful; a large one
+ * only so often that asking in turn costs it no more a second than is given here, within bounds.
  */
 export interface Hold {
   /** ms. */
@@ -13,19 +13,21 @@ export interface Hold {
 }
 
 export interface Holds {
-  /** What sums up all servers, bytes. */
+  /** Summaries of all servers, bytes. */
   summaries: Hold;
-  /** The same where something hints at a change: with the default budget, those of 2 MB and less every second. */
+  /** The same where something hints at a change: with the default budget, up to 2 MB of them every second. */
   hintedSummaries: Hold;
-  /** Streams and consumers of all servers, bytes: with the default budget, those of 640 kB and less come every 10 s. */
+  /** Streams and consumers of all servers, bytes: with the default budget, up to 640 kB of them come every 10 s. */
   details: Hold;
-  /** Lists of names of all accounts, requests: with the default budget, those of 20 accounts and fewer every 10 s. */
+  /** Lists of names of all accounts, requests: with the default budget, those of up to 20 accounts every 10 s. */
   names: Hold;
-  /** The same of a large system while no change can have made them wrong: what is lost is access to an account. */
+  /**
+   * The same for a large system while no change can have made them wrong: all that can be missed is a loss of access.
+   */
   calmNames: Hold;
 }
 
-/** What of a budget goes to what comes round in turn; the rest is for what has changed. */
+/** The share of a budget that goes to what comes round in turn; the rest is for what has changed. */
 export function holdsOf({ bytes, requests }: AskingBudget): Holds {
   return {
     summaries: { least: 0, most: 20_000, perSecond: bytes / 8 },
@@ -36,7 +38,7 @@ export function holdsOf({ bytes, requests }: AskingBudget): Holds {
   };
 }
 
-/** ms that answers hold of which a round costs so much. */
+/** How long answers hold, ms, where a round of them costs this much. */
 export function holdOf({ least, most, perSecond }: Hold, cost: number): number {
   return Math.min(most, Math.max(least, (cost / perSecond) * 1_000));
 }

@@ -1,6 +1,6 @@
 import { steadyNow } from "./clock.ts";
 
-/** Runs a task for each item, at most `limit` at once; what is not begun within `passMs` is left. */
+/** Runs a task for each item, at most `limit` at once; what is not begun within `passMs` is skipped. */
 export async function inParallel<T>(
   items: T[],
   limit: number,

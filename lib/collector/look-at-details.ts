@@ -34,17 +34,17 @@ export interface DetailLook {
   ask(diagnosis: Diagnosis | null): Promise<News>;
   /** Something changed on these servers: theirs are due at once. */
   hint(serverIds: Iterable<string>): void;
-  /** These servers hold more or less than before: what is others of theirs is due at once. */
+  /** These servers hold more or less than before: what differs is due at once. */
   hintCounts(serverIds: Iterable<string>): void;
 }
 
-/** What is told: the accounts of which a server has other streams than before. */
+/** Told of the accounts of which a server now has different streams. */
 export type OnStreams = (changed: AccountsOfDomain) => void;
 
 /**
  * JSZ of one server with streams, consumers and config. Due at once with a hint; else every 10 s in a small system, and
- * in turn in a large one, in which that would cost too much. Of a server in a large system that only counts something
- * else than before, first its streams are asked for in short, and then the accounts in which they are others.
+ * in turn in a large one, where that would cost too much. Where only the counts of a server in a large system have
+ * changed, its streams are first asked for in short, and then the accounts in which they differ.
  */
 export function createDetailLook(
   wire: Wire,
@@ -95,11 +95,11 @@ export function createDetailLook(
         return "whole";
       }
       // Where all of a server was to be asked for, and there is no budget for it, what is new in short need not wait.
-      if (mayBeShort(server) && !(hinted.has(id) && budget.allows("dear"))) {
+      if (mayBeShort(server) && !(hinted.has(id) && budget.allows("costly"))) {
         return budget.allows("urgent") ? "short" : "not now";
       }
       const mayBeWhole = urgent.has(server)
-        ? budget.allows(isLarge ? "dear" : "urgent")
+        ? budget.allows(isLarge ? "costly" : "urgent")
         : !isLarge && budget.allows(inTurn);
       return mayBeWhole ? "whole" : "not now";
     }

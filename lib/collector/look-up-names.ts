@@ -16,11 +16,11 @@ const AT_ONCE = 16;
 
 /** Tier 2 of one context. */
 export interface NamesLook {
-  /** Asks for the lists that are due; tells what the answers mean for the diagnosis. */
+  /** Asks for the lists that are due; returns what the answers mean for the diagnosis. */
   ask(isSuspect: (account: BookedAccount) => boolean): Promise<News>;
-  /** Figures changed somewhere, and in these domains servers came or went. */
+  /** Figures changed somewhere, and servers came or went in these domains. */
   hint(domains: ReadonlySet<string | null>): void;
-  /** A server has other streams of these accounts than before. */
+  /** A server now has different streams of these accounts. */
   hintOf(changed: AccountsOfDomain): void;
   /** All lists are due, by whatever way. */
   hintAll(): void;
@@ -30,8 +30,8 @@ export interface NamesLook {
 
 /**
  * STREAM.NAMES of each observed account: what is assigned, running or not. In a small system every 10 s, and of all
- * accounts at once with any hint. In a large one in turn, at once where a server has other streams of the account than
- * before, and seldom while the log of the meta group says that no asset was created, changed or deleted since.
+ * accounts at once with any hint. In a large one in turn, at once where a server now has different streams of the
+ * account, and seldom while the meta group's log says that no asset was created, changed or deleted since.
  */
 export function createNamesLook(
   system: Wire,
@@ -43,7 +43,9 @@ export function createNamesLook(
   const ways = { backOff, trodden: new Set<string>(), system };
   const budget = createBudget(requests, steadyNow);
   const spread = createSpread(steadyNow);
-  /** Names that were asked for before these moments (ms) are due: of all, of all of a small system, of a domain, of an account. */
+  /**
+   * Names asked for before these moments (ms) are due: of all, of all in a small system, of a domain, of an account.
+   */
   let allSince = 0;
   let anySince = 0;
   const domainsSince = new Map<string | null, number>();
@@ -66,7 +68,7 @@ export function createNamesLook(
       .filter((account) => isUrgent(account) || isRoutinelyDue(account, holdFor(account)))
       .map((account) => {
         const need = isUrgent(account) ? ("urgent" as const) : ("routine" as const);
-        // A minute is late for what holds for two, and not for what holds for an hour.
+        // A minute is late for what holds two, but not for what holds an hour.
         const lateness = ageOf(account.names?.at ?? 0) / (need === "urgent" ? 1 : holdFor(account));
         return { account, need, lateness };
       });
@@ -92,15 +94,15 @@ export function createNamesLook(
       noteNoWay(account, sight.whyNoWay(account));
     } else {
       const isAsked = await askNames(account, all, ways, sight.isClustered(account.domain));
-      // What an account has at first has to be known, whatever it costs.
+      // The first names of an account are needed whatever they cost.
       if (isAsked && before.names !== null) budget.spend(1);
     }
-    // What changed while it was on its way may not be in the answer.
+    // A change while the answer was on its way may not be in it.
     if (account.names !== before.names) askedAt.set(account, at);
     return saysTheSame(before, account);
   }
 
-  /** When something last hinted that the names of an account are others now, ms. */
+  /** When something last hinted that the names of an account have changed, ms. */
   function hintOf(account: BookedAccount, isSmall: boolean): number {
     const own = Math.max(allSince, accountsSince.get(account) ?? 0);
     if (isSmall) return Math.max(own, anySince);
@@ -115,7 +117,7 @@ export function createNamesLook(
   function isRoutinelyDue({ names }: BookedAccount, hold: number): boolean {
     if (names === null) return true;
     const isPassing = !names.ok && names.fault !== "timeout" && names.fault !== "unavailable";
-    // Of ways that lead nowhere the back-off says when they are due.
+    // When ways that lead nowhere are due is for the back-off to say.
     return isPassing || ageOf(names.at) >= hold;
   }
 
@@ -135,7 +137,7 @@ export function createNamesLook(
     hintAll() {
       allSince = steadyNow();
     },
-    // Not with every stream that comes or goes: each refusal is a line in the servers' logs.
+    // Not for every stream that comes or goes: each refusal is a line in the servers' logs.
     retry() {
       backOff.clear();
       ways.trodden.clear();

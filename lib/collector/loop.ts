@@ -8,7 +8,7 @@ export interface Loop {
 
 /**
  * Runs a task again and again, start to start `interval` ms apart but never two at once:
- * what is not answered yet is not asked again. A task that throws is a bug: it is reported and the loop goes on.
+ * what has not been answered yet is not asked again. A task that throws is a bug: it is reported and the loop goes on.
  */
 export function startLoop(interval: number, task: () => Promise<void>, onError: (error: unknown) => void): Loop {
   let timer: NodeJS.Timeout | null = null;

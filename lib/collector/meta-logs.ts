@@ -1,19 +1,25 @@
 import type { ObservedServer } from "../model/observation.ts";
 import { answerOf } from "../model/probe.ts";
 
-/** So long after the meta leader wrote something its log has been read by all, ms. */
+/** How long after the meta leader wrote something all servers have read it, ms. */
 const READ_AFTER_MS = 10_000;
 
-/** How far the meta group of each domain is: while its log stands still, no asset is created, changed or deleted. */
+/** How far the log of each domain's meta group is: while it stands still, no asset is created, changed or deleted. */
 export interface MetaLogs {
   /**
-   * Takes what the meta leaders say now, at `at` (ms), and whose STATSZ says it too; true where one has written
-   * something since.
+   * Notes what the meta leaders say at `at` (ms), and which of them say it in STATSZ too (`isBrief`); true where one has
+   * written something since.
    */
   note(servers: ObservedServer[], isBrief: (serverId: string) => boolean, at: number): boolean;
-  /** Whether all of a domain had read at `at` (ms) what its leader wrote last; false where its leader does not tell. */
+  /**
+   * Whether by `at` (ms) all servers of a domain had read what its leader wrote last; false where the leader does not
+   * say.
+   */
   isReadAt(domain: string | null, at: number): boolean;
-  /** The same of all domains with JetStream; false where STATSZ does not tell of one, which is then known too late. */
+  /**
+   * The same for all domains with JetStream; false where the log of one is not in STATSZ, so that its growth is seen
+   * too late.
+   */
   areReadAt(at: number): boolean;
   clear(): void;
 }
@@ -35,7 +41,7 @@ export function createMetaLogs(): MetaLogs {
       for (const { identity, jsz } of answering) {
         const meta = answerOf(jsz)?.meta;
         if (!meta?.log || meta.leader !== identity.name) continue;
-        // Each member has a log of its own, which may be cut at another place.
+        // Each member has a log of its own, which may be compacted at a different place.
         const text = `${identity.id} ${meta.log}`;
         const known = logs.get(identity.domain);
         told.set(identity.domain, known?.text === text ? known : { text, since: at });

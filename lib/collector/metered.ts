@@ -1,13 +1,13 @@
 import type { Wire } from "../nats/wire.ts";
 
-/** What passed over a wire. */
+/** Hears what passes over a wire. */
 export interface Meter {
   asked(): void;
   /** Bytes of one reply's body, as it came. */
   received(bytes: number): void;
 }
 
-/** The same wire, which tells a meter what passes. */
+/** The same wire, reporting to a meter what passes. */
 export function metered(wire: Wire, meter: Meter): Wire {
   return {
     ...wire,
@@ -21,7 +21,7 @@ export function metered(wire: Wire, meter: Meter): Wire {
   };
 }
 
-/** A wire whose bytes are counted; `bytes` gives those since it was made. */
+/** A wire whose bytes are counted; `bytes` returns those received since this call. */
 export function weighed(wire: Wire): { wire: Wire; bytes(): number } {
   let sum = 0;
   const counted = metered(wire, {

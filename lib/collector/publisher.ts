@@ -14,16 +14,16 @@ export interface BoardSetting {
   source: Board["head"]["source"];
   /** Pace of the cheapest questions, ms. */
   pollInterval: number;
-  /** What asking costs the system by now. */
+  /** What asking costs the system at present. */
   costNow: () => Cost | null;
 }
 
-/** Turns observations into the board of a context, remembering what went before. */
+/** Turns observations into the board of a context, remembering earlier ones. */
 export interface Publisher {
   store: Store;
   /**
-   * Diagnoses and remembers, one at a time. Null where all was forgotten meanwhile. Until `begin` what is seen was so
-   * before.
+   * Diagnoses and remembers, one at a time. Null where everything was forgotten meanwhile. What is seen before `begin`
+   * is no news: it was so already.
    */
   diagnose(observation: Observation): Work<Diagnosis | null>;
   /** The first look is over: from now on what changes is news, and the board shows assets. */
@@ -46,7 +46,7 @@ export function createPublisher(setting: BoardSetting, first: Observation): Publ
     standing = findings;
     const cost = setting.costNow();
     const board = boardOf({ ...setting, cost, startedAt, observation, topology, cases, findings });
-    // Of a system whose assets nobody has looked at yet nothing good is known either.
+    // While nobody has looked at its assets, nothing good is known of a system either.
     return hasBegun ? board : { ...board, head: { ...board.head, status: "unknown" } };
   }
 
@@ -69,7 +69,7 @@ export function createPublisher(setting: BoardSetting, first: Observation): Publ
       store.publish(draw(observation, now), now, observedAt);
     },
     restart() {
-      // Another object, so that a diagnosis under way is known to be of the past.
+      // A new object, so that a diagnosis under way is known to be of the past.
       diagnosis = { ...NO_DIAGNOSIS };
       hasBegun = false;
       standing = new Map();

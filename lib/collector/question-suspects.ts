@@ -12,26 +12,29 @@ import { inParallel } from "./in-parallel.ts";
 import type { Sight } from "./sight.ts";
 
 const AT_ONCE = 16;
-/** So long questions are begun before what is new is looked at, ms: of thousands that nobody answers each takes seconds. */
+/**
+ * How long questions are begun before anything new is looked at, ms: of thousands that nobody answers, each takes
+ * seconds.
+ */
 const PASS_MS = 3_000;
 
 /** Tier 3 of one context. */
 export interface Questioning {
   /**
-   * Asks what a diagnosis left open and is due, what was asked longest ago first, for as long as `passMs`; tells what the
-   * answers mean for the next one.
+   * Asks the due questions that a diagnosis left open, the one asked longest ago first, for at most `passMs`; returns
+   * what the answers mean for the next diagnosis.
    */
   ask(diagnosis: Diagnosis, passMs?: number): Promise<News>;
-  /** Something changed, so that answers may: all questions are due. */
+  /** Something changed, so the answers may too: all questions are due. */
   hint(): void;
-  /** A server came or went: answers from before may speak of what is no more. */
+  /** A server came or went: earlier answers may speak of what no longer exists. */
   forget(): void;
   isSuspect(account: BookedAccount): boolean;
 }
 
 /**
- * INFO, and the like, of what does not plainly run: when it appears, then with back-off to 30 s; anew with a hint, when it
- * fails for the first time, and when what it found is refuted.
+ * INFO and the like of what does not plainly run: when it appears, then with a back-off up to 30 s; afresh with a hint,
+ * when it fails for the first time, and when what it found is refuted.
  */
 export function createQuestioning(system: Wire, sight: Sight): Questioning {
   const backOff = createBackOff(steadyNow);
@@ -40,9 +43,9 @@ export function createQuestioning(system: Wire, sight: Sight): Questioning {
     questions: [],
     accounts: new Set(),
   };
-  /** When questions that had been answered first failed, ms. */
+  /** When a question that had been answered first failed, ms. */
   const doubts = new Map<string, number>();
-  /** In which order the open questions were last asked. */
+  /** The order in which the open questions were last asked. */
   const turns = new Map<string, number>();
   let lastTurn = 0;
   let validFrom = 0;
@@ -51,7 +54,7 @@ export function createQuestioning(system: Wire, sight: Sight): Questioning {
     if (open.of === diagnosis.cases) return open.questions;
     const questions = questionsOf(sight.observe(), diagnosis);
     const accounts = new Set(questions.map(({ domain, account }) => accountKey(domain, account)));
-    // Where an asset was found is refuted, but it may run elsewhere by now.
+    // It is no longer where INFO found it, but may run elsewhere by now: ask at once.
     const running = new Set(open.questions.filter(({ isDown }) => !isDown).map(questionKey));
     const down = questions.filter(({ isDown }) => isDown).map(questionKey);
     for (const key of down) if (running.has(key)) backOff.forget(key);
@@ -80,7 +83,7 @@ export function createQuestioning(system: Wire, sight: Sight): Questioning {
     });
     if (!isDoubted) doubts.delete(key);
     else if (!doubts.has(key)) {
-      // It may be chance, which is soon known.
+      // It may be chance; asking again soon will tell.
       doubts.set(key, Date.now());
       backOff.forget(key);
       backOff.asked(key);

@@ -6,7 +6,7 @@ import type { BookedAccount } from "./account-book.ts";
 
 /**
  * Where plain `$JS.API` leads from a server: its own domain; without JetStream that of its cluster, to which it passes
- * requests on. A leaf node without JetStream passes on what names a domain only.
+ * requests on. A leaf node without JetStream passes on only what names a domain.
  */
 export function reachFrom(serverId: string, servers: ObservedServer[]): Reach {
   const server = servers.find(({ identity }) => identity.id === serverId);
@@ -17,7 +17,10 @@ export function reachFrom(serverId: string, servers: ObservedServer[]): Reach {
   return host ? { domain: host.identity.domain } : "unknown";
 }
 
-/** What servers list: true where one does, false where all of the domain have told and none does, null else. */
+/**
+ * Whether servers list an account: true where one does, false where all of its domain have told and none does, else
+ * null.
+ */
 export type Listed = (domain: string | null, account: string) => boolean | null;
 
 /** Looks through the servers' details once, whatever the number of accounts. */
@@ -40,7 +43,7 @@ export function listedIn(servers: ObservedServer[]): Listed {
   };
 }
 
-/** So long what an account named counts while its names cannot be had, ms: it may have been taken away meanwhile. */
+/** How long what an account named counts while its names cannot be had, ms: it may have been removed meanwhile. */
 const UNNAMED_MS = 10 * 60_000;
 
 /**

@@ -4,7 +4,7 @@ import type { Published, Store } from "../model/store.ts";
 export interface Watched {
   name: string;
   store: Store;
-  /** True from the first finished poll on, answered or not. */
+  /** True once the first poll has finished, answered or not. */
   isReady(): boolean;
   close(): Promise<void>;
 }

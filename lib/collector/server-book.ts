@@ -14,13 +14,13 @@ import { statszFingerprint, withBriefJsz, withBriefVarz } from "./brief.ts";
 
 /** A server that left is remembered this long, unless the meta group still counts on it. */
 const FORGET_AFTER_MS = 60 * 60_000;
-/** So long if it held streams that can be nowhere else: its site may be cut off, and who was taken away is not known. */
+/** How long if it held streams that can be nowhere else: its site may be cut off, and nobody says that it was removed. */
 const FORGET_SITE_AFTER_MS = 7 * 24 * 60 * 60_000;
 
-/** Servers count one that ended without a word among the active for so long (events.go: orphMax and chkOrph). */
+/** How long servers count one that ended without a word among the active (events.go: orphMax and chkOrph). */
 const COUNTED_FOR_MS = 4 * 60_000;
 
-/** A new meta leader of so many is worth a look at all their details. */
+/** With no more servers than this, a new meta leader is worth a look at all their details. */
 const FEW_SERVERS = 10;
 
 /** All servers that have been seen, with the last answers of each. */
@@ -30,22 +30,22 @@ export interface ServerBook {
   noteVarz(report: VarzReport, at: number): void;
   noteJsz(report: JszReport, at: number): void;
   noteHealth(report: HealthReport, at: number): void;
-  /** A server that was asked for HEALTHZ told nothing: twice in a row its health is not known. One answer may be late. */
+  /** A server did not answer HEALTHZ. One answer may be late; after two in a row its health is not known. */
   noteNoHealth(serverId: string, why: Untold): void;
   noteDetail(serverId: string, detail: Probe<JszDetailReport>): void;
-  /** Why the last details of servers could not be had, though these are there. */
+  /** Why the last details of servers could not be had although they are there. */
   problems(): string[];
   /** Whether STATSZ of a server tells how long the meta group's log is. */
   tellsLog(serverId: string): boolean;
-  /** Servers whose STATSZ says something else than at their last JSZ summary, or that never gave one. */
+  /** Servers whose STATSZ has changed since their last JSZ summary, or that never gave one. */
   moved(): ServerIdentity[];
   /**
-   * Ends a round of PINGs that began at `startedAt`: who did not answer in it is silent.
+   * Ends a round of PINGs that began at `startedAt`: a server that did not answer in it is silent.
    * Returns where servers came, went or restarted, and the servers whose figures changed.
    */
   endRound(startedAt: number, at: number): RoundChanges;
   servers(): ObservedServer[];
-  /** How many of those that were restarted the others may still count, beside what they are now. */
+  /** How many restarted servers the others may still count as they were, too. */
   countedTwice(): number;
   server(id: string): ObservedServer | null;
   answeringIds(): Set<string>;
@@ -55,13 +55,13 @@ export interface ServerBook {
 export interface RoundChanges {
   /** Domains in which servers came, went or restarted. */
   domains: Set<string | null>;
-  /** Those in which servers with JetStream did. */
+  /** Domains in which servers with JetStream did. */
   hostDomains: Set<string | null>;
-  /** Their clusters (`clusterOf`): the replicas of an asset are all in one. */
+  /** Clusters (`clusterOf`) in which servers did: the replicas of an asset are all in one. */
   clusters: Set<string>;
-  /** Servers that say something else than before. */
+  /** Servers that say something different from before. */
   serverIds: Set<string>;
-  /** Those of which only the counts are others. */
+  /** Those of which only the counts differ. */
   countedIds: Set<string>;
 }
 
@@ -70,18 +70,18 @@ export function createServerBook(): ServerBook {
   const fingerprints = new Map<string, Fingerprint>();
   /** Why the last details could not be had, and since when (ms), while a server is there. */
   const faults = new Map<string, Untold & { since: number }>();
-  /** What STATSZ said last, and what it said when the server last gave a summary, where that is a measure. */
+  /** What STATSZ said last, and what it said when the server last gave a summary, where the two can be compared. */
   const brief = new Map<string, { text: string; accounts: number | null; tellsLog: boolean }>();
   const summarised = new Map<string, string>();
-  /** How often HEALTHZ was not answered, two at most, less one for each answer since. */
+  /** How many times HEALTHZ was not answered, at most two, less one for each answer since. */
   const missed = new Map<string, number>();
-  /** When those were last seen that were restarted, ms since the epoch, by the id that they had. */
+  /** When servers that were restarted were last seen, ms since the epoch, by their former id. */
   const replaced = new Map<string, number>();
-  /** Of accounts between STATSZ and the summary after it, of streams between the summary and details, and the other way. */
+  /** Gaps in accounts, from STATSZ to the summary after it; in streams, from the summary to the details, and the other way. */
   const [accountGaps, detailGaps, summaryGaps]: [Gaps, Gaps, Gaps] = [new Map(), new Map(), new Map()];
   const notes = [fingerprints, faults, brief, summarised, missed, accountGaps, detailGaps, summaryGaps];
 
-  /** What came and went between two summaries is in neither, but may be in the details that were told in between. */
+  /** What came and went between two summaries is in neither, but may be in details that came in between. */
   function isNewSummaryGap({ identity, jsz, detail }: ObservedServer): boolean {
     const isNewer = jsz?.ok === true && detail?.ok === true && jsz.at > detail.at;
     return isNewGap(summaryGaps, identity.id, isNewer ? detail.value.streams.length : null, answerOf(jsz)?.streams);
@@ -99,7 +99,7 @@ export function createServerBook(): ServerBook {
       identity,
       firstSeenAt: at,
       lastSeenAt: at,
-      // Answering begins with the end of the round in which it answered, so that its coming is noticed there.
+      // It counts as answering from the end of the round in which it answered, so that its arrival is noticed there.
       isAnswering: false,
       silentSince: null,
       varz: null,
@@ -117,8 +117,8 @@ export function createServerBook(): ServerBook {
   }
 
   /**
-   * A restarted server has a new id: the old entry goes when another has come in its place, not one that was there beside
-   * it. Of those without a name nobody knows which came back: they go when as many have come as are silent.
+   * A restarted server has a new id: the old entry goes once another has come in its place, not one that was there at the
+   * same time. Of servers without a name nobody knows which came back: they go once as many have come as are silent.
    */
   function dropPredecessors(): void {
     const places = Map.groupBy(servers.values(), ({ identity }) => placeOf(identity));
@@ -144,7 +144,7 @@ export function createServerBook(): ServerBook {
         other.identity.name === identity.name && other.firstSeenAt > lastSeenAt;
       const summary = answerOf(jsz);
       const wasAlone = summary?.meta === null || !group;
-      // One that came back in another domain is not cut off; one that the group counts on may be back in another cluster.
+      // One that came back in another domain is not cut off; one that the meta group counts on may be back in another cluster.
       const back = answering.filter(mayBeBack);
       const isBackHere = back.some((other) => other.identity.domain === identity.domain);
       const isCutOff = wasAlone && (summary?.streams ?? 0) > 0 && back.length === 0;
@@ -196,10 +196,10 @@ export function createServerBook(): ServerBook {
       missed.set(serverId, isAgain ? 2 : 1);
     },
     noteDetail(serverId, detail) {
-      // That there is no connection says nothing of a server.
+      // The lack of a connection says nothing about a server.
       if (!detail.ok && detail.fault === "closed") return;
       const known = servers.get(serverId)?.detail;
-      // A failed question does not wipe out what the same process said before.
+      // A failed question does not wipe out what the same process has said before.
       if (detail.ok || !known?.ok) update(serverId, { detail });
       const counted = answerOf(servers.get(serverId)?.jsz)?.streams;
       if (detail.ok && isNewGap(detailGaps, serverId, counted, detail.value.streams.length))
@@ -212,9 +212,9 @@ export function createServerBook(): ServerBook {
       [...faults].flatMap(([id, { fault, message, since }]) => {
         const server = servers.get(id);
         if (!server?.isAnswering) return [];
-        // One that leaves does not answer either: while its details are known, the next poll tells which of the two it is.
+        // A server that is leaving does not answer either: while its details are known, the next poll tells which of the two it is.
         if (server.detail?.ok && server.lastSeenAt <= since) return [];
-        // What the user may not ask of one server it may ask of none: the same words for all.
+        // What the user may not ask of one server it may ask of none: one message for all.
         if (fault === "denied") return [message.replaceAll(id, "*")];
         const { identity } = server;
         return [message.startsWith(`${identity.name}: `) ? message : `${identity.name}: ${message}`];
@@ -238,10 +238,10 @@ export function createServerBook(): ServerBook {
           noteChange(server, changes);
           const gone = { silentSince: server.lastSeenAt, detail: null, health: null };
           update(id, isAnswering ? { isAnswering, silentSince: null } : { isAnswering, ...gone });
-          // Its summary is from before: when it is back it is asked at once, whatever STATSZ says.
+          // Its summary is from before: once it is back it is asked at once, whatever STATSZ says.
           if (!isAnswering) for (const each of [summarised, missed]) each.delete(id);
         }
-        // It runs nothing any more, and is not asked for details that would say so.
+        // It no longer runs anything, and is not asked for details that would say so.
         if (server.detail !== null && !runsJetStream(server)) update(id, { detail: null });
         const next = fingerprintOf(server, servers.size <= FEW_SERVERS);
         const last = fingerprints.get(id);
@@ -268,7 +268,7 @@ export function createServerBook(): ServerBook {
   };
 }
 
-/** Times that are yet to come, as the clock was set back since, are of before the round that began at `startedAt` (ms). */
+/** Times yet to come, as the clock was set back since, count as before the round that began at `startedAt` (ms). */
 function datedBefore(server: ObservedServer, startedAt: number, at: number): ObservedServer {
   const { firstSeenAt, lastSeenAt, silentSince } = server;
   if (Math.max(firstSeenAt, lastSeenAt, silentSince ?? 0) <= at) return server;
@@ -282,8 +282,8 @@ function datedBefore(server: ObservedServer, startedAt: number, at: number): Obs
 }
 
 /**
- * Whether what a server says in two ways, one after the other, differs: it changed in between. Should it change back,
- * the first says the same again, and yet that is news. A gap that stays is none.
+ * Whether what a server says in two ways, one after the other, differs: then it changed in between. Should it change
+ * back, the first says the same again, and yet that is news. A gap that stays is not.
  */
 function isNewGap(
   gaps: Gaps,
@@ -299,7 +299,7 @@ function isNewGap(
   return isNew;
 }
 
-/** Names of those whom the meta group counts on, of each domain of which somebody answers. */
+/** Names of the servers that the meta group counts on, for each domain in which somebody answers. */
 function membersOf(answering: ObservedServer[]): Map<string | null, Set<string>> {
   const domains = new Map<string | null, Set<string>>();
   for (const { identity, jsz } of answering) {
@@ -310,7 +310,7 @@ function membersOf(answering: ObservedServer[]): Map<string | null, Set<string>>
   return domains;
 }
 
-/** A server gets a new id with each start, but keeps its place, which several share that have no name. */
+/** A server gets a new id with each start, but keeps its place; servers without a name may share one. */
 export function placeOf(server: Pick<ServerIdentity, "id" | "name" | "domain" | "cluster">): string {
   const { domain, cluster, name } = server;
   return `${domain ?? ""}\0${cluster ?? ""}\0${isNamed(server) ? name : ""}`;
@@ -321,7 +321,7 @@ export function isNamed({ id, name }: Pick<ServerIdentity, "id" | "name">): bool
   return name !== id;
 }
 
-/** Of which cluster of which domain a server is. */
+/** The cluster that a server is in, and its domain. */
 export function clusterOf({ domain, cluster }: ServerIdentity): string {
   return `${domain ?? ""}\0${cluster ?? ""}`;
 }
@@ -346,7 +346,7 @@ function fingerprintOf({ identity, varz, jsz, health }: ObservedServer, isFew: b
     identity.version,
     identity.jetstream,
     summary?.disabled,
-    // In a large system, which of the others leads is no reason to look at what this one holds.
+    // In a large system, which other server leads is no reason to look at what this one holds.
     isFew || meta?.leader === identity.name || !meta?.leader ? meta?.leader : "another",
     meta?.peers.map((peer) => [peer.name, peer.current, peer.offline]).sort(),
     answerOf(health)?.error,

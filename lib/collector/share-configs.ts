@@ -11,7 +11,7 @@ const indexes = new WeakMap<JszDetailReport, Map<string, StreamReport>>();
 
 /**
  * Every member of a group reports the same configuration, which is about half of what is kept of an asset: equal ones
- * become one object, in place. `report` is new, and the others that it meets are those of the members that it names.
+ * become one object, in place. `report` is new, and is compared with those of the members that it names.
  */
 export function shareConfigs(report: JszDetailReport, serverNamed: ServerNamed): void {
   for (const stream of report.streams) {

@@ -1,12 +1,12 @@
-/** Spreads what comes round over the time in which it does, where all would else be due at once. */
+/** Spreads what comes round in turn over the time of a round; else all of it would be due at once. */
 export interface Spread {
-  /** Whether it is anybody's turn. */
+  /** Whether the next may have its turn. */
   isOpen(): boolean;
-  /** Notes a turn that takes so much of the time, ms. */
+  /** Notes a turn, which takes up this much of the round, ms. */
   take(part: number): void;
 }
 
-/** What was not used for so long is not made up for, ms. */
+/** Turns that are missed for longer than this are not made up for, ms. */
 const MOST_BEHIND_MS = 5_000;
 
 /** `now` in ms. */

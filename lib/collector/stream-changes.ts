@@ -5,7 +5,7 @@ export interface AccountsOfDomain {
   accounts: Set<string>;
 }
 
-/** The accounts of which a server had a stream that it has no more, or has one that it had not. */
+/** The accounts of which a server has gained or lost a stream. */
 export function changedAccounts(before: JszDetailReport, after: JszDetailReport): Set<string> {
   const changed = new Set<string>();
   const vanished = new Map(before.streams.map((stream) => [streamKey(stream), stream.account]));

@@ -13,7 +13,7 @@ import { steadyNow } from "./clock.ts";
 import { createSight, type Sight } from "./sight.ts";
 import { closeWires, openWires, untilDecided } from "./wires.ts";
 
-/** What of one system can be observed. */
+/** What can be observed of one system. */
 export interface Survey {
   connection: Connection;
   /** As the servers name it, in operator mode its public key; null where they do not say. */
@@ -23,7 +23,7 @@ export interface Survey {
 
 export interface SurveyedAccount extends AccountName {
   access: AccessKind | null;
-  /** Subjects begin so; null where nothing leads there. */
+  /** What its subjects begin with; null where nothing leads there. */
   prefix: string | null;
   /** Why it is not observed; null where it is. */
   why: string | null;
@@ -49,7 +49,7 @@ export async function surveyAccess(
   }
 }
 
-/** HEALTHZ tells nothing of what may be seen. */
+/** HEALTHZ says nothing about what may be seen. */
 const SAID = { varz: true, jsz: true, health: false };
 
 async function askAll(sight: Sight, system: Wire, pollInterval: number): Promise<void> {

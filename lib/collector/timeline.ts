@@ -31,7 +31,8 @@ export function eventsBetween(from: Board, to: Board, at: number): TimelineEvent
 }
 
 function serverEvents(from: Board, to: Board, at: number): TimelineEvent[] {
-  // One that answered both before and after its restart in one round stays for a round more. Without a name that may be another.
+  // One that answered both before and after its restart in one round stays for one more. Without a name it may be a
+  // different server.
   const predecessors = new Map(
     Object.values(from.servers)
       .filter((server) => isNamed(server) || !Object.hasOwn(to.servers, server.id))

@@ -31,19 +31,22 @@ export interface RestartableWatch extends Watched {
   restart(): void;
 }
 
-/** How often it is looked whether a dear question is due, ms. */
+/** How often to check whether an expensive question is due, ms. */
 const LOOK_EVERY_MS = 500;
 const TICK_MS = 1_000;
 /** How long the first look waits for accounts' own connections: what is still connecting is not unobserved. */
 const CONNECT_MS = 3_000;
-/** So long the first look asks about suspects, ms: of thousands that nobody answers for not all are waited for. */
+/**
+ * How long the first look asks about suspects, ms: where nobody answers for thousands of them, it does not wait for
+ * all.
+ */
 const FIRST_PASS_MS = 10_000;
 /** What may be saved for what changes at once: packed bytes of details, and requests for names. */
 const MOST_SAVED = { bytes: 16 * 1024 * 1024, requests: 800 };
 
 /**
  * Watches one NATS system until it is closed. Cheap questions go to all servers with every poll; what they hint at
- * makes the dearer ones due: details of a server, names of an account, INFO of what does not plainly run. Each tier
+ * makes the expensive ones due: details of a server, names of an account, INFO of what does not plainly run. Each tier
  * says in a file of its own what it asks and when.
  */
 export function watchContext(config: ContextConfig, { openWire, source, onError }: WatchOptions): RestartableWatch {
@@ -188,7 +191,7 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
     }),
   );
 
-  /** The dear questions wait for the first look, and tell the board what they brought. */
+  /** The expensive questions wait for the first look, and tell the board what they brought. */
   function whenLooked(task: (known: Diagnosis) => Promise<News>, next: Loop[]): () => Promise<void> {
     return async () => {
       // Without a connection every question would only bring "closed" in the place of what is known.

@@ -7,15 +7,15 @@ import { steadyNow } from "./clock.ts";
 export interface Wires {
   /** Of the system account. */
   system: Wire;
-  /** Of the account that imports the others' services: the system account's unless another one is named. */
+  /** Of the account that imports the others' services: that of the system account unless another account is named. */
   imports: Wire;
   /** Of accounts that have a user of their own, by the name that the configuration gives them. */
   accounts: ReadonlyMap<string, Wire>;
 }
 
 /**
- * Opens all connections of a context; each has a name of its own, by which a recording tells them apart:
- * that of the imports ends with the slash behind which an account is named.
+ * Opens all connections of a context. Each has a name of its own, by which a recording tells them apart: `<context>`,
+ * `<context>/` for the imports, `<context>/<account>` for an account.
  */
 export function openWires(config: ContextConfig, openWire: (target: Target, name: string) => Wire): Wires {
   const users = config.accounts.filter((access) => access.kind === "user");
@@ -43,14 +43,14 @@ export async function closeWires(wires: Wires): Promise<void> {
 
 const PAUSE_MS = 50;
 
-/** Waits until every wire is connected or says why it is not; no longer than `timeout` ms. */
+/** Waits until every wire is connected or says why it is not, but no longer than `timeout` ms. */
 export async function untilDecided(wires: Wires, timeout: number): Promise<void> {
   const isOpen = (wire: Wire): boolean => wire.status().state === "connecting" && wire.status().problem === null;
   const end = steadyNow() + timeout;
   while (allOf(wires).some(isOpen) && steadyNow() < end) await sleep(PAUSE_MS);
 }
 
-/** Each once: that of the imports may be the system's. */
+/** Each wire once: that of the imports may be the system's. */
 export function allOf({ system, imports, accounts }: Wires): Wire[] {
   return [...new Set([system, imports, ...accounts.values()])];
 }

@@ -1,4 +1,4 @@
-// Loaded first by what npm runs, in words that any Node knows: an old one would say no more than SyntaxError.
+// Loaded first by what npm runs, in syntax that any Node knows: an old one would say no more than SyntaxError.
 const wanted = require("../../package.json").engines.node.replace(">=", "");
 const [major, minor] = wanted.split(".").map(Number);
 const [ownMajor, ownMinor] = process.versions.node.split(".").map(Number);

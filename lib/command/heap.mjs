@@ -6,11 +6,11 @@
  * at rest.
  *
  * Left to itself V8 also walks through the whole heap each time replies have taken 64 MB outside it: with a million
- * assets every 20 s, for a second in which nothing else happens. Counted in with the heap they are cleared when it is.
+ * assets that is every 20 s, for a second in which nothing else happens. Counted with the heap, they are freed when it is.
  *
- * And it does so when a process has little to do, to give memory back: with a million assets for a second as well, and
- * again soon, as it then lets the heap grow by less. Without that resident memory stays the same within a few MB, but
- * for a million assets, which take an eighth more.
+ * It also does so when a process has little to do, to give memory back: again for a second with a million assets, and
+ * soon once more, as it then lets the heap grow by less. Without that, resident memory stays the same within a few MB,
+ * except that a million assets take an eighth more.
  */
 export const HEAP_OPTIONS = [
   "--max-semi-space-size=16",
@@ -19,7 +19,7 @@ export const HEAP_OPTIONS = [
 ];
 
 /**
- * Its environment. Else glibc gives nearly each of Node's threads memory of its own, of which it returns little: 9 MB
- * more of 150, and steps of some MB after hours.
+ * Its environment. Otherwise glibc gives nearly each of Node's threads an arena of its own, of which it returns little: 9
+ * MB more on top of 150, and steps of some MB after hours.
  */
 export const HEAP_ENVIRONMENT = { MALLOC_ARENA_MAX: "2" };

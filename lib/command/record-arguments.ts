@@ -17,7 +17,7 @@ export interface RecordArguments {
   duration: number;
   /** Names of accounts, streams and consumers become pseudonyms. */
   redact: boolean;
-  /** Those of servers, clusters and domains as well. */
+  /** So do those of servers, clusters and domains. */
   redactServers: boolean;
   /** What the recording is called on the board; null leaves it to its contexts' names. */
   title: string | null;

@@ -9,7 +9,7 @@ import { liveSystems } from "./live-systems.ts";
 import { type RecordArguments, readRecordArguments, USAGE } from "./record-arguments.ts";
 import { recordSystem } from "./record-system.ts";
 
-// A dial that is cut off after the WebSocket has opened leaves a timer of nats.ws, which would keep the process.
+// A dial that is cut off after the WebSocket has opened leaves a timer of nats.ws, which would keep the process alive.
 process.exit(await main());
 
 async function main(): Promise<number> {

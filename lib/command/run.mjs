@@ -6,8 +6,8 @@ const SIGNALS = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
 const GRACE = 4000;
 
 /**
- * Runs a program to its end, in this process's place: it has the same terminal, gets the same signals, and ends when
- * this process's parent does. Gives its exit code.
+ * Runs a program to its end in place of this process: it has the same terminal, gets the same signals, and ends when this
+ * process's parent does. Gives its exit code.
  * @param {string} command
  * @param {string[]} args
  * @param {import("node:child_process").SpawnOptions} options

@@ -25,7 +25,7 @@ const options = {
   help: { type: "boolean", short: "h" },
 } as const;
 
-/** Reads the command's arguments. They come before the variables that say the same. */
+/** Reads the command's arguments, which take precedence over the variables that say the same. */
 export function readServeArguments(args: string[]): ServeArguments {
   try {
     const { replay, host, port, build, help } = parseArgs({ args, options }).values;

@@ -4,7 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { registry } from "../collector/registry.ts";
 import type { Config } from "../config/config.ts";
 
-/** How long leaving NATS may take at the end, ms. */
+/** How long disconnecting from NATS may take at the end, ms. */
 const GRACE = 1000;
 
 interface Serving {
@@ -34,7 +34,7 @@ export async function serveBoard({ root, config, shows }: Serving): Promise<numb
   server.close();
   server.closeAllConnections();
   await Promise.race([registry()?.close(), wait(GRACE)]);
-  // Timers of Next would keep the process.
+  // Timers of Next would keep the process alive.
   process.exit(0);
 }
 

@@ -18,7 +18,7 @@ const PARTS = [
 ];
 
 /**
- * A hash of all sources of a build: the same sources have the same build, which so needs to be made only once.
+ * A hash of all sources of a build: the same sources give the same build, which thus need be made only once.
  * @param {string} root
  * @returns {string}
  */

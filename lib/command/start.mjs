@@ -7,7 +7,7 @@ import { ensurePackages } from "./setup.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** By the channel the server learns of this process's end, however that comes. */
+/** The channel tells the server of this process's end, however that comes. */
 const stdio = /** @type {const} */ (["inherit", "inherit", "inherit", "ipc"]);
 
 process.exitCode =

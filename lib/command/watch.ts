@@ -3,8 +3,8 @@ import { describeFaults } from "../config/fault.ts";
 import { configOfProcess } from "../config/of-process.ts";
 
 /**
- * Starts to watch what is configured. A configuration or a recording that cannot be used ends the process; `npm start`
- * finds that out before it comes to this.
+ * Starts watching what is configured. A configuration or a recording that cannot be used ends the process; `npm start`
+ * finds that out before it gets this far.
  */
 export function watch(): void {
   const read = configOfProcess();

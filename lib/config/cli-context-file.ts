@@ -42,7 +42,7 @@ const FIELDS = [
   ["inbox_prefix", "inboxPrefix"],
 ] as const satisfies [keyof CliContextFile, SettingName][];
 
-/** Ways of connecting that are not done here, with what to do instead. */
+/** Ways of connecting that are not supported, with what to do instead. */
 const REFUSED = [
   ["nsc", "Write the credentials to a file with `nsc generate creds` and name that in creds."],
   ["socks_proxy", "Name a URL that this machine reaches without a proxy."],
@@ -95,7 +95,7 @@ function readEnvironment(text: string, place: string, { env }: Surroundings, rep
   return value === null ? null : { text: value, place };
 }
 
-/** As Go's `os.ExpandEnv`. */
+/** Like Go's `os.ExpandEnv`. */
 function withVariables(text: string, { env }: Surroundings): string {
   return text.replaceAll(/\$(?:\{(\w+)\}|(\w+))/g, (_match, braced: string, bare: string) => env[braced ?? bare] ?? "");
 }

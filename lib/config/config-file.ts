@@ -36,7 +36,7 @@ export function readConfigFile(
   };
 }
 
-/** Reports what does not fit. Where that is only unknown keys the rest is read on, to tell its faults as well. */
+/** Reports what does not fit. Where that is only unknown keys, reading goes on, to report the other faults as well. */
 function parse(document: YamlDocument, report: Report): ConfigFile | null {
   const parsed = configFile.safeParse(document.content);
   if (parsed.success) return parsed.data;
@@ -48,7 +48,7 @@ function parse(document: YamlDocument, report: Report): ConfigFile | null {
 
 type Path = (string | number)[];
 
-/** A document whose unknown keys are those they were most likely meant to be, or gone. */
+/** The document with its unknown keys replaced by those most likely meant, or else left out. */
 function withKnownKeys(value: unknown, path: Path): unknown {
   if (Array.isArray(value)) return value.map((item, index) => withKnownKeys(item, [...path, index]));
   if (typeof value !== "object" || value === null) return value;
@@ -61,7 +61,7 @@ function withKnownKeys(value: unknown, path: Path): unknown {
   return Object.fromEntries(entries);
 }
 
-/** The key that a mistyped one was most likely meant to be; one of another place is not mistyped. */
+/** The key most likely meant by a mistyped one; one that belongs elsewhere is not mistyped. */
 function meantBy(key: string, known: string[]): string | null {
   return FILE_KEYS.includes(key) ? null : nearest(key, known);
 }

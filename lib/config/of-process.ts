@@ -7,20 +7,20 @@ import { readConfig } from "./read-config.ts";
 import type { FileText, Surroundings } from "./surroundings.ts";
 
 /**
- * The configuration of this process: the one place that reads its environment and its files. Whether a recording can be
- * shown is only looked at where the caller says how.
+ * The configuration of this process: the one place that reads settings from its environment and its files. Whether a
+ * recording can be shown is checked only where the caller says how.
  */
 export function configOfProcess(recordingFault: Surroundings["recordingFault"] = () => null): ConfigResult {
   return readConfig({ env: process.env, folder: process.cwd(), home: homedir(), readFile, recordingFault });
 }
 
-/** The systems as they are configured by now; none where that cannot be read. */
+/** The systems as configured at present; none where that cannot be read. */
 export function contextsOfProcess(): ContextConfig[] {
   const read = configOfProcess();
   return read.ok ? read.config.contexts : [];
 }
 
-/** The part that serves the board, for where a request passes: what is wrong with it has been told at start. */
+/** The part about serving the board, for use on each request: what is wrong with it was reported at start. */
 export function httpConfigOfProcess(): HttpConfig {
   return readHttpConfig(process.env, () => {});
 }

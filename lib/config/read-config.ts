@@ -15,7 +15,7 @@ const DEFAULT_FILE = "plimsoll.yaml";
 const DEFAULT_NAME = "default";
 const DEFAULT_ZONE = "UTC";
 
-/** What a file says in their place. Those of a connection may be the variables that it refers to. */
+/** What a file says in place of these. Variables of a connection are not among them: the file may refer to them. */
 const OF_ONE_SYSTEM = [
   "NATS_URL",
   "NATS_CONTEXT",
@@ -28,7 +28,7 @@ const OF_ONE_SYSTEM = [
 /**
  * Reads the whole configuration. A recording named by PLIMSOLL_REPLAY comes before all else, then a configuration
  * file, then NATS_URL or NATS_CONTEXT; with none of them the bundled recording is shown. Faults come together, but for
- * those that stand behind others: in a file that is no YAML, or has wrong types in it.
+ * those hidden behind others: in a file that is no YAML, or has values of the wrong types.
  */
 export function readConfig(surroundings: Surroundings): ConfigResult {
   const faults: ConfigFault[] = [];
@@ -66,7 +66,7 @@ function readReplay({ env, folder, home, readFile, recordingFault }: Surrounding
   return path;
 }
 
-/** The configuration file; null where there is none, and nothing in it after reporting that it cannot be read. */
+/** The configuration file; null where there is none, and empty after reporting that it cannot be read. */
 function readFile(surroundings: Surroundings, report: Report): FileConfig | null {
   const named = variable(surroundings.env, "PLIMSOLL_CONFIG");
   const name = named ?? DEFAULT_FILE;

@@ -32,7 +32,7 @@ export type SettingName = keyof typeof FORMS;
 /** What one source says about a connection. */
 export type Settings = { urls?: Setting[] } & { [name in SettingName]?: Setting };
 
-/** A value as written, made a setting; null after reporting where its file cannot be read. */
+/** Makes a setting of a value as written; null after reporting that its file cannot be read. */
 export function readSetting(
   name: SettingName,
   written: Setting,
@@ -42,7 +42,7 @@ export function readSetting(
   const isInline = {
     text: true,
     file: written.text.includes("-----BEGIN"),
-    // As long as a seed, quoted or mistyped: it must not be told as the path of a file that is not there.
+    // As long as a seed, so perhaps one quoted or mistyped: it must not be repeated as the path of a missing file.
     seed: written.text.includes("-----BEGIN") || /^\W?S[A-Z0-9]{50,}\W?$/i.test(written.text),
   }[FORMS[name]];
   return isInline ? written : readFileSetting(written, surroundings, report);

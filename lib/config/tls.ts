@@ -9,7 +9,7 @@ const NONE: Tls = { ca: null, certificate: null, key: null, serverName: null };
 
 /**
  * The TLS material, checked here so that a wrong file is named at start and not as a failing handshake. None after
- * reporting a fault: accounts take it over from their context, and would tell it again.
+ * reporting a fault: accounts take it over from their context, and would report it again.
  */
 export function readTls(settings: Settings, urls: string[], report: Report): Tls {
   const { ca, certificate, key, serverName } = settings;
@@ -32,7 +32,7 @@ export function readTls(settings: Settings, urls: string[], report: Report): Tls
   };
 }
 
-/** Who names certificates expects encryption: over ws:// the credentials would travel in the clear. */
+/** Whoever names certificates expects encryption: over ws:// the credentials would travel in the clear. */
 function checkIsUsed(settings: Settings, urls: string[], report: Report): void {
   const setting = settings.ca ?? settings.certificate ?? settings.serverName;
   if (!setting || urls.length === 0 || urls.some((url) => url.startsWith("wss:"))) return;

@@ -17,10 +17,10 @@ export function readPollInterval(setting: Setting | null, report: Report): numbe
   return DEFAULT_POLL_INTERVAL;
 }
 
-/** Less would not see a system of a few servers through; what is more is no limit. */
+/** With less, even a few servers could not be looked through; there is no upper bound. */
 const LEAST_BUDGET: AskingBudget = { bytes: 1_024, requests: 0.1 };
 
-/** What of a budget is given, a second; reports what is too little. */
+/** The parts of a budget that are given, a second; reports what is too little. */
 export function readBudget(
   given: { bytes?: number | undefined; requests?: number | undefined },
   placeOf: (key: string) => string,

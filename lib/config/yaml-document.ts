@@ -44,7 +44,7 @@ export function readYaml(text: string, file: string, env: Env, report: Report): 
   };
 }
 
-/** False after reporting an alias that leads nowhere: the content can then not be made. */
+/** False after reporting an alias that leads nowhere: then there is no content to be had. */
 function expandValues(document: Document, env: Env, placeAt: (offset?: number) => string, report: Report): boolean {
   let isWhole = true;
   visit(document, {

@@ -13,7 +13,7 @@ export interface AccountView {
   sightings: Sightings;
   /** As it was last diagnosed. */
   before: AccountCase;
-  /** Whether anything was diagnosed before: what is seen at first was so already. */
+  /** Whether anything was diagnosed before: what the first look finds was so already. */
   hasBegun: boolean;
   blockers: Blockers;
   /** ms since the epoch. */
@@ -49,7 +49,7 @@ export function blindness(account: ObservedAccount): Reason {
   return inferReason("no-answer", `The list of assigned streams is not known (${fault}).`);
 }
 
-/** Why nothing can be said of a stream of one of several JetStreams under one domain. */
+/** Why nothing can be said of a stream where several JetStreams share one domain. */
 export const OUT_OF_REACH: Reason = inferReason(
   "not-observed",
   "Several JetStreams share this domain, whose API leads to one of them: nobody can be asked about what another one has.",

@@ -1,6 +1,6 @@
 import type { AssetQuery, AssetSort } from "./store.ts";
 
-/** Where an asset stands in an order: by a key of it, then by its id. */
+/** Where an asset stands in an order: by its sort key, then by its id. */
 export interface Place {
   key: string | number;
   id: string;
@@ -16,7 +16,7 @@ export function writeCursor(order: Order, { key, id }: Place): string {
   return `${nameOf(order)} ${encodeURIComponent(key)} ${id}`;
 }
 
-/** The place that a cursor names; null for one that is not of this order, or not ours: cursors come from outside. */
+/** The place that a cursor names; null for one of a different order, or not of ours: cursors come from outside. */
 export function readCursor(cursor: string, order: Order): Place | null {
   const [, name, text, id] = /^(\S+) (\S*) (.+)$/s.exec(cursor) ?? [];
   if (name !== nameOf(order) || text === undefined || id === undefined) return null;

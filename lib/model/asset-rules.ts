@@ -43,7 +43,10 @@ export const degradedAssets: Rule = (facts) => {
   });
 };
 
-/** The cause of an asset that is not well, as the key of its finding has it after the code; null where no finding tells. */
+/**
+ * The cause of an asset that is not well, as it follows the code in the key of its finding; null where there is no
+ * finding.
+ */
 export function troubleCause(asset: Asset, cases: Cases): string | null {
   if (isDown(asset)) return downCause(asset, cases);
   return asset.state === "degraded" ? degradedCause(asset) : null;
@@ -61,7 +64,7 @@ function degradedCause(asset: Asset): string {
   return causeKey(asset, asset.reason);
 }
 
-/** A consumer's cause is its stream's, a stopped stream's that of the consumer which stopped it. */
+/** A consumer's cause is its stream's; a stopped stream's is that of the consumer which stopped it. */
 function rootReason(asset: Asset, cases: Cases): Reason | null {
   const { reason } = asset;
   if (reason?.kind === "stream-offline") {
@@ -80,11 +83,15 @@ function representative(assets: Asset[], cases: Cases): Reason | null {
   return first ? rootReason(first, cases) : null;
 }
 
-/** Names of servers repeat across domains: what is down with n3 here has another cause than what is down with n3 there. */
+/**
+ * Names of servers repeat across domains: what is down with n3 here has a different cause from what is down with n3
+ * there.
+ */
 function causeKey({ domain, state, stream }: Asset, reason: Reason | null): string {
   if (!reason) return [domain, state].join(":");
   const { kind, raw, inferred, requiredLevel, currentLevel, field, consumer, servers = [] } = reason;
-  // What nothing else tells apart, the finding tells in the servers' own words; which asset they speak of is no other cause.
+  // Where nothing else tells causes apart, the servers' own words do; that they name a different asset makes no
+  // different cause.
   const isTold = inferred || (requiredLevel ?? field ?? consumer) !== undefined;
   const words = isTold ? [] : (raw?.split(/[\s'":,]+/).filter((word) => word !== stream) ?? []);
   return [domain, state, kind, requiredLevel, currentLevel, field, consumer, ...words, ...servers.toSorted()].join(":");
@@ -103,7 +110,7 @@ function assetFinding(
   reason: Reason | null,
   what: string,
 ): Draft {
-  // One that was so when watching began has been so for longer than all others.
+  // One that was down when watching began has been so longer than all others.
   const since = assets.reduce((first, asset) => Math.min(first, asset.since ?? Number.NEGATIVE_INFINITY), Infinity);
   return {
     key: `${code}:${key}`,

@@ -59,7 +59,7 @@ export interface Counts {
   assets: { [kind in AssetKind]: { [state in AssetState]: number } };
   /** Down assets (offline or unavailable) by reason kind. */
   reasons: { [kind in ReasonKind]?: number };
-  /** Down assets by the API level that they need, where it is known. */
+  /** Down assets by the API level that they need, where known. */
   requiredLevels: { [level: string]: number };
   /** Servers by API level: "5", "0", or "none" (no JetStream), "?" (not known). */
   levels: { [level: string]: number };
@@ -69,7 +69,7 @@ export interface Counts {
 
 /**
  * What a wall screen shows of one context: everything but the assets that are well.
- * Collections are keyed, so that a change costs what changed. Times of polls are not part of it: they travel beside it.
+ * Collections are keyed, so that a delta costs only what changed. Times of polls are not part of it: they travel beside it.
  */
 export interface Board {
   head: {
@@ -102,7 +102,7 @@ export interface HistoryPoint {
   reasons: Counts["reasons"];
 }
 
-/** Whether nobody could look then: a system that is observed has a server that answers. */
+/** Whether nobody could look then: a system that was observed had a server that answered. */
 export function isUnseen({ levels }: HistoryPoint): boolean {
   return Object.keys(levels).length === 0;
 }
@@ -117,7 +117,7 @@ export interface TimelineEvent {
   severity: "critical" | "warning" | "info" | "ok";
 }
 
-/** True once the servers of a system were observed: before that, what is missing on its board is only not known yet. */
+/** True once the servers of a system have been observed: before that, what its board lacks is merely not known yet. */
 export function wasObserved(board: Board): boolean {
   return Object.keys(board.servers).length > 0;
 }

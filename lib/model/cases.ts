@@ -2,12 +2,12 @@ import { ASSET_STATES, type Asset, type AssetKind, type AssetName, type AssetSta
 import type { JsonObject } from "./json.ts";
 import { withChanges } from "./layered-map.ts";
 
-/** What stays known of an asset when the servers stop telling. */
+/** What remains known of an asset when the servers stop reporting it. */
 export interface Remembered {
   state: AssetState;
   /** When the state was first seen; null where it was so when watching began. */
   since: number | null;
-  /** When it last stopped being well in a way that may pass; null while it is well or surely down. */
+  /** When it last stopped being well in a way that may pass; null while it is well or definitely down. */
   troubledSince: number | null;
   /** Names of the servers that hosted it when it last ran. */
   hosts: readonly string[];
@@ -34,18 +34,18 @@ export interface AssetCase {
 export interface StreamCase {
   stream: AssetCase;
   consumers: ReadonlyMap<string, AssetCase>;
-  /** Names of the servers on whose state its verdicts rest; while it is not well, on that of all of its domain. */
+  /** Names of the servers whose state its verdicts rest on; while it is not well they rest on its whole domain. */
   hosts: readonly string[];
 }
 
-/** The streams of one account in one domain. One that changes becomes another object, the rest stays the same. */
+/** The streams of one account in one domain. One that changes becomes a new object, the rest stay the same. */
 export interface AccountCase {
   streams: ReadonlyMap<string, StreamCase>;
   /** How many of its assets are online. */
   online: Readonly<Record<AssetKind, number>>;
   /** Streams that do not plainly run, with all their consumers: one of them is not online, or unsure. */
   open: ReadonlySet<string>;
-  /** Streams of which something settles, so that time alone changes it. */
+  /** Streams in which something is settling, so that time alone changes them. */
   settling: ReadonlySet<string>;
 }
 
@@ -187,7 +187,10 @@ function openIn({ streams, open }: AccountCase): AssetCase[] {
   return cases.filter(isOpenCase);
 }
 
-/** Assets that are in another state than before, or new; at the first look only those that are not online. */
+/**
+ * Assets whose state has changed, or that are new; of an account that was not known before only those that are not
+ * online.
+ */
 export function changedAssets(before: Cases, after: Cases): Asset[] {
   const changed: Asset[] = [];
   after.accounts.forEach((account, key) => {

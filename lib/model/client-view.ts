@@ -8,7 +8,10 @@ export interface ClientView {
   answeredBy: string | null;
   /** The highest `Nats-Required-Api-Level` that a request would be granted now; null where nobody answers. */
   granted: number | null;
-  /** False where the answering server is older than 2.12: it passes over the header and grants every level in vain. */
+  /**
+   * False where the answering server is older than 2.12: it ignores the header, so that its grant of any level means
+   * nothing.
+   */
   isChecked: boolean;
   /** Of the answering servers that can host assets; null where none is known. */
   lowest: number | null;
@@ -25,7 +28,7 @@ export interface LeafView {
   reaches: ClientView[];
 }
 
-/** Since when a server reads the header (server/jetstream_api.go errorOnRequiredApiLevel; 2.11 passes over it). */
+/** Since when a server reads the header (server/jetstream_api.go errorOnRequiredApiLevel; 2.11 ignores it). */
 const CHECKS_HEADER_SINCE = "2.12.0";
 
 /** One view a domain that has JetStream, the default domain first. */
@@ -62,7 +65,7 @@ function standaloneOf(answering: Server[]): Server | null {
 
 /**
  * The same seen from each server without JetStream. Its clients reach JetStream over routes in its cluster, else over
- * its leaf connection; of several domains the servers' reports do not tell which one that is.
+ * its leaf connection; where there are several domains, the servers' reports do not tell which one that is.
  */
 export function leafViews(servers: readonly Server[]): LeafView[] {
   const views = clientViews(servers);

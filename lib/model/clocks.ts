@@ -5,8 +5,8 @@ const TOLERATED_MS = 5 * 60_000;
 const DAY_MS = 24 * 60 * 60_000;
 
 /**
- * Servers whose clocks differ from what most say, with by how much. Against the others and not against ours: that one
- * may be off too, and in a recording all servers are behind it.
+ * Servers whose clocks differ from what most say, and by how much. They are compared with each other and not with our
+ * clock: it may be off too, and in a recording all servers are behind it.
  */
 export function oddClocks(servers: ObservedServer[]): string[] {
   const clocks = servers.flatMap(({ identity, isAnswering, lastSeenAt }) =>
@@ -15,7 +15,7 @@ export function oddClocks(servers: ObservedServer[]): string[] {
   const sorted = clocks.map(({ ahead }) => ahead).sort((a, b) => a - b);
   const usual = sorted[Math.floor(sorted.length / 2)] ?? 0;
   const odd = clocks.filter(({ ahead }) => Math.abs(ahead - usual) > TOLERATED_MS);
-  // Of two, or of two halves, nobody knows which is right.
+  // Between two servers, or two halves, nobody knows which is right.
   if (odd.length * 2 >= clocks.length) return [];
   return odd.map(
     ({ name, ahead }) =>

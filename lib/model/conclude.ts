@@ -29,7 +29,7 @@ export function conclude<T extends AssetReport>(
   const before = last?.remembered;
   const settled = settle(verdict, before, hasBegun, now);
   const runs = verdict.state === "online" || verdict.state === "degraded";
-  // An offline stream standalone reports an empty state: what it held is what it said while it ran.
+  // A standalone server reports an empty state for an offline stream: what it held is what it reported while it ran.
   const state = runs && report && "state" in report ? report.state : null;
   const cluster = report?.placement?.cluster ?? before?.cluster ?? null;
   const requiredLevel = report?.requiredLevel ?? before?.requiredLevel ?? verdict.reason?.requiredLevel ?? null;
@@ -50,7 +50,7 @@ export function conclude<T extends AssetReport>(
     reason: blamed(explained(verdict.reason, { kind, config, requiredLevel }, home), home, blockers),
     since: settled.since,
   };
-  // One that is as it was stays the same object: with its replicas, which many share, and for whoever compares.
+  // An unchanged asset stays the same object, so that replicas stay shared and comparing is cheap.
   const shown = last && isSame(last.asset, asset) ? last.asset : asset;
   return {
     asset: shown,

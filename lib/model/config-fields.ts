@@ -23,7 +23,7 @@ export interface ConfigPart {
   since: KnownSince | null;
   /** Whether it differs from what a server without it does: `false`, `0` and the like ask for nothing. */
   isSet: boolean;
-  /** Whether it is a value of a field that is older: a server that knows only the field fails to decode the whole. */
+  /** Whether it is a value newer than its field: a server that knows only the field fails to decode the whole. */
   isValue: boolean;
 }
 
@@ -78,7 +78,7 @@ export function storyOf(field: string): string {
  */
 export function unknownFieldsOf(kind: AssetKind, config: JsonObject | null, server: ServerRelease): ConfigPart[] {
   const unknown = partsOf(kind, config).filter((part) => !isKnownTo(kind, part, server));
-  // A field that is not known says enough for what it holds.
+  // An unknown field speaks for all that it holds.
   return unknown.filter(({ name }) => !unknown.some((other) => name.startsWith(`${other.name}.`)));
 }
 
@@ -94,7 +94,7 @@ function walk(kind: AssetKind, object: JsonObject, prefix: string): ConfigPart[]
     const named = `${name}: ${typeof value === "string" ? value : ""}`;
     const since = own(values[kind], named);
     const newer = since === null ? [] : [{ ...part, name: named, since: knownSince(since), isValue: true }];
-    // What a field newer than the table holds is as unknown as the field.
+    // What an unknown field holds is as unknown as the field itself.
     const inner = part.since === null ? [] : objectsIn(value).flatMap((each) => walk(kind, each, `${name}.`));
     return [part, ...newer, ...(key === "metadata" ? [] : inner)];
   });

@@ -54,7 +54,7 @@ export interface ContextConfig {
   budget?: AskingBudget;
 }
 
-/** What the dearer questions may cost the watched system at most, on average. */
+/** What the expensive questions may cost the watched system at most, on average. */
 export interface AskingBudget {
   /** Of details, as they come over the wire, a second; what comes round in turn keeps to a quarter of it. */
   bytes: number;

@@ -29,7 +29,7 @@ export interface Diagnosis {
   blockers: Blockers;
   /** Whether time alone changes a state, without anything new. */
   isSettling: boolean;
-  /** What it rests on, so that the next one has only to look at what is new. */
+  /** What it rests on, so that the next one need only look at what is new. */
   basis: Basis;
 }
 
@@ -61,8 +61,8 @@ export function diagnose(observation: Observation, before: Diagnosis): Diagnosis
 }
 
 /**
- * The same in steps. Only what is new is looked at: an asset of which no server, account or hour says anything else than
- * before keeps its case, and the result is the same as if all were judged anew (tests/unit/model/incremental.test.ts).
+ * The same in steps. Only what is new is looked at: an asset of which neither servers nor its account nor the time say
+ * anything new keeps its case, and the result is as if all were judged anew (tests/unit/model/incremental.test.ts).
  */
 export function* diagnosing(observation: Observation, before: Diagnosis): Work<Diagnosis> {
   const { basis, blockers } = before;
@@ -83,7 +83,7 @@ export function* diagnosing(observation: Observation, before: Diagnosis): Work<D
     isSettling: settles(cases),
     basis: basisOf(observation, homes),
   };
-  // Who is to blame for a server's being behind is known only now.
+  // Only now is it known who is to blame for a server's being behind.
   return isSame(after.blockers, blockers) ? after : yield* diagnosing(observation, after);
 }
 
@@ -120,7 +120,7 @@ function* caseAll(observation: Observation, before: Diagnosis, homes: ReadonlyMa
   return hasBegun && changed.size === 0 ? before.cases : withAccounts(before.cases, changed);
 }
 
-/** Finds accounts by key that are mostly asked for in the order in which they stand. */
+/** Finds accounts by key, fast where they are asked for in the order in which they stand. */
 function finderIn(accounts: readonly ObservedAccount[]): (key: string) => ObservedAccount | undefined {
   let next = 0;
   let byKey: Map<string, ObservedAccount> | undefined;
@@ -138,7 +138,7 @@ function* caseAccount(
   last: ObservedAccount | undefined,
 ): Work<AccountCase> {
   const due = dueStreams(view, { last, change, resighted });
-  // To find that nothing is due takes its time as well, in thousands of accounts.
+  // With thousands of accounts, finding that nothing is due takes its time as well.
   yield;
   if (due.size === 0) return view.before;
   const named = { ...view, names: new Set(answerOf(view.account.names)) };
@@ -150,7 +150,7 @@ function* caseAccount(
   return withStreams(view.before, changed);
 }
 
-/** How often what was found of a stream may lead to something else, to be sure that it ends. */
+/** How many times a stream is judged again by what was found of it: a bound, to be sure that it ends. */
 const MOST_ROUNDS = 4;
 
 /** A stream with its consumers; null where it does not exist. */
@@ -158,7 +158,7 @@ function caseStream(name: string, view: AccountView): StreamCase | null {
   let last = view.before.streams.get(name);
   for (let round = 1; ; round++) {
     const next = judgeAll(name, last, view);
-    // Of what is not well it counts what was known before: what its consumers need, and where it was.
+    // Where it is not well, what was known before counts: what its consumers need, and where it was.
     const isFinal = !next || !isOpen(next) || isSame(knownOf(last), knownOf(next));
     if (isFinal || round === MOST_ROUNDS) return next;
     last = next;
@@ -178,7 +178,7 @@ function judgeAll(name: string, last: StreamCase | undefined, view: AccountView)
   const { account, domain } = view;
   const seen = sightingsOf(view.sightings, domain, account.account, name);
   const own = seen.filter(({ server }) => !domain.apart.includes(server.identity.id));
-  // What a server has for itself is not the stream of that name which the domain's cluster has.
+  // A stream that a server has for itself is not the one of that name in the domain's cluster.
   const sightings = own.length > 0 || view.names.has(name) ? own : seen;
   const verdict = judgeStream(name, { sightings, last }, view);
   if (!verdict) return null;
@@ -194,7 +194,7 @@ function judgeAll(name: string, last: StreamCase | undefined, view: AccountView)
   return { stream, consumers, hosts: hostsOf({ stream, consumers }, sightings) };
 }
 
-/** The servers that its reports and replicas name: mostly those of the stream alone, in one list for many streams. */
+/** The servers that its reports and replicas name: mostly just its hosts, in one list shared by many streams. */
 function hostsOf(
   { stream, consumers }: Omit<StreamCase, "hosts">,
   sightings: Sighting<StreamReport>[],

@@ -1,7 +1,7 @@
 import { answerOf } from "./probe.ts";
 import { apiLevelOf, type Domain, metaTroubleOf, runsJetStream } from "./topology.ts";
 
-/** All of a domain that verdicts on its assets rest on, beside the assets' own reports, as texts to compare. */
+/** All that verdicts on a domain's assets rest on, beside the assets' own reports, as texts to compare. */
 export interface Standing {
   /** What every verdict rests on. */
   whole: string;

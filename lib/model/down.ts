@@ -30,7 +30,7 @@ function byKnownHosts({ hosts, replicas, raw, isObserved }: DownFacts): Reason |
   return noQuorum(replicas, lost);
 }
 
-/** All replicas are gone for the same cause. */
+/** All replicas are gone for one cause. */
 function byCommonCause(lost: Replica[], raw: string | null, isObserved: boolean): Reason | null {
   const [first, ...others] = lost.flatMap(({ reason }) => reason ?? []);
   if (!first || first.kind === "unknown" || others.some((other) => other.kind !== first.kind)) return null;
@@ -45,7 +45,7 @@ function byCommonCause(lost: Replica[], raw: string | null, isObserved: boolean)
   return { ...first, text, raw: words, inferred: true, servers: names };
 }
 
-/** Too few replicas are left for a majority; null where that is not so, or where there never were several. */
+/** Too few replicas are left for a majority; null where enough are, or where there never were several. */
 export function noQuorum(replicas: Replica[], lost: Replica[]): Reason | null {
   if (replicas.length < 2 || lost.length === 0 || !isMinority(replicas, lost)) return null;
   const causes = lost.map(({ server, reason }) => reason?.text ?? `${server} does not serve it.`);

@@ -12,7 +12,7 @@ export interface AccountNews {
   resighted: Resighted;
 }
 
-/** Whether nothing is new of an account in which all runs: most are, whatever happens to others. */
+/** Whether nothing is new of an account in which all runs: most are such, whatever happens to others. */
 export function isStill(
   account: ObservedAccount,
   { settling, open }: AccountCase,
@@ -22,7 +22,7 @@ export function isStill(
   return settling.size === 0 && open.size === 0 && !resighted.streams.has(account.account);
 }
 
-/** Names of the streams whose verdicts may be others than at the last diagnosis. */
+/** Names of the streams whose verdicts may have changed since the last diagnosis. */
 export function dueStreams(view: AccountView, { last, change, resighted }: AccountNews): ReadonlySet<string> {
   const { account, before } = view;
   const sighted = view.sightings.accounts.get(account.account);
@@ -31,7 +31,7 @@ export function dueStreams(view: AccountView, { last, change, resighted }: Accou
   }
   const due = new Set([...before.settling, ...(resighted.streams.get(account.account) ?? [])]);
   if (account !== last || change.isAny) for (const name of before.open) due.add(name);
-  // Who says the same again says it later than whoever said otherwise meanwhile.
+  // A server that repeats itself now speaks later than one that has said otherwise meanwhile.
   if (resighted.serverIds.size > 0) {
     for (const name of before.open) {
       if (sighted?.get(name)?.some(({ serverId }) => resighted.serverIds.has(serverId))) due.add(name);
@@ -39,7 +39,7 @@ export function dueStreams(view: AccountView, { last, change, resighted }: Accou
   }
   if (account !== last) for (const name of [...listedAnew(account, last), ...answered(account, last)]) due.add(name);
   if (change.hosts.size > 0) for (const name of on(change.hosts, view)) due.add(name);
-  // Answers may still speak of what is known to be no more.
+  // Answers may still speak of what is known to be gone.
   const listed = new Set(due.size > 0 ? namesOf(account) : []);
   for (const name of due) {
     if (!before.streams.has(name) && !sighted?.has(name) && !listed.has(name)) due.delete(name);
@@ -47,7 +47,9 @@ export function dueStreams(view: AccountView, { last, change, resighted }: Accou
   return due;
 }
 
-/** Whether all of an account is to be judged anew: it is reached by another way, or its lists speak of all streams. */
+/**
+ * Whether all of an account is to be judged anew: it is reached by a different way, or its lists speak of all streams.
+ */
 function isAnother(account: ObservedAccount, last: ObservedAccount | undefined): boolean {
   return !last || account.access !== last.access || account.list !== last.list || account.names?.ok !== last.names?.ok;
 }
@@ -60,7 +62,7 @@ function listedAnew(account: ObservedAccount, last: ObservedAccount | undefined)
   return [...names.filter((name) => !then.has(name)), ...known.filter((name) => !now.has(name))];
 }
 
-/** Streams of which answers to questions about themselves speak, or spoke. */
+/** Streams that have, or had, answers to questions of their own. */
 function* answered(account: ObservedAccount, last: ObservedAccount | undefined): Generator<string> {
   for (const each of [account, last]) {
     if (!each) continue;
@@ -75,7 +77,7 @@ function namesOf(account: ObservedAccount | undefined): string[] {
 
 /** Streams that rest on these servers. Most share their list of hosts with others. */
 function* on(hosts: ReadonlySet<string>, { before, sightings, account }: AccountView): Generator<string> {
-  // What is told of only by a server that is not believed is no case yet.
+  // A stream told of only by a server that is not believed is no case yet.
   for (const name of sightings.accounts.get(account.account)?.keys() ?? []) if (!before.streams.has(name)) yield name;
   const touched = new Map<readonly string[], boolean>();
   for (const [name, { hosts: own }] of before.streams) {

@@ -24,13 +24,13 @@ export interface Evidence<T extends AssetReport> {
   obstacleOn: (server: ObservedServer) => Reason | null;
 }
 
-/** When the last of these servers that fell silent was heard, ms since the epoch; null where none is silent. */
+/** When the last of these servers to fall silent did so, ms since the epoch; null where none is silent. */
 export function lastHeard(servers: string[], domain: Domain): number | null {
   const heard = servers.flatMap((name) => serverNamed(domain, name)?.silentSince ?? []);
   return heard.length > 0 ? Math.max(...heard) : null;
 }
 
-/** What judging its replicas needs. */
+/** What it takes to judge its replicas. */
 export function contextOf<T extends AssetReport>({
   answers,
   domain,
@@ -51,7 +51,7 @@ export function knownHosts<T extends AssetReport>(evidence: Evidence<T>, found: 
   const { sightings, placement, rememberedHosts, domain } = evidence;
   const servers = serversById(domain);
   const nameOf = (id: string): string | undefined => servers.get(id)?.server.identity.name;
-  // Servers of other domains answer too: a stream of the same name there is another one.
+  // Servers of other domains answer too: a stream of the same name there is a different one.
   const assigned = (placement?.assigned ?? []).flatMap((id) => nameOf(id) ?? []);
   const denied = new Set((placement?.unassigned ?? []).map(nameOf));
   const remembered = rememberedHosts.filter((host) => !denied.has(host));

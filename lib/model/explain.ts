@@ -21,15 +21,15 @@ export function explained(reason: Reason | null, known: Demand, domain: Domain):
   const release = releaseOfNeed(demand, field);
   if (release === null) return reason;
   const able = hostsFor(domain, demand).flatMap(({ server, whyNot }) => (whyNot === null ? [server] : []));
-  // A consumer may be down for what its stream needs: of that its own configuration knows nothing.
+  // A consumer may be down for what its stream needs, of which its own configuration says nothing.
   if (reason.servers?.some((server) => able.includes(server))) return reason;
-  // Where the field alone decides, the text has told its release already.
+  // Where the field alone decides, the text has named its release already.
   const needs = firstKnownByName(field ?? "")?.version === release ? "" : ` It needs nats-server ${release} or newer.`;
   const here = able.length > 0 ? `${listed(able)} could run it.` : "No server here could run it.";
   return { ...reason, release, text: `${reason.text}${needs} ${here}` };
 }
 
-/** A config that an old server reports lacks the fields that it does not know: the servers' words may know more. */
+/** A config that an old server reports lacks the fields it does not know: the servers' words may tell more. */
 function releaseOfNeed(demand: Demand, field: string | undefined): string | null {
   const versions = [requiredOf(demand)?.version, field === undefined ? null : firstKnownByName(field)?.version];
   const [newest] = versions.filter((version) => typeof version === "string").sort((a, b) => compareVersions(b, a));

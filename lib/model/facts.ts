@@ -11,7 +11,7 @@ export interface Facts {
   topology: Topology;
   cases: Cases;
   blockers: Blockers;
-  /** The findings as they were last made, by key. */
+  /** The findings as last made, by key. */
   standing: ReadonlyMap<string, Finding>;
 }
 
@@ -20,7 +20,9 @@ export type Draft = Omit<Finding, "since"> & { since: number | null };
 
 export type Rule = (facts: Facts) => Draft[];
 
-/** A rule on assets, asked once for each diagnosis: while nothing changes, no poll costs what assets cost. */
+/**
+ * A rule on assets, applied once for each diagnosis: a poll in which nothing changes does not cost what assets cost.
+ */
 export function onceADiagnosis(rule: Rule): Rule {
   const known = new WeakMap<Cases, Draft[]>();
   return (facts) => {
@@ -30,13 +32,13 @@ export function onceADiagnosis(rule: Rule): Rule {
   };
 }
 
-/** A rule on what servers say at present: while nothing is heard, its findings of these codes stay the last that was known. */
+/** A rule on what servers say at present: while nothing is heard, its findings (of these codes) stay as they were. */
 export function whileHeard(rule: Rule, codes: FindingCode[]): Rule {
   return (facts) =>
     facts.observation.isFresh ? rule(facts) : [...facts.standing.values()].filter(({ code }) => codes.includes(code));
 }
 
-/** Subjects that a finding names on the screen; the rest is counted. */
+/** How many subjects a finding names on the screen; the rest are counted. */
 const SUBJECTS_SHOWN = 50;
 
 export function subjectsOf(subjects: Finding["subjects"]): Pick<Finding, "subjects" | "subjectCount"> {

@@ -54,8 +54,8 @@ export interface Finding {
 const MINUTE_MS = 60_000;
 
 /**
- * Worst first, then newest. What began within the same minute mostly has one cause: there, assets that are affected now
- * come before what only threatens them.
+ * Worst first, then newest. What began within the same minute mostly has one cause: within it, assets that are affected
+ * now come before what only threatens them.
  */
 export function byUrgency(a: Finding, b: Finding): number {
   return (

@@ -45,11 +45,12 @@ export function judgeConsumers(stream: JudgedStream, view: AccountView): Map<str
       answers: passedOver ? null : (account.consumers.get(consumerKey(name, consumer)) ?? null),
       isObserved: account.access !== null,
       placement: null,
-      // Standalone there is but one place.
+      // Standalone, there is only one place.
       rememberedHosts: domain.isClustered ? (known?.hosts ?? []) : stream.verdict.replicas.map(({ server }) => server),
       obstacleOn: (server) => passedOver ?? obstacleOn(server, demand) ?? streamObstacleOn(server, stream.verdict),
     });
-    // A server that stopped a stream does not find its other consumers: where it stands alone memory knows of them.
+    // A server that stopped a stream does not find its other consumers: where it stands alone, only memory knows of
+    // them.
     const isHidden = domain.isClustered ? isListed === true : known !== undefined;
     const isOwnFault = own !== null && isRefusedByAll(own, demand, domain);
     const verdict = isOwnFault ? own : attachToStream(stream, own, isHidden);
@@ -68,14 +69,14 @@ function undecodableOnAny(known: Remembered | undefined, demand: Demand, domain:
 }
 
 /**
- * Whether a consumer that is seen no more was deleted, as far as JSZ tells: a host that ran it still runs its stream,
- * but not it. After trouble this may only be a restart that is not done yet: then INFO is asked. Where it cannot be, one
- * whose stream went to other servers is gone if none of these has it: when a peer is removed, consumers that it had are
+ * Whether a consumer that is no longer seen was deleted, as far as JSZ tells: a host that ran it still runs its stream,
+ * but not the consumer. After trouble this may just be a restart that is not done yet: then INFO is asked. Where it cannot
+ * be, one whose stream went to other servers is gone if none of these has it: when a peer is removed, its consumers are
  * moved only if they are durable (jetstream_cluster.go: removePeerFromStreamLocked).
  */
 function isDeleted(known: Remembered | undefined, { sightings, verdict }: JudgedStream, isBlind: boolean): boolean {
   if (!known || known.hosts.length === 0) return false;
-  // One that does not follow may not know the consumer yet.
+  // A server that does not follow may not know the consumer yet.
   const tells = (host: string): boolean =>
     sightings.some(({ server }) => server.identity.name === host && isFollowingMeta(server));
   if (known.hosts.some(tells) && (isBlind || known.state === "online")) return true;

@@ -10,7 +10,7 @@ import { isSurelyUp, leadingSighting, ledIn, type Sighting } from "./sighting.ts
 import { type Domain, runsJetStream, serverNamed } from "./topology.ts";
 import { judge, type Verdict } from "./verdict.ts";
 
-/** What is seen of a stream, and what was. */
+/** What is seen of a stream, and what was known of it. */
 interface KnownStream {
   sightings: Sighting<StreamReport>[];
   /** As it was last diagnosed. */
@@ -32,7 +32,7 @@ export function judgeStream(
 
   if (sightings.some(({ server }) => isApart(server))) return unobserved(OUT_OF_REACH);
   if (isAssigned === false && !leadingSighting(sightings, isServed)) {
-    // It may be of those servers of the domain that did not give the list.
+    // It may be a stream of those servers of the domain that did not give the list.
     const isElsewhere = domain.realms.length > 0 && sightings.length > 0;
     return isElsewhere ? unobserved(OUT_OF_REACH) : null;
   }
@@ -63,8 +63,8 @@ export function judgeStream(
 }
 
 /**
- * All servers that could host it say that they do not; one that is silent, knows no meta leader or runs no JetStream
- * cannot. One that nobody counts on any more was taken away for good, with what it alone had.
+ * Whether all servers that could host it say that they do not; one that is silent, knows no meta leader or runs no
+ * JetStream cannot say so. One that nobody counts on any more was removed for good, with what it alone had.
  */
 function isAssignedNowhere(
   { assigned, unassigned }: StreamPlacementReport,
@@ -115,7 +115,9 @@ function consumersOf(
   return consumers;
 }
 
-/** What a standalone server's STREAM.LIST says of a stream. One created after it runs, as it could not be else. */
+/**
+ * What a standalone server's STREAM.LIST says of a stream. One created since runs: else it could not have been created.
+ */
 function listedAnswer(
   name: string,
   { list }: ObservedAccount,

@@ -7,7 +7,10 @@ import { type Domain, releaseOf, serversNamed } from "./topology.ts";
 import type { Verdict } from "./verdict.ts";
 import { compareVersions } from "./version.ts";
 
-/** An asset's config as last reported, with what was known of the same asset before and the reporting server cannot tell. */
+/**
+ * An asset's config as last reported, with what was known of the same asset before and the reporting server does not
+ * know.
+ */
 export function configOf<T extends AssetReport>(
   kind: AssetKind,
   { report, leader }: Verdict<T>,
@@ -20,7 +23,7 @@ export function configOf<T extends AssetReport>(
   const isSame = report.createdAt !== null && report.createdAt === before?.createdAt;
   const gone = Object.entries(known).filter(([name]) => !Object.hasOwn(reported, name));
   if (!isSame || gone.length === 0) return reported;
-  // Without a leader any of them reported it; of one that is there twice, either.
+  // Without a leader any member may have reported it; of one that is there twice, either.
   const reporters = leader === null ? domain.servers : serversNamed(domain, leader);
   const [reporter] = reporters.toSorted((a, b) => compareVersions(a.identity.version, b.identity.version));
   return reporter ? { ...reported, ...hiddenOf(kind, known, gone, releaseOf(reporter)) } : reported;

@@ -1,9 +1,9 @@
-/** So few are copied: what has changed in a layer is kept as it was below it. */
+/** A map smaller than this is copied whole: layering pays only above it. */
 const FEW = 250;
 
 /**
- * A map with some entries changed, null where one is gone, in the order of the one before. Of thousands of entries few
- * change at once: it shares the others with the one before until what changed has become many, and copies none of them.
+ * The map with some entries changed, null where one is gone, in the same order. Of thousands of entries few change at
+ * once: the others are shared with the map before, not copied, until many have changed.
  */
 export function withChanges<K, V extends object>(
   map: ReadonlyMap<K, V>,
@@ -12,7 +12,7 @@ export function withChanges<K, V extends object>(
   if (changes.size === 0) return map;
   const { base, top } = map instanceof LayeredMap ? map : { base: map, top: new Map<K, V | null>() };
   const layered = new LayeredMap(base, new Map([...top, ...changes]));
-  // Then to copy the layer each time costs as much as to copy all now and then.
+  // Beyond that, copying the layer each time costs as much as copying everything now and then.
   return base.size < FEW || layered.top.size ** 2 > base.size ? new Map(layered) : layered;
 }
 
@@ -38,7 +38,7 @@ class LayeredMap<K, V extends object> implements ReadonlyMap<K, V> {
     return this.get(key) !== undefined;
   }
 
-  /** Without an object for each entry, as the iterators make. */
+  /** Makes no object for each entry, as the iterators do. */
   forEach(callback: (value: V, key: K, map: ReadonlyMap<K, V>) => void): void {
     this.base.forEach((known, key) => {
       const changed = this.top.get(key);

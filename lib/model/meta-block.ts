@@ -5,7 +5,9 @@ import type { JsonObject } from "./json.ts";
 import type { Reason } from "./reason.ts";
 import { type Domain, metaTroubleOf, releaseOf, type Topology } from "./topology.ts";
 
-/** Why servers do not follow the meta log, a sentence each that names a likely culprit, by domain and server name. */
+/**
+ * Why servers do not follow the meta log: a sentence for each that names a likely culprit, by domain and server name.
+ */
 export type Blockers = Readonly<Record<string, string>>;
 
 export function blockerOf(blockers: Blockers, domain: string | null, server: string): string | undefined {
@@ -63,7 +65,7 @@ function suspectsIn(domain: string | null, { accounts }: Cases): Suspect[] {
 
 const known = new WeakMap<AccountCase, Suspect[]>();
 
-/** Looked for once in an account that does not change: while a server is behind, this is asked again and again. */
+/** Kept for an account that does not change: while a server is behind, this is asked again and again. */
 function suspectsOf(account: string, cases: AccountCase): Suspect[] {
   const suspects =
     known.get(cases) ??
@@ -82,7 +84,7 @@ function suspect(kind: AssetKind, names: string[], config: JsonObject | null): S
   return isSuspect ? [{ kind, label: names.join(" › "), config }] : [];
 }
 
-/** A reason that is a host's being behind the meta leader, with the likely culprit. */
+/** Adds the likely culprit to the reason that a host is behind the meta leader. */
 export function blamed(reason: Reason | null, domain: Domain, blockers: Blockers): Reason | null {
   if (reason?.kind !== "host-behind-meta") return reason;
   const text = blockerOf(blockers, domain.name, reason.servers?.[0] ?? "");

@@ -63,7 +63,7 @@ function subjectIds(findings: Finding[]): Set<string> {
   return new Set(findings.flatMap(({ subjects }) => subjects.map(({ id }) => id)));
 }
 
-/** Mutes out of storage, which anybody may have written; null where they are none. */
+/** Mutes from storage, which anybody may have written to; null for what is not a list of mutes. */
 export function readMutes(stored: unknown): Mute[] | null {
   return Array.isArray(stored) && stored.every(isMute) ? stored : null;
 }

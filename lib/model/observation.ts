@@ -23,9 +23,9 @@ export interface Observation {
   connection: Connection;
   /** Whether the servers' last round of PINGs was answered in time to speak of the present. */
   isFresh: boolean;
-  /** Whether the first round is still under way, over a link that is not known to fail: no answer means nothing yet. */
+  /** Whether the first round is still under way, over a link not known to fail: no answer means nothing yet. */
   isAwaited: boolean;
-  /** `statsz.active_servers`, without those that are counted twice as they were restarted; null where nobody said. */
+  /** `statsz.active_servers`, less those counted twice because they were restarted; null where nobody said. */
   activeServers: number | null;
   servers: ObservedServer[];
   accounts: ObservedAccount[];
@@ -38,7 +38,7 @@ export interface ObservedServer {
   /** ms since the epoch, this process's clock. */
   firstSeenAt: number;
   lastSeenAt: number;
-  /** Whether it answered the last rounds. */
+  /** Whether it answered the last round. */
   isAnswering: boolean;
   /** When it fell silent, ms since the epoch; null while it answers. */
   silentSince: number | null;
@@ -55,7 +55,7 @@ export interface ObservedServer {
 export type AccessKind = "user" | "import" | "system-header";
 
 export interface ObservedAccount {
-  /** `accountKey` of the two that follow, made once: thousands of accounts are looked up again and again. */
+  /** `accountKey` of the two below, made once: thousands of accounts are looked up again and again. */
   key: string;
   domain: string | null;
   account: string;

@@ -23,7 +23,7 @@ export function obstacleOn(server: ObservedServer, { kind, config, requiredLevel
 }
 
 /**
- * A standalone server passes over a consumer whose configuration it cannot decode, and answers that there is none
+ * A standalone server skips a consumer whose configuration it cannot decode, and answers that there is none
  * (jetstream.go: EnableJetStream). The value of a known field that the server does not know; null where there is none.
  */
 export function undecodableOn(server: ObservedServer, { kind, config }: Demand): Reason | null {

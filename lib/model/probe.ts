@@ -1,4 +1,4 @@
-/** Why a question has no answer. Each is shown as what it is: none of them means "nothing there". */
+/** Why a question has no answer. Each is shown as what it is: none of them means "there is nothing". */
 export type Fault =
   /** Nobody answered in time. */
   | "timeout"

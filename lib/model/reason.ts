@@ -34,7 +34,7 @@ export interface Reason {
   currentLevel?: number;
   /** `config-field`, `decode-error`: the field, or the value ("ack_policy: flow_control"), that the server does not know. */
   field?: string;
-  /** The oldest release that can run the asset, where another release is the cure. */
+  /** The oldest release that can run the asset, where a different release is the cure. */
   release?: string;
   /** `unsupported-consumer`: the consumer that stopped its stream. */
   consumer?: string;
@@ -108,7 +108,7 @@ function unknownField(kind: ReasonKind, field: string): Details {
   };
 }
 
-/** A known field with a value that is newer: the server cannot decode the whole. */
+/** A known field with a value newer than it: the server cannot decode the whole. */
 function unknownValue(kind: ReasonKind, value: string, error: string): Details {
   const known = newValueNamed(value);
   if (!known) return { kind, text: `Its server cannot read its configuration: ${error}.` };

@@ -59,7 +59,7 @@ const RECENT_SECONDS = 5;
 
 /**
  * Whether the leader, by what it reported at `reportedAt` (ms), had an answer from the peer lately: then its server runs
- * it, even where its details are older. One that was first seen since is another process, which may not.
+ * it, even where its details are older. One first seen since is a new process, which may not.
  */
 export function isHeard({ name, current, heardSecondsAgo }: PeerReport, reportedAt: number, domain: Domain): boolean {
   if (!current || heardSecondsAgo === null || heardSecondsAgo >= RECENT_SECONDS) return false;

@@ -4,7 +4,7 @@ import { type ConfigPart, partsOf, type ServerRelease, unknownFieldsOf } from ".
 import type { JsonObject } from "./json.ts";
 import { compareVersions, hasOfflineMode } from "./version.ts";
 
-/** What of an asset decides which servers can run it. */
+/** What decides which servers can run an asset. */
 export interface Demand {
   kind: AssetKind;
   /** As last known; null where it was never seen. */
@@ -18,7 +18,7 @@ export interface Required {
   level: number;
   /** The oldest release that can run it; null where nobody knows, as it is newer than the tables. */
   version: string | null;
-  /** The field or value that needs more than the noted level: "sourcing"; null where the level says it all. */
+  /** The field or value that needs more than the noted level, such as "sourcing"; null where the level says it all. */
   because: string | null;
 }
 
@@ -42,10 +42,10 @@ export function requiredOf({ kind, config, requiredLevel }: Demand): Required | 
   };
 }
 
-/** The oldest release that was probed: what all releases know is known to it. */
+/** The oldest release that was probed: what it knows, all releases know. */
 const OLDEST = "2.10.0";
 
-/** Oldest first; what is newer than the table last; a value after the field that holds it. */
+/** Oldest first, what is newer than the table last, and a value after the field that holds it. */
 function byAge(a: ConfigPart, b: ConfigPart): number {
   if (a.since === null || b.since === null) return Number(a.since === null) - Number(b.since === null);
   return compareVersions(a.since.version, b.since.version);

@@ -64,10 +64,10 @@ export const unhealthyServers: Rule = ({ observation, blockers }) => {
   });
 };
 
-/** That nobody may ask, or that nobody listens, says nothing of a server. */
+/** That asking is not permitted, or that nobody listens, says nothing about a server. */
 const OWN_FAULTS: Fault[] = ["timeout", "malformed"];
 
-/** Servers that answer, but not this: what is not known is not well. */
+/** Servers that answer, but not this question: what is not known is not well. */
 export const healthlessServers: Rule = ({ observation }) => {
   const healthless = observation.servers.filter(
     ({ isAnswering, health }) => isAnswering && health?.ok === false && OWN_FAULTS.includes(health.fault),

@@ -22,7 +22,7 @@ export function settle<T extends AssetReport>(
   now: number,
 ): Settled {
   const begunAt = before?.troubledSince ?? verdict.silentSince ?? now;
-  // It is yet to come where the clock was set back: then it counts anew.
+  // A time yet to come means that the clock was set back: then it counts anew.
   const troubledSince = verdict.isTransient ? Math.min(begunAt, now) : null;
   const limit = verdict.reason?.kind === "catching-up" ? CATCHES_UP_WITHIN_MS : SETTLES_WITHIN_MS;
   const mayPass = troubledSince !== null && now - troubledSince < limit;

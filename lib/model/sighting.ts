@@ -13,12 +13,12 @@ export interface Sighting<T extends AssetReport> {
   server: ObservedServer;
   /** When the server last said so, ms since the epoch. */
   at: number;
-  /** When it last said it in full: what only says that nothing has changed brings no new report. */
+  /** When it last said so in full: word that nothing has changed brings no new report. */
   reportedAt: number;
   report: T;
 }
 
-/** A sighting as it is kept: the server may say other things of itself meanwhile. */
+/** A sighting as it is kept: without the server, whose own state changes meanwhile. */
 interface Seen {
   serverId: string;
   reportedAt: number;
@@ -27,7 +27,7 @@ interface Seen {
 
 /** The streams of a domain as every answering server reports them, kept from one observation to the next. */
 export interface Sightings {
-  /** By server id: the details that are in here. */
+  /** By server id: the details that are taken up. */
   details: ReadonlyMap<string, Detail>;
   /** By account and stream. */
   accounts: ReadonlyMap<string, ReadonlyMap<string, readonly Seen[]>>;
@@ -39,7 +39,7 @@ export const NO_SIGHTINGS: Sightings = { details: new Map(), accounts: new Map()
 
 /** What is new among them. */
 export interface Resighted {
-  /** Streams that a server reports anew or no more, by account. */
+  /** Streams that a server reports anew or no longer, by account. */
   streams: ReadonlyMap<string, ReadonlySet<string>>;
   /** Servers whose details came, ids. */
   serverIds: ReadonlySet<string>;
@@ -71,7 +71,7 @@ export function* resight({ servers }: Domain, before: Sightings): Work<{ sightin
     for (const report of come) change(report, (seen) => [...seen, { serverId: id, reportedAt, report }]);
     yield;
   }
-  // Nobody's details are others than before.
+  // Nobody's details have changed.
   if (serverIds.size === 0) return { sightings: before, resighted: { streams, serverIds } };
   const left = new Map([...changed].map(([account, own]) => [account, own.size > 0 ? own : null]));
   return {

@@ -19,8 +19,8 @@ export interface Question {
 }
 
 /**
- * What to ask next: only about assets that do not plainly run. STREAM.LIST and CONSUMER.LIST are not among it:
- * with one dead stream each of them costs 4 s and a warning in the servers' log, INFO of the suspects costs neither.
+ * What to ask next: only about assets that do not plainly run. STREAM.LIST and CONSUMER.LIST are not asked: with one dead
+ * stream each costs 4 s and a warning in the servers' log, while INFO of the suspects costs neither.
  */
 export function questionsOf(observation: Observation, { cases, topology }: Diagnosis): Question[] {
   const open = openCases(cases);
@@ -38,7 +38,7 @@ export function questionsOf(observation: Observation, { cases, topology }: Diagn
   return questions;
 }
 
-/** Domains in which something settles that cannot be asked for: how it ends is seen only in the servers' details. */
+/** Domains in which something settles that cannot be asked about: how it ends shows only in the servers' details. */
 export function blindlySettling({ accounts }: Observation, { cases }: Diagnosis): Set<string | null> {
   const blind = accounts.filter(({ access }) => access === null);
   const keys = new Set(blind.map(({ key }) => key));
@@ -48,10 +48,10 @@ export function blindlySettling({ accounts }: Observation, { cases }: Diagnosis)
   );
 }
 
-/** Standalone, STREAM.LIST says all about streams, and there is but one place. */
+/** Standalone, STREAM.LIST says everything about streams, and there is only one place for them. */
 const OF_STANDALONE: Question["kind"][] = ["consumer-names", "consumer-info"];
 
-/** Causes that take every consumer down with its stream: asking each of them would only wait for nobody. */
+/** Causes that take every consumer down with its stream: asking about each would be waiting for nobody. */
 const TAKES_ALL: ReasonKind[] = [
   "host-down",
   "no-quorum",

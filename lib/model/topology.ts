@@ -22,7 +22,7 @@ export interface Domain {
   realms: string[];
   /**
    * Servers that have a JetStream for themselves beside that of the domain's cluster, ids, as leaf nodes without a domain
-   * of their own. What they say of their streams has another meaning than in a cluster.
+   * of their own. What they say of their streams means something else than it does in a cluster.
    */
   apart: string[];
 }
@@ -80,7 +80,7 @@ function leadsMeta(server: ObservedServer): boolean {
 }
 
 const META_TROUBLE = /meta (?:leader|layer)/;
-/** Of this server alone. The others pass with an election, or a restart. */
+/** Of this server alone. Other troubles pass with an election, or a restart. */
 const BEHIND = /not current with the meta leader/;
 
 /**
@@ -147,7 +147,7 @@ export function silentHosts(domain: Domain): string[] {
 /** Every answering JetStream server of a domain, newest first, with why it could not run an asset; null where it could. */
 export function hostsFor(domain: Domain, demand: Demand): { server: string; whyNot: string | null }[] {
   if (demand.requiredLevel === null && demand.config === null) return [];
-  // Of many servers few releases differ.
+  // Many servers run few releases.
   const verdicts = new Map<string, string | null>();
   return domain.servers
     .filter((server) => server.isAnswering && runsJetStream(server))

@@ -6,7 +6,7 @@ import { releaseOf, serverNamed, type Topology } from "./topology.ts";
 import { hasOfflineMode } from "./version.ts";
 import { count, listed } from "./words.ts";
 
-/** An asset that runs where it should not, and what its servers pass over. */
+/** An asset that runs where it should not, and what its servers ignore. */
 interface Risk {
   asset: Asset;
   servers: string[];
@@ -37,7 +37,7 @@ export const unprotectedAssets: Rule = (facts) => {
   });
 };
 
-/** Where an asset runs unprotected, as the key of its finding has it after the code; null where it does not. */
+/** Where an asset runs unprotected, as it follows the code in the key of its finding; null where it does not. */
 export function riskCause(each: AssetCase, topology: Topology): string | null {
   const risk = riskOf(each, topology);
   return risk && causeKey(risk);
@@ -49,7 +49,7 @@ function causeKey({ asset, servers }: Risk): string {
 
 const known = new WeakMap<AccountCase, { releases: string; risks: Risk[] }>();
 
-/** Looked for once in an account that does not change, while the servers do not. */
+/** Kept for an account while neither it nor the servers change. */
 function risksIn(account: AccountCase, releases: string, topology: Topology): Risk[] {
   const before = known.get(account);
   if (before?.releases === releases) return before.risks;

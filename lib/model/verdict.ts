@@ -39,7 +39,7 @@ export function judge<T extends AssetReport>(evidence: Evidence<T>): Verdict<T> 
 
   if (leading && !isOverruled) {
     const verdict = running(leading, evidence, false);
-    // Peers come and go: where an asset was moved, its leader says so in INFO before it gives its details anew.
+    // Peers come and go: when an asset is moved, its leader says so in INFO before its details say it.
     const hasSaidMore =
       answers !== null && answers.at > leading.reportedAt && serving?.placement?.leader === verdict.leader;
     if (verdict.state !== "unavailable" || !hasSaidMore) return verdict;
@@ -58,7 +58,7 @@ function isServing(report: AssetReport, domain: Domain): boolean {
   return report.placement ? report.placement.leader !== null : !domain.isClustered;
 }
 
-/** Details may be under way for so long, ms: those that come after an answer may have been told before it. */
+/** How long details may be under way, ms: those that come after an answer may have been sent before it. */
 const UNDER_WAY_MS = 2_000;
 
 /**
@@ -69,7 +69,8 @@ function isOutdated<T extends AssetReport>({ placement }: T, { answers, sighting
   const leader = placement?.leader ?? null;
   const own = sightings.find(({ server }) => server.identity.name === leader);
   if (!own || !answers) return false;
-  // What was only said to be unchanged may have been looked at in short, without the leaders of consumers.
+  // `at` will not do: details that were only found unchanged may have been asked for in short, without the leaders of
+  // consumers.
   return own.reportedAt - answers.at > UNDER_WAY_MS && own.report.placement?.leader !== leader;
 }
 
@@ -89,7 +90,7 @@ function running<T extends AssetReport>(
   const peers = placement?.peers ?? [];
   const replicas = replicasOf({ leader, peers, reportedAt }, contextOf(evidence));
   const [worst] = troubledReplicas(replicas);
-  // A leader finds out only after 10 s and more that the others are gone (raft.go: lostQuorumCheckInterval).
+  // A leader finds out only after 10 s or more that the others are gone (raft.go: lostQuorumCheckInterval).
   const heard = new Set(peers.filter((each) => isHeard(each, reportedAt, evidence.domain)).map((peer) => peer.name));
   const lost = lostReplicas(replicas).filter(({ server }) => !heard.has(server));
   const minority = noQuorum(replicas, lost);

@@ -59,7 +59,7 @@ function isOpen({ access, names }: ObservedAccount): boolean {
 
 type Gap = Pick<Draft, "key" | "title" | "remedy"> & Partial<Pick<Draft, "subjects">> & { words: string[] };
 
-/** What is not seen for one cause; nothing where that is true of none. */
+/** What is not seen for one cause; nothing where that cause hides nothing. */
 function gap(size: number, { words, subjects = [], ...told }: Gap): Draft[] {
   if (size === 0) return [];
   const detail = words.slice(0, 5).join("; ");

@@ -4,7 +4,7 @@ export interface Address {
   url: string;
   host: string;
   isSecure: boolean;
-  /** True where a server told it; false where the operator did. */
+  /** True where a server gave it; false where the operator did. */
   isLearned: boolean;
   /** The name that its certificate must carry; null for the host itself. */
   certificateName: string | null;
@@ -19,9 +19,9 @@ export function givenAddress(url: string): Address {
 
 /**
  * The addresses that a server names in `connect_urls` of its INFO: `host:port` of the WebSocket listeners for
- * WebSocket clients (nats-server, client.go: generateClientInfoJSON). An IP address is checked against the name by
- * which its teller was reached, as NATS clients do, for certificates seldom carry IP addresses. What is no address is
- * left out, and of very many a part: it is enough that some server can be reached.
+ * WebSocket clients (nats-server, client.go: generateClientInfoJSON). The certificate of an IP address is checked against
+ * the name by which the teller was reached, as NATS clients do, for certificates seldom carry IP addresses. What is no
+ * address is left out, and so are those beyond the first few: it is enough that some server can be reached.
  */
 export function learnAddresses(connectUrls: readonly string[], teller: Address): Address[] {
   const scheme = teller.isSecure ? "wss" : "ws";

@@ -19,17 +19,17 @@ type Parse = (text: string) => unknown;
 
 /**
  * Unpacks a reply (gzip or plain), parses it and decodes it; `name` stands for the whole in errors (`jsz`).
- * Throws a `malformed` WireError for what is no JSON, no object, too large, or not as `decode` expects it.
+ * Throws a `malformed` WireError where it is no JSON, no object, too large, or not what `decode` expects.
  */
 export async function decodeReply<T>(reply: Reply, name: string, decode: Decode<T>): Promise<T> {
   return decodeWhole(await textOf(reply, name), name, decode);
 }
 
 /**
- * The same for a reply of JSZ, which may be large: it is decoded part by part, and others have their turn in between.
- * Measured on replies of 4 and 8 MB on a busy machine, beside parsing each at once: no more CPU time (in a quieter hour a
- * quarter less), and mostly a fraction of the longest delay. A worker thread took twice the CPU time, and of this
- * thread's nearly as much: to read its reports, as structured clones or as JSON, is the work of JSON.parse again.
+ * The same for a reply of JSZ, which may be large: it is decoded part by part, letting others have their turn in between.
+ * Measured on replies of 4 and 8 MB on a busy machine, against parsing each in one go: no more CPU time (in a quieter hour
+ * a quarter less), and mostly a fraction of the longest delay. A worker thread took twice the CPU time, and nearly as much
+ * of this thread's: reading its reports, as structured clones or as JSON, is the work of JSON.parse again.
  */
 export async function decodeJszReply<T>(reply: Reply, name: string, decode: Decode<T>): Promise<T> {
   if (isShort(reply, name)) return decodeReply(reply, name, decode);
@@ -73,7 +73,7 @@ async function* partsOf(reply: Reply, name: string, parse: Parse): AsyncGenerato
   }
 }
 
-/** A slice that is no JSON: it was cut in the wrong place, or the whole is none. */
+/** A slice that is no JSON: it was cut in the wrong place, or the whole is no JSON either. */
 class WrongCut extends Error {
   override readonly name = "WrongCut";
 }
@@ -89,8 +89,8 @@ function parsedSlice(text: string, parse: Parse): unknown {
 async function* nothingMore(): AsyncGenerator<never> {}
 
 /**
- * Where an exact count is beyond 2^53, all is parsed once more with such counts quoted: that costs nothing in the usual
- * case, where JSON.parse with a reviver would take ten times as long.
+ * Where an exact count is beyond 2^53, everything is parsed once more with such counts quoted: that costs nothing in the
+ * usual case, while JSON.parse with a reviver would take ten times as long.
  */
 async function exactly<T>(read: (parse: Parse) => T | Promise<T>): Promise<T> {
   try {

@@ -10,24 +10,24 @@ export interface ConnectOptions {
   name: string;
   /** A line for the log, without secrets. */
   onLog?: (line: string) => void;
-  /** The credentials as they are by now, asked after a refusal: their file may be another. Null where they cannot be had. */
+  /** The present credentials, asked for after a refusal: their file may have changed. Null where they cannot be had. */
   renew?: () => Credentials | null;
 }
 
-/** First and longest time that a server has to let us in, ms: short at first, so that a frozen one costs little. */
+/** How long a server has to let us in, ms, at first and at most: short at first, so that a frozen one costs little. */
 const DIAL_TIMEOUT = { first: 2_000, longest: 10_000 };
 /** Pause after a round in which no server let us in, ms: doubled each round up to a cap, which rises after ten. */
 const BACK_OFF = { first: 250, cap: 5_000, lateCap: 15_000, lateAfter: 10 };
 /** A connection that ends sooner than this counts as a failed round, ms. */
 const SHORT_LIFE = 2_000;
-/** Learned addresses that are tried in a round: behind a proxy all of them may lead nowhere, and each takes its timeout. */
+/** Learned addresses tried in a round: behind a proxy all of them may lead nowhere, and each takes its timeout. */
 const LEARNED_A_ROUND = 2;
 
 /**
  * A wire that connects by itself, at first and again after each loss, to any server of the system, for ever. It trusts
  * the URLs, which the configuration has checked; what is wrong with credentials, certificates or servers is in
- * `status().problem`. Servers are asked in turn, the one
- * just lost last; addresses that servers tell are tried after those that the operator gave, in turn a few a round.
+ * `status().problem`. Servers are tried in turn, the one just lost last; addresses learned from servers come after those
+ * that the operator gave, a few of them in each round.
  */
 export function connectWire(target: Target, { name, onLog = () => {}, renew = () => null }: ConnectOptions): Wire {
   const listeners = new Set<(status: WireStatus) => void>();
@@ -130,14 +130,14 @@ async function* refuse({ url, problem }: WireStatus): AsyncGenerator<never> {
   throw new WireError("closed", problem?.message ?? `not connected to ${url}`);
 }
 
-/** Given before learned, none twice, the one just lost last. */
+/** Given before learned, each once, the one just lost last. */
 function order(given: readonly Address[], learned: readonly Address[], lost: Address): Address[] {
   const byUrl = new Map([...learned, ...given].map((address) => [address.url, address]));
   const all = [...new Set([...given, ...learned].map(({ url }) => url))].flatMap((url) => byUrl.get(url) ?? []);
   return [...all.filter(({ url }) => url !== lost.url), ...all.filter(({ url }) => url === lost.url)];
 }
 
-/** Those of a round, in order: all given ones, and of the learned ones those whose turn it is. */
+/** The addresses of a round, in order: all given ones, and those of the learned ones whose turn it is. */
 function inRound(addresses: readonly Address[], round: number): Address[] {
   const learned = addresses.filter(({ isLearned }) => isLearned);
   const start = (round * LEARNED_A_ROUND) % Math.max(1, learned.length);

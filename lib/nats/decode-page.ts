@@ -8,7 +8,10 @@ import { SharedPlacements } from "./placements.ts";
 export interface Page {
   server: ServerIdentity;
   accounts: PageAccount[];
-  /** Of all accounts; null before 2.11.2, where it is not said and the first page is of any accounts, not the first. */
+  /**
+   * The number of all accounts; null before 2.11.2, which does not say and whose first page has any accounts, not the
+   * first.
+   */
   total: number | null;
 }
 
@@ -19,8 +22,8 @@ interface PageAccount {
 }
 
 /**
- * Decodes a page (monitor.go: JSInfo), which may come in parts. A stream that goes on in another part has only more of
- * its consumers there: its own fields come before them (monitor.go: StreamDetail).
+ * Decodes a page (monitor.go: JSInfo), which may come in parts. Of a stream that goes on in a further part there are only
+ * more consumers: its own fields come before them (monitor.go: StreamDetail).
  */
 export async function decodePage(server: ServerIdentity, data: Fields, rest: AsyncIterable<Part>): Promise<Page> {
   const accounts = new Accounts(data);
@@ -38,7 +41,7 @@ export async function decodePage(server: ServerIdentity, data: Fields, rest: Asy
 class Accounts {
   readonly all: PageAccount[] = [];
   readonly #placements = new SharedPlacements();
-  /** Where the last of each began: what goes on in another part stands there in errors. */
+  /** Where the last of each began: in errors, what goes on in a further part is placed there. */
   readonly #page: Fields;
   #account: Fields;
   #stream: Fields;

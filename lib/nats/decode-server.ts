@@ -80,7 +80,10 @@ function readFlags(fields: Fields): VarzReport["featureFlags"] {
   return fields.has("feature_flags") ? fields.map("feature_flags", (flags, name) => flags.boolean(name)) : null;
 }
 
-/** Every member lists all others, but only the leader's list is used: in a large group the rest is most of the work. */
+/**
+ * Every member lists all others, but only the leader's list is used: in a large group decoding the rest would be most
+ * of the work.
+ */
 function readMeta(meta: Fields | null, server: ServerIdentity): MetaReport | null {
   if (!meta) return null;
   const leader = meta.optionalString("leader");

@@ -104,12 +104,12 @@ export class Fields implements Place {
     return this.#list(key).map((item, index) => decode(new Fields(item, key, this, index)));
   }
 
-  /** The objects of a list that goes on with one begun elsewhere: in errors they stand there, from `first` on. */
+  /** The objects of a list that continues one begun elsewhere: in errors they are counted from `first` on. */
   moreOf(key: string, place: Place, first: number): Fields[] {
     return this.#list(key).map((item, index) => new Fields(item, key, place, first + index));
   }
 
-  /** A map with names of NATS's users as keys; read it with `Object.hasOwn`. */
+  /** A map whose keys are names given by users of NATS; read it with `Object.hasOwn`. */
   map<T>(key: string, read: (entries: Fields, name: string) => T): { [name: string]: T } {
     const entries = this.optionalFields(key);
     if (!entries) return {};

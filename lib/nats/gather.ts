@@ -5,7 +5,7 @@ import type { Fields } from "./fields.ts";
 import { isTurnOver, nextTurn } from "./turn.ts";
 import { type Reply, type Wire, WireError } from "./wire.ts";
 
-/** `snappy` must not be named beside it: servers then prefer that. */
+/** `snappy` must not be named with it: servers would prefer that. */
 const HEADERS = { "Accept-Encoding": "gzip" };
 
 /** Who should answer; both may be given, and with neither only the timeout ends the wait. */
@@ -26,15 +26,15 @@ export interface PingOptions {
 
 /** The answers of many servers to one question. A server that is silent is in neither list. */
 export interface Gathered<T> {
-  /** One a server. */
+  /** One for each server. */
   answers: T[];
-  /** Answers that are no answer, and what cut the wait short; `server` is the id where it could be read. */
+  /** Replies that hold no answer, and what cut the wait short; `server` is the id where it could be read. */
   problems: { server: string | null; message: string }[];
   /** How many servers the system has in the servers' own view; null for questions whose answers do not say. */
   activeServers: number | null;
 }
 
-/** Makes an answer of a reply, or its first part and the rest, and the server that it is from. */
+/** Makes an answer of a reply (or its first part and the rest) and the server that sent it. */
 export type DecodeAnswer<T> = (server: ServerIdentity, reply: Fields, rest: AsyncIterable<Part>) => T | Promise<T>;
 
 /** For replies that carry their answer in `data` (events.go: ServerAPIResponse). */
@@ -59,7 +59,7 @@ export async function askServer<T>(
 
 /**
  * Asks all servers and waits until those expected have answered, or for the timeout. An answer that cannot be read is
- * a problem beside the others, not the end. Throws WireError where nothing at all came.
+ * a problem alongside the others, not the end. Throws WireError where nothing at all came.
  */
 export async function gather<T>(
   wire: Wire,
@@ -91,7 +91,7 @@ export async function gather<T>(
       if (isTurnOver()) await nextTurn();
     }
   } catch (error) {
-    // What has come is worth more than what cut the rest off.
+    // What has come is worth more than the error that cut off the rest.
     if (!(error instanceof WireError) || answers.size === 0) throw error;
     problems.push({ server: null, message: error.message });
   }

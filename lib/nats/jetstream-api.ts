@@ -47,7 +47,7 @@ export function consumerNames(api: JetStreamApi, stream: string): Promise<Probe<
 
 /**
  * STREAM.LIST, all pages. Where a server does not answer it takes 4 s, and the meta leader's log gets a warning. Where a
- * stream was added or removed between pages, one may come twice or not at all: the next poll tells.
+ * stream was added or removed between pages, one may come twice or not at all: the next poll puts that right.
  */
 export function streamList(api: JetStreamApi): Promise<Probe<StreamListReport>> {
   const decode = (page: Fields) => ({

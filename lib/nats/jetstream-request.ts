@@ -68,8 +68,8 @@ export async function askPages<T>(
 }
 
 /**
- * Asks for one asset and gathers all that is said of it. Another error counts only where nobody answered better: a
- * server that is not ready may speak up beside the leader.
+ * Asks for one asset and gathers all that is said of it. Any other error counts only where nobody answered better: a
+ * server that is not ready may speak up as well as the leader.
  */
 export async function askAsset<T>(
   api: JetStreamApi,

@@ -2,7 +2,7 @@ import { WireError } from "./wire.ts";
 
 /** Text that is parsed at once, characters: about half a millisecond. */
 const SLICE = 64 * 1024;
-/** No server means so much without a place to cut, characters: to parse it takes some 0.1 s. */
+/** No server has a reason to send this much without a place to cut, characters: parsing it takes some 0.1 s. */
 export const LONGEST_SLICE = 16 * 1024 * 1024;
 
 const OPENING = ["", '{"data":{"account_details":[', '{"stream_detail":[', '{"consumer_detail":['];
@@ -10,7 +10,7 @@ const CLOSING = ["", "]}}", "]}", "]}"];
 
 /**
  * Between two accounts, streams or consumers, told apart by the fields that Go writes first (monitor.go: AccountDetail,
- * StreamDetail; consumer.go: ConsumerInfo). It is never within a text: there a quote has a backslash before it.
+ * StreamDetail; consumer.go: ConsumerInfo). It never matches within a string, where quotes are escaped.
  */
 const BOUNDARY = /\},\{"(?:name":"[^"\\]*","(?:(id)|(created))|(stream_name))":/g;
 
@@ -23,16 +23,16 @@ export interface JszSlice {
 
 /**
  * Cuts a JSZ reply, which comes in parts, between its accounts, streams or consumers, `size` characters or a little more
- * each. A pattern tells in which lists a cut is: looking at each character for brackets would cost as much as parsing.
- * What it takes for a cut and is none gives slices that are no JSON. Throws a `malformed` WireError where a slice would
- * be far too long.
+ * each. A pattern finds the cuts and the lists they are in: looking for brackets at each character would cost as much as
+ * parsing. A false match yields slices that are no JSON. Throws a `malformed` WireError where a slice would be far too
+ * long.
  */
 export async function* slicesOf(parts: AsyncIterable<string>, name: string, size = SLICE): AsyncGenerator<JszSlice> {
   let rest = "";
   let depth = 0;
   for await (const part of parts) {
     let from = 0;
-    // A place to cut that is itself cut in two is passed over: the next one does as well.
+    // A place to cut that is itself split between two parts is missed: the next one will do.
     for (let cut = cutAfter(part, size - rest.length); cut; cut = cutAfter(part, from + size)) {
       yield { text: `${opening(depth)}${rest}${part.slice(from, cut.at)}${closing(cut.depth)}`, depth };
       rest = "";

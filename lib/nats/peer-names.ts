@@ -13,8 +13,8 @@ export function notePeer({ name, peer }: { name: string; peer: string | null }):
 }
 
 /**
- * The name of a peer. One that was down when the server that tells of it started has none in its words: it is the one
- * that a meta leader gave to the same id, where any did.
+ * The name of a peer. A server has no name for a peer that was down when it started itself: then it is the one that a meta
+ * leader gave to the same id, where any did.
  */
 export function peerName(told: string): string {
   return told.startsWith(UNNAMED) ? (names.get(told.slice(UNNAMED.length, -1)) ?? told) : told;

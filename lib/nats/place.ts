@@ -1,6 +1,6 @@
 import { WireError } from "./wire.ts";
 
-/** Where a value stands in a reply; turned into text only when something is wrong there. */
+/** Where a value stands in a reply; made a text only when something is wrong there. */
 export interface Place {
   parent: Place | null;
   key: string;

@@ -23,13 +23,13 @@ export function decodePeer(peer: Fields): PeerReport {
 export class SharedPlacements {
   readonly #current = new Map<string, PeerReport>();
   readonly #behind = new Map<string, PeerReport>();
-  /** By leader and last peer; the last one of several counts. */
+  /** By leader and last peer; of several, the latest is kept. */
   readonly #placements = new Map<string | null, Map<PeerReport | undefined, PlacementReport>>();
 
   /**
    * A standalone server says that it leads every stream, the offline ones too, in a cluster without a name: that is no
-   * placement. One that opens leaf connections gives the cluster its own name (server.go: leafNoCluster): it is for
-   * whoever judges to know that this is none either.
+   * placement. One that opens leaf connections gives the cluster its own name (server.go: leafNoCluster): that this is no
+   * placement either is for the judging code to know.
    */
   of(group: Fields | null): PlacementReport | null {
     const cluster = group?.optionalString("name") ?? null;

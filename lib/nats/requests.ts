@@ -66,7 +66,7 @@ function collect(subject: string, options: WireOptions): Pending & { replies(): 
   let wake = Promise.withResolvers<void>();
   let lingering: NodeJS.Timeout | undefined;
   const giveUp = () => end(count > 0 ? null : new WireError("timeout", `no answer to ${subject} within ${timeout} ms`));
-  // A process that was busy meets its timers before the replies that have come meanwhile.
+  // A process that was busy runs its timers before it reads the replies that have come meanwhile.
   const timer = setTimeout(() => setImmediate(giveUp), timeout);
 
   function end(error: WireError | null): void {

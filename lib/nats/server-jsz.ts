@@ -15,7 +15,7 @@ export const ACCOUNTS_PER_PAGE = 8_192;
 /** A server that names more accounts than this, or gives more assets, is not to be believed. */
 const MOST_ACCOUNTS = 100_000;
 const MOST_ASSETS = 1_000_000;
-/** For servers that cut their pages out of an unsorted list. */
+/** For servers that page through an unsorted list. */
 const ALL_ACCOUNTS = 1_000_000;
 
 export interface JszOptions {

@@ -24,7 +24,7 @@ export interface SessionOptions {
   inboxPrefix: string;
   /** Until the server must have let us in, ms. */
   timeout: number;
-  /** Cuts off a dial at once; a session that is open is closed by `close`. */
+  /** Cuts off a dial at once; an open session is closed by `close`. */
   signal: AbortSignal;
 }
 
@@ -58,7 +58,7 @@ export async function openSession(address: Address, options: SessionOptions): Pr
     noAsyncTraces: true,
     ...(options.login.authenticator && { authenticator: options.login.authenticator }),
   };
-  // nats.ws waits out its timeout where the socket closes before the server's welcome.
+  // Where the socket closes before the server's INFO, nats.ws would wait out its timeout.
   const lost = new Promise<never>((_, reject) => link.socket.once("close", () => reject(new Error("closed"))));
   const cut = () => link.socket.terminate();
   options.signal.addEventListener("abort", cut, { once: true });
@@ -78,12 +78,12 @@ function startSession(nats: NatsConnection, link: Socket, address: Address, opti
   const inbox = `${options.inboxPrefix}.${crypto.randomUUID().replaceAll("-", "")}`;
   const serverName = nats.info?.server_name ?? "";
   const ended = Promise.withResolvers<WireProblem>();
-  // Kept here, for a closed connection forgets them; the next request brings them up to date.
+  // Kept here, as a closed connection forgets them; each request brings them up to date.
   let connectUrls = nats.info?.connect_urls ?? [];
   let isListening = false;
   let isEnded = false;
   let unread = 0;
-  // nats.ws gathers a message until it is whole, and one that never ends for ever: nothing else comes through then.
+  // nats.ws gathers a message until it is whole, even one that never ends: nothing else would come through then.
   link.socket.on("message", (data) => {
     const bytes = bytesOf(data);
     unread += bytes.length;
@@ -130,7 +130,7 @@ function startSession(nats: NatsConnection, link: Socket, address: Address, opti
     request: (subject, body, wireOptions) =>
       requests.run(subject, wireOptions, (token) => {
         if (isEnded || nats.isClosed()) throw new WireError("closed", `the connection to ${address.url} has ended`);
-        // A name that some server made up must not reach into the protocol line.
+        // A name made up by some server must not break out into the protocol line.
         if (!isSubject(subject)) throw new WireError("malformed", `no subject: "${subject}"`);
         connectUrls = nats.info?.connect_urls ?? connectUrls;
         // Anew after a refusal: the permission may have come since.

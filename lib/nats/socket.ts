@@ -8,7 +8,7 @@ export interface SocketFacts {
   isOpen: boolean;
   /** Whether anything came after the WebSocket opened. */
   hasSpoken: boolean;
-  /** Of TCP, DNS, TLS or HTTP; where several addresses of a name failed, of the last. */
+  /** Of TCP, DNS, TLS or HTTP; where several addresses of a name failed, that of the last. */
   error: (Error & { code?: string }) | null;
   /** Where the answer to the upgrade was not 101. */
   http: { status: number; body: string } | null;
@@ -79,7 +79,7 @@ export function bytesOf(data: WebSocket.RawData): Buffer {
   return data instanceof ArrayBuffer ? Buffer.from(data) : data;
 }
 
-/** Small frames only: an `-ERR` comes in a frame with little else. */
+/** Looks at small frames only: an `-ERR` comes with little else in its frame. */
 function errorLine(bytes: Buffer): string | null {
   if (bytes.length > 4096 || !bytes.includes("-ERR")) return null;
   return /(?:^|\n)-ERR\s+'?([^\r\n]*?)'?\r?\n/.exec(bytes.toString("utf8"))?.[1] ?? null;

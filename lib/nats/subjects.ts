@@ -9,7 +9,7 @@ export const PING_SUBJECTS = {
 /** JSZ of one server by its id (events.go: serverDirectReqSubj). */
 export const jszSubject = (serverId: string) => `$SYS.REQ.SERVER.${serverId}.JSZ`;
 
-/** The prefix of an account's own JetStream API, in its default domain or another one. */
+/** The prefix of an account's own JetStream API, in the default domain or a named one. */
 export const apiPrefix = (domain: string | null) => (domain === null ? "$JS.API" : `$JS.${domain}.API`);
 
 /** Of the JetStream API, after its prefix (jetstream_api.go); names of streams and consumers are single tokens. */
@@ -25,6 +25,6 @@ export const API_SUBJECTS = {
 /**
  * Lets the system account ask the JetStream API in the name of an account, by its id. It is the servers' internal
  * header (client.go: ClientInfoHdr), works from 2.10 to 2.15, and may end with any release.
- * Another domain than that of the connected server is reached so only from 2.15 on (jetstream.go: setupJetStreamExports).
+ * Domains other than that of the connected server are reached this way only from 2.15 on (jetstream.go: setupJetStreamExports).
  */
 export const requestInfoHeaders = (accountId: string) => ({ "Nats-Request-Info": JSON.stringify({ acc: accountId }) });

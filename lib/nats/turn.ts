@@ -17,7 +17,9 @@ export async function nextTurn(): Promise<void> {
   turnEnds = performance.now() + TURN_MS;
 }
 
-/** Does long work when all that came before is done: two at once would take twice the memory, and two turns each time. */
+/**
+ * Does long work once all that came before is done: two at once would take twice the memory, and two turns each time.
+ */
 export function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
   const done = lastWork.then(work);
   lastWork = done.catch(() => {});

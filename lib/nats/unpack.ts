@@ -15,7 +15,7 @@ const SHORT = 16 * 1024;
 /** What is unpacked at once, bytes: zlib goes back and forth between threads for each chunk. */
 const CHUNK = 64 * 1024;
 
-/** Whether a reply is read so fast, in some 3 ms, that it need not be read in turns with others. */
+/** Whether a reply is read so fast, in some 3 ms, that it need not let others have their turn. */
 export function isShort(reply: Reply, name: string): boolean {
   return reply.body.byteLength <= (isPacked(reply, name) ? SHORT : USUAL_RATIO * SHORT);
 }
@@ -34,8 +34,8 @@ export async function textOf(reply: Reply, name: string, most = MAX_UNPACKED): P
 }
 
 /**
- * The same in parts of some 64 kB, each unpacked by another thread while the one before is read. A whole large body
- * outlives what V8 clears often, and for each 64 MB of such V8 walks through all that Plimsoll knows of a system.
+ * The same in parts of some 64 kB, each unpacked by another thread while the one before is read. A large body in one piece
+ * outlives the young generation, and for each 64 MB of those V8 walks through all that Plimsoll knows of a system.
  */
 export async function* textParts(reply: Reply, name: string): AsyncGenerator<string, void> {
   const decoder = new StringDecoder("utf8");
@@ -77,7 +77,7 @@ function unzippedHere(body: Uint8Array): Buffer | null {
   }
 }
 
-/** What gzip says at its end that it takes unpacked, bytes (RFC 1952: ISIZE); at least what zlib has for a chunk. */
+/** The unpacked size that gzip notes at its end, bytes (RFC 1952: ISIZE); at least the least chunk that zlib takes. */
 function lengthSaid(body: Uint8Array): number {
   const said = body.byteLength < 4 ? 0 : bytesOf(body).readUInt32LE(body.byteLength - 4);
   return Math.max(said, constants.Z_MIN_CHUNK);

@@ -2,7 +2,7 @@ import { type ParameterFault, parameterFaults } from "./parameters.ts";
 
 const NO_STORE = { "Cache-Control": "no-store" };
 
-/** How long a client should wait for a process that starts, seconds. */
+/** How long a client should wait for a process that is starting, seconds. */
 const RETRY_AFTER = "2";
 
 /** What went wrong and what to do about it; `parameters` names what was wrong in a query. */
@@ -66,7 +66,7 @@ export function streamAnswer(stream: ReadableStream<Uint8Array> | null): Respons
   });
 }
 
-/** A file to keep, sent as it is made: one piece at a time, and no more once nobody reads on. */
+/** A download, sent as it is made: one piece at a time, and nothing more once nobody reads it. */
 export function fileAnswer(chunks: AsyncIterator<string>, name: string, type: string): Response {
   const encoder = new TextEncoder();
   const stream = new ReadableStream<Uint8Array>({
@@ -76,7 +76,7 @@ export function fileAnswer(chunks: AsyncIterator<string>, name: string, type: st
       else controller.enqueue(encoder.encode(next.value));
     },
   });
-  // RFC 6266: the name of a context may be of any script.
+  // RFC 6266: the name of a context may be in any script.
   const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(name)}`;
   return new Response(stream, {
     headers: { ...NO_STORE, "Content-Type": type, "Content-Disposition": disposition },

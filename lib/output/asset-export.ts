@@ -60,7 +60,7 @@ async function* pages(read: ReadPage, query: AssetQuery): AsyncGenerator<AssetPa
   }
 }
 
-/** A field of CSV. Names come from NATS: what a spreadsheet would run as a formula gets an apostrophe before it. */
+/** A CSV field. Names come from NATS: what a spreadsheet would run as a formula gets an apostrophe in front. */
 function cell(value: string | number | null): string {
   if (typeof value === "number") return String(value);
   const text = /^[=+\-@\t\r]/.test(value ?? "") ? `'${value}` : (value ?? "");

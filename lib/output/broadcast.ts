@@ -8,7 +8,7 @@ const HEARTBEAT = 5000;
 const HIGH_WATER = 256 * 1024;
 
 export interface Broadcast {
-  /** A stream for one more reader, that resumes after a revision where it still can; null at the limit. */
+  /** A stream for one more reader, resuming after a revision where that is still possible; null at the limit. */
   open(lastRevision: number | null, signal: AbortSignal): ReadableStream<Uint8Array> | null;
   /** Whether one more reader would be refused. */
   isFull(): boolean;
@@ -17,7 +17,7 @@ export interface Broadcast {
 
 interface Reader {
   controller: ReadableStreamDefaultController<Uint8Array>;
-  /** It missed something: what it gets next is a whole board. */
+  /** It missed something, so what it gets next is a whole board. */
   isBehind: boolean;
 }
 

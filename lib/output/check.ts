@@ -2,7 +2,7 @@ import type { Published } from "../model/store.ts";
 
 /**
  * `GET …/check`, for probes and scripts: 200 where nothing critical is known and something is known at all, else 503,
- * with a line for each critical finding. What is not known never passes.
+ * with a line for each critical finding. The unknown never passes.
  */
 export function checkText({ board }: Published): { status: 200 | 503; text: string } {
   const { context, status, connection } = board.head;

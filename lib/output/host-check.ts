@@ -1,7 +1,7 @@
 /**
  * Whether a request may be answered by its `Host` header. A page on the web can point its own name at 127.0.0.1 (DNS
  * rebinding) and then read what is served there: on loopback only loopback's names and the allowed ones are served.
- * Elsewhere every name is, unless some are named.
+ * Elsewhere every name is, unless some are configured.
  */
 export function isAllowedHost(header: string | null, { host, allowed }: { host: string; allowed: string[] }): boolean {
   if (!isLoopback(host) && allowed.length === 0) return true;

@@ -6,7 +6,7 @@ import { type Family, renderFamilies, type Sample } from "./prometheus-text.ts";
 
 export const PROMETHEUS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
-/** Most servers that get series of their own, a context. */
+/** The most servers of a context that get series of their own. */
 const MAX_SERVERS = 1000;
 const STATUSES: Status[] = ["ok", "warning", "critical", "unknown"];
 
@@ -127,7 +127,9 @@ function serverFamily(name: string, help: string, gauge: (server: Server) => num
   };
 }
 
-/** Gauges of assets: that nobody has looked at any yet is not that there are none. */
+/**
+ * Gauges of assets: before anybody has looked at any there are none to report, which is not to say there are no assets.
+ */
 function ofAssets(gauges: (counts: Counts) => OwnSample[]) {
   return ({ published }: Context): OwnSample[] => {
     const { status, counts } = published.board.head;

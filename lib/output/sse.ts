@@ -2,7 +2,7 @@ import type { BoardSource, Published, Update } from "../model/store.ts";
 
 const encoder = new TextEncoder();
 
-/** The wait that browsers are told to keep before they reconnect by themselves, ms. */
+/** How long browsers are told to wait before they reconnect by themselves, ms. */
 const RETRY = 3000;
 
 /** What begins each stream. */
@@ -18,7 +18,7 @@ export interface Frames {
   /** Everything, at the source's present revision. */
   board(): Uint8Array;
   delta(update: Update): Uint8Array;
-  /** A real event: comments are invisible to scripts, and so to their watchdogs. */
+  /** A real event: comments would be invisible to scripts, and so to their watchdogs. */
   ping(now: number): Uint8Array;
 }
 

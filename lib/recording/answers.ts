@@ -1,10 +1,16 @@
 import type { AnswerEvent, Question, TapeEvent } from "./tape.ts";
 
-/** Up to this age, ms of tape, an answer is as good as it was live: the slowest regular question is not asked faster. */
+/**
+ * Up to this age, ms of tape, an answer is as good as it was live: the slowest regular question is not asked more
+ * often.
+ */
 const FRESH = 5000;
 /** Questions of one moment are not asked in the same ms each time. */
 const SAME_MOMENT = 100;
-/** How far after the present a question may have been asked that is nearer to it than the last one before. */
+/**
+ * How far after the present a question may have been asked and still be taken, where it is nearer than the last one
+ * before.
+ */
 const LOOK_AHEAD = 5000;
 
 /** An answer from when on it counts: from its question on, so that what was asked at once is answered from one moment. */

@@ -8,7 +8,7 @@ const NOWHERE: Target = {
   inboxPrefix: "_INBOX",
 };
 
-/** What a recording tells of a context: all but how to reach it. */
+/** What a recording says of a context: everything but how to reach it. */
 export function describeContext(context: ContextConfig): RecordedContext {
   const { name, pollInterval, accountPrefix, accountLookup, imports } = context;
   const accounts = context.accounts.map(describeAccess);

@@ -31,8 +31,8 @@ function readBytes(path: string): Uint8Array {
 }
 
 /**
- * Writes a recording to a file that appears, whole, when `finish` resolves: until then it is a hidden file beside it, which
- * stays where it cannot be finished. Throws the system's error where nothing can be written to `path`. It has `ended` when
+ * Writes a recording to a file that appears, whole, when `finish` resolves: until then there is a hidden file beside it,
+ * which stays where it cannot be finished. Throws the system's error where nothing can be written to `path`. It has `ended` when
  * a piece could not be written as well; `finish` then throws why, and names the hidden file where anything is in it.
  */
 export function createTapeFile(path: string, header: TapeHeader, redactor: Redactor | null = null): TapeWriter {

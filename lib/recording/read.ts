@@ -20,7 +20,7 @@ const NEWLINE = 10;
  * Reads a recording into memory.
  *
  * A file that was cut off is read up to its last whole line, and `notice` says so. Throws `TapeError` with the file's
- * name and the line for one that is no recording, of another format version, damaged, or larger than `maxBytes`
+ * name and the line for one that is no recording, of a different format version, damaged, or larger than `maxBytes`
  * uncompressed.
  */
 export function readTape(bytes: Uint8Array, name: string, maxBytes = MAX_TAPE_BYTES): Tape {
@@ -68,7 +68,7 @@ function decompressionFault(error: unknown, maxBytes: number): string {
   return `damaged: ${messageOf(error)}`;
 }
 
-/** The lines that end with a newline: what stands after the last one was cut off. */
+/** The lines that end with a newline: whatever follows the last newline was cut off. */
 function splitLines(bytes: Buffer): string[] {
   const lines: string[] = [];
   for (let start = 0, end = 0; ; start = end + 1) {

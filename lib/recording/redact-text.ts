@@ -2,16 +2,16 @@ import { isOfServers } from "./vocabulary.ts";
 
 export interface Names {
   name(value: string): string;
-  /** Whether this word has been met as a name. */
+  /** Whether this word has occurred as a name. */
   isName(word: string): boolean;
 }
 
 const FIELD = /unknown field $/;
 
 /**
- * Replaces names in what servers say in words: `unsupported consumer "c"`, `stream 'A > S' is not current`. All in quotes is
- * a name, but for a field of the servers' own (`unknown field "x"`); elsewhere a word, or a token of a subject, is one
- * where it was met as a name before.
+ * Replaces names in what servers say in words: `unsupported consumer "c"`, `stream 'A > S' is not current`. Anything in
+ * quotes is a name, except a field of the servers' own (`unknown field "x"`); elsewhere a word, or a token of a subject,
+ * is one if it has occurred as a name before.
  */
 export function redactText(text: string, names: Names): string {
   const parts = text.split(/("[^"]*"|'[^']*')/);

@@ -6,13 +6,13 @@ import type { AnswerEvent, RecordedContext, StatusEvent, TapeHeader } from "./ta
 import { isVocabulary } from "./vocabulary.ts";
 
 export interface RedactorOptions {
-  /** Random bytes, new for each recording and not kept: without them a name cannot be found by trying. */
+  /** Random bytes, new for each recording and not kept: without them a name cannot be found by guessing. */
   key: Uint8Array;
   /** Also servers, clusters, domains and tags. */
   redactServers?: boolean;
 }
 
-/** In place of our own words about a problem, which name addresses and users in forms of their own. */
+/** Takes the place of our own words about a problem, which name addresses and users in ways of their own. */
 const LEFT_OUT = { message: "the connection failed", remedy: "The recording was made without the details." };
 
 /**

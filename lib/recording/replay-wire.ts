@@ -13,7 +13,7 @@ export interface Player {
   answer(question: Question, position: number): AnswerEvent | null;
   /** Of this wire, in order of time. */
   statuses: StatusEvent[];
-  /** Resolves to true after so many ms of tape, to false at once when aborted or when the tape starts again. */
+  /** Resolves to true after `duration` ms of tape, to false at once when aborted or when the tape starts again. */
   wait(duration: number, signal: AbortSignal): Promise<boolean>;
   /** Calls whenever a status may have changed; returns the undo. */
   onTurn(listener: () => void): () => void;

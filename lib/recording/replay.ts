@@ -11,7 +11,7 @@ export interface Clock {
   after(delay: number, call: () => void): () => void;
 }
 
-/** A recorded system that answers as it did, in the pace in which it did. */
+/** A recorded system that answers as it did, and as fast. */
 export interface Replay {
   header: TapeHeader;
   /** What is wrong with the recording; null where it is whole. */
@@ -20,7 +20,9 @@ export interface Replay {
   wire(name: string): Wire;
   /** ms since the start of the tape. */
   position(): number;
-  /** Calls at each new start, before any answer of it: what was remembered then lies in the future. Returns the undo. */
+  /**
+   * Calls at each new start, before any of its answers: what is remembered then lies in the future. Returns the undo.
+   */
   onLoop(listener: () => void): () => void;
   close(): void;
 }
@@ -38,7 +40,7 @@ const systemClock: Clock = {
  * Plays a tape from its start, again and again.
  *
  * Replies are as they were recorded: the servers' times in them are those of the recording. `indexAnswers` says which
- * answer a question gets; it takes as long as it took, so that what was asked after it is asked after it again. A
+ * answer a question gets; it takes as long as it did, so that what was asked after it is asked after it again. A
  * question that was never asked fails at once with `timeout`, one that waits when the tape starts again with `closed`.
  */
 export function openReplay(tape: Tape, clock: Clock = systemClock): Replay {
@@ -67,7 +69,7 @@ export function openReplay(tape: Tape, clock: Clock = systemClock): Replay {
     close: () => cancel(),
   };
 
-  // A round ends when its timer fires, not when the clock says so: no answer of the next comes before `onLoop`.
+  // A round ends when its timer fires, not when the clock says so: no answer of the next round comes before `onLoop`.
   function position(): number {
     return Math.min(clock.now() - startedAt, tape.duration);
   }

@@ -6,9 +6,9 @@ function budgetAt(most: number) {
   return { clock, budget: createBudget({ perSecond: 10, most }, () => clock.now) };
 }
 
-test("what is urgent may spend all, what is dear all but a quarter, routine only the upper half", () => {
+test("what is urgent may spend all, what is costly all but a quarter, routine only the upper half", () => {
   const { budget } = budgetAt(100);
-  const allowed = () => [budget.allows("routine"), budget.allows("dear"), budget.allows("urgent")];
+  const allowed = () => [budget.allows("routine"), budget.allows("costly"), budget.allows("urgent")];
   expect(allowed()).toEqual([true, true, true]);
   budget.spend(50);
   expect(allowed()).toEqual([false, true, true]);

@@ -9,7 +9,7 @@ import { bare } from "./context.ts";
 
 const KINDS = ["STATSZ", "VARZ", "JSZ", "HEALTHZ"];
 const POLL_MS = 2_000;
-/** As in a large system: so little a second that a round of three servers is dear. */
+/** As in a large system: so little a second that a round of three servers is expensive. */
 const hold = { least: 0, most: 20_000, perSecond: 1 };
 const hintedHold = { least: 0, most: 5_000, perSecond: 1 };
 
