@@ -1,4 +1,4 @@
-import { pageHref } from "#components/palette/pages.ts";
+import { pageHref } from "#components/feed/urls.ts";
 import { contextNames } from "../opening.ts";
 
 /** For a wall whose system was renamed in the configuration, and may be named so again: it looks by itself. */
@@ -12,7 +12,7 @@ export default function NotFound() {
       <ul className="mt-3">
         {contextNames().map((context) => (
           <li key={context}>
-            <a className="underline" href={pageHref(context, "")}>
+            <a className="underline" href={pageHref(context)}>
               {context}
             </a>
           </li>

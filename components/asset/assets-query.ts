@@ -2,6 +2,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/
 import { readClock } from "#components/feed/clock.ts";
 import { fetchJson } from "#components/feed/fetch-json.ts";
 import type { Instant } from "#components/feed/pulse.ts";
+import { apiUrl } from "#components/feed/urls.ts";
 import type { Asset, AssetName } from "#lib/model/asset.ts";
 import { type AssetDetailJson, type AssetJson, readAsset, readDetail } from "./asset-json.ts";
 
@@ -63,7 +64,7 @@ export function assetsQuery(context: string, selection: string) {
 
 /** Where the API tells of a context's assets; with `.csv` or `.json` after it they are a file. */
 export function assetsUrl(context: string): string {
-  return `/api/v1/contexts/${encodeURIComponent(context)}/assets`;
+  return apiUrl(context, "/assets");
 }
 
 /** One asset with all that is known of it. */
@@ -71,10 +72,7 @@ export function assetQuery(context: string, id: string) {
   return queryOptions({
     queryKey: ["asset", context, id],
     queryFn: ({ signal }) =>
-      fetchJson<{ asset: AssetDetailJson }>(
-        `/api/v1/contexts/${encodeURIComponent(context)}/asset?id=${encodeURIComponent(id)}`,
-        signal,
-      ),
+      fetchJson<{ asset: AssetDetailJson }>(apiUrl(context, `/asset?id=${encodeURIComponent(id)}`), signal),
     select: ({ asset }) => readDetail(asset),
     refetchInterval: 5_000,
   });

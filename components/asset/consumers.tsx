@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useContextName } from "#components/feed/feed-provider.tsx";
+import { pageHref } from "#components/feed/urls.ts";
 import { Link } from "#components/ui/link.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { visible } from "#components/ui/visible.ts";
@@ -18,7 +19,7 @@ export function Consumers({ stream }: { stream: Asset }) {
   const context = useContextName();
   const { data, isError } = useQuery(consumersQuery(context, stream));
   const all = new URLSearchParams({ kind: "consumer", account: stream.account, stream: stream.stream });
-  const assets = `/c/${encodeURIComponent(context)}/assets?${all}`;
+  const assets = pageHref(context, `/assets?${all}`);
   // The API tells accounts apart, not domains: one stream's name may be in several.
   const consumers = data?.consumers.filter(({ domain }) => domain === stream.domain) ?? [];
   // The list is its first page; of what comes after it only the number is known.

@@ -1,3 +1,4 @@
+import { pageHref } from "#components/feed/urls.ts";
 import { visible } from "#components/ui/visible.ts";
 import type { Asset, AssetName, ReplicaState } from "#lib/model/asset.ts";
 
@@ -41,7 +42,7 @@ export function placementText(asset: Pick<Asset, "replicas" | "cluster">): strin
 
 /** The page of an asset. Its id is escaped already: each part is one segment of the path. */
 export function assetHref(context: string, id: string): string {
-  return `/c/${encodeURIComponent(context)}/assets/${id}`;
+  return pageHref(context, `/assets/${id}`);
 }
 
 /** The query of all assets that findings are made of. */

@@ -5,10 +5,11 @@ import { usePathname } from "next/navigation";
 import { Coverage } from "#components/coverage/coverage.tsx";
 import { useContextName } from "#components/feed/feed-provider.tsx";
 import { persistently } from "#components/feed/persistently.ts";
+import { pageHref } from "#components/feed/urls.ts";
 import { useBoard } from "#components/feed/use-board.ts";
 import { useIsStale } from "#components/feed/use-freshness.ts";
 import { useMutes } from "#components/finding/use-mutes.ts";
-import { PAGES, pageHref } from "#components/palette/pages.ts";
+import { PAGES } from "#components/palette/pages.ts";
 import { PaletteButton } from "#components/palette/palette-button.tsx";
 import { Freshness } from "#components/status/freshness.tsx";
 import { headlineOf } from "#components/status/headline.ts";
@@ -30,7 +31,6 @@ export function TopBar() {
   const mutes = useMutes();
   const path = usePathname();
   const status = !board || isStale ? "unknown" : headlineOf(board, mutes).status;
-  const base = `/c/${encodeURIComponent(context)}`;
   return (
     <header>
       <div className="flex flex-wrap items-center gap-x-7 gap-y-1 border-b border-line px-[var(--gutter)] py-3">
@@ -40,7 +40,7 @@ export function TopBar() {
           </span>
           <span className="font-semibold">Plimsoll</span>
         </Link>
-        <Link href={base} className="name font-semibold" dir="auto">
+        <Link href={pageHref(context)} className="name font-semibold" dir="auto">
           {context}
         </Link>
         <nav aria-label="Pages of this system" className="flex gap-x-5">
@@ -58,7 +58,7 @@ export function TopBar() {
         <PaletteButton />
         <div className="ml-auto flex flex-wrap items-center gap-x-7">
           {mutes.size > 0 && (
-            <Link href={`${base}/findings`} data-testid="muted-count">
+            <Link href={pageHref(context, "/findings")} data-testid="muted-count">
               {mutes.size} muted
             </Link>
           )}

@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import { AssetLine } from "#components/asset/asset-line.tsx";
 import { TROUBLED } from "#components/asset/words.ts";
 import { useContextName } from "#components/feed/feed-provider.tsx";
+import { pageHref } from "#components/feed/urls.ts";
 import { useNow } from "#components/feed/use-now.ts";
 import { Link } from "#components/ui/link.tsx";
 import { Section } from "#components/ui/section.tsx";
@@ -21,7 +22,7 @@ export function Ledger({ board }: { board: Board }) {
   const entries = useMemo(() => ledgerOf(board, PER_CAUSE), [board]);
   if (entries.length === 0) return null;
   const isWrong = entries.some(({ finding }) => finding?.severity !== "info");
-  const assets = `/c/${encodeURIComponent(context)}/assets`;
+  const assets = pageHref(context, "/assets");
   return (
     <Section
       title={isWrong ? "What is wrong, by cause" : "Worth knowing"}

@@ -1,4 +1,5 @@
 import { useContextName } from "#components/feed/feed-provider.tsx";
+import { pageHref } from "#components/feed/urls.ts";
 import { Link } from "#components/ui/link.tsx";
 import { countOf } from "#components/ui/words.ts";
 
@@ -6,7 +7,7 @@ import { countOf } from "#components/ui/words.ts";
 export function MutedNote({ count }: { count: number }) {
   return (
     <p className="border-t border-line pt-3">
-      <Link className="underline" href={`/c/${encodeURIComponent(useContextName())}/findings`}>
+      <Link className="underline" href={pageHref(useContextName(), "/findings")}>
         {countOf(count, "finding")} muted in this browser
       </Link>
     </p>

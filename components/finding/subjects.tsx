@@ -1,5 +1,6 @@
 import { assetHref, TROUBLED } from "#components/asset/words.ts";
 import { useContextName } from "#components/feed/feed-provider.tsx";
+import { pageHref } from "#components/feed/urls.ts";
 import { serverHref } from "#components/server/href.ts";
 import { Link } from "#components/ui/link.tsx";
 import { visible } from "#components/ui/visible.ts";
@@ -22,7 +23,7 @@ export function Subjects({ finding }: { finding: Finding }) {
       {more > 0 && (
         <li className="text-soft">
           {isOfAssets(finding) ? (
-            <Link className="underline" href={`/c/${encodeURIComponent(context)}/assets?${TROUBLED}`}>
+            <Link className="underline" href={pageHref(context, `/assets?${TROUBLED}`)}>
               and {countOf(more, "more", "more")}
             </Link>
           ) : (

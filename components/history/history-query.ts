@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { fetchJson } from "#components/feed/fetch-json.ts";
+import { apiUrl } from "#components/feed/urls.ts";
 import type { HistoryPoint } from "#lib/model/board.ts";
 
 interface HistoryAnswer {
@@ -10,8 +11,7 @@ interface HistoryAnswer {
 export function historyQuery(context: string) {
   return queryOptions({
     queryKey: ["history", context],
-    queryFn: ({ signal }) =>
-      fetchJson<HistoryAnswer>(`/api/v1/contexts/${encodeURIComponent(context)}/history`, signal),
+    queryFn: ({ signal }) => fetchJson<HistoryAnswer>(apiUrl(context, "/history"), signal),
     select: (answer) => answer.history,
     refetchInterval: 15_000,
     staleTime: 10_000,

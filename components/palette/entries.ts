@@ -1,9 +1,10 @@
 import { accountText, assetHref, assetLabel, kindText } from "#components/asset/words.ts";
+import { pageHref } from "#components/feed/urls.ts";
 import { serverHref } from "#components/server/href.ts";
 import { visible } from "#components/ui/visible.ts";
 import type { Asset } from "#lib/model/asset.ts";
 import type { Board } from "#lib/model/board.ts";
-import { PAGES, pageHref } from "./pages.ts";
+import { PAGES } from "./pages.ts";
 
 /** Something that one can jump to. */
 export interface Entry {

@@ -5,7 +5,3 @@ export const PAGES = [
   { key: "f", name: "Findings", path: "/findings" },
   { key: "t", name: "Timeline", path: "/timeline" },
 ] as const;
-
-export function pageHref(context: string, path: string): string {
-  return `/c/${encodeURIComponent(context)}${path}`;
-}

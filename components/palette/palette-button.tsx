@@ -5,8 +5,8 @@ import { useRouter, useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { useContextName } from "#components/feed/feed-provider.tsx";
 import { persistently } from "#components/feed/persistently.ts";
+import { pageHref } from "#components/feed/urls.ts";
 import { withKept } from "#components/ui/kept.ts";
-import { pageHref } from "./pages.ts";
 import { useKeys } from "./use-keys.ts";
 
 // Neither is needed before somebody asks for it.

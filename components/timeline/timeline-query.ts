@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { fetchJson } from "#components/feed/fetch-json.ts";
+import { apiUrl } from "#components/feed/urls.ts";
 import type { TimelineEvent } from "#lib/model/board.ts";
 
 interface TimelineAnswer {
@@ -10,8 +11,7 @@ interface TimelineAnswer {
 export function timelineQuery(context: string) {
   return queryOptions({
     queryKey: ["timeline", context],
-    queryFn: ({ signal }) =>
-      fetchJson<TimelineAnswer>(`/api/v1/contexts/${encodeURIComponent(context)}/timeline`, signal),
+    queryFn: ({ signal }) => fetchJson<TimelineAnswer>(apiUrl(context, "/timeline"), signal),
     select: readEvents,
     refetchInterval: 5_000,
     staleTime: 4_000,
