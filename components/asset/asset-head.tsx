@@ -1,6 +1,7 @@
 "use client";
 
-import { usePathname, useSearchParams } from "next/navigation";
+import { useSearchParams } from "next/navigation";
+import { replaceQuery } from "#components/ui/replace-query.ts";
 import type { AssetSort } from "#lib/model/store.ts";
 import { sortOf, withSort } from "./filter.ts";
 
@@ -16,7 +17,6 @@ const COLUMNS = [
 /** The names of the columns. Each sorts: upwards, downwards, then not at all; the URL holds it. */
 export function AssetHead() {
   const params = useSearchParams();
-  const path = usePathname();
   const sort = sortOf(params);
   return (
     <thead className="sticky top-0 z-10 block bg-ground">
@@ -28,13 +28,7 @@ export function AssetHead() {
               <button
                 type="button"
                 className={`label cursor-pointer underline-offset-4 hover:underline ${direction === "none" ? "" : "text-ink"}`}
-                onClick={() =>
-                  window.history.replaceState(
-                    null,
-                    "",
-                    `${path}?${withSort(new URLSearchParams(window.location.search), by)}`,
-                  )
-                }
+                onClick={() => replaceQuery((query) => withSort(query, by))}
               >
                 {name}
                 <SortSign direction={direction} />

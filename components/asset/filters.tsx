@@ -1,8 +1,9 @@
 "use client";
 
-import { usePathname, useSearchParams } from "next/navigation";
+import { useSearchParams } from "next/navigation";
 import { useId, useState } from "react";
 import { reasonLabel } from "#components/history/series.ts";
+import { replaceQuery } from "#components/ui/replace-query.ts";
 import { ASSET_STATES } from "#lib/model/asset.ts";
 import { REASON_KINDS } from "#lib/model/reason.ts";
 import { CHOICES, type FilterName, withFilter } from "./filter.ts";
@@ -13,15 +14,8 @@ const FIELD = "h-10 border-b border-line-strong bg-ground text-ink";
 /** The filters of the table. Their state is the URL's. */
 export function Filters() {
   const params = useSearchParams();
-  const path = usePathname();
-  const set = (name: FilterName, value: string) => {
-    // No round trip: the table asks the API itself.
-    window.history.replaceState(
-      null,
-      "",
-      `${path}?${withFilter(new URLSearchParams(window.location.search), name, value)}`,
-    );
-  };
+  // The table asks the API itself.
+  const set = (name: FilterName, value: string) => replaceQuery((query) => withFilter(query, name, value));
   const value = (name: FilterName) => params.get(name) ?? "";
   return (
     <search className="grid grid-cols-2 items-end gap-x-6 gap-y-3 @3xl:flex @3xl:flex-wrap @3xl:gap-x-8">

@@ -1,13 +1,13 @@
 "use client";
 
-import { usePathname, useSearchParams } from "next/navigation";
+import { useSearchParams } from "next/navigation";
+import { replaceQuery } from "#components/ui/replace-query.ts";
 import type { TimelineEvent } from "#lib/model/board.ts";
 import { allKinds, KIND_LABELS, withKind } from "./kinds.ts";
 
 /** Which kinds of change are shown. With none chosen all are; the URL holds it. */
 export function KindFilter({ events }: { events: TimelineEvent[] }) {
   const params = useSearchParams();
-  const path = usePathname();
   const chosen = (params.get("kind") ?? "").split(",");
   return (
     <fieldset className="flex flex-wrap gap-x-6 gap-y-2">
@@ -18,13 +18,7 @@ export function KindFilter({ events }: { events: TimelineEvent[] }) {
             type="checkbox"
             className="size-4 accent-[var(--ink)]"
             checked={chosen.includes(kind)}
-            onChange={() =>
-              window.history.replaceState(
-                null,
-                "",
-                `${path}?${withKind(new URLSearchParams(window.location.search), kind)}`,
-              )
-            }
+            onChange={() => replaceQuery((query) => withKind(query, kind))}
           />
           {KIND_LABELS[kind]}
           <span className="text-soft">{events.filter((event) => event.kind === kind).length}</span>
