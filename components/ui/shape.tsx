@@ -4,7 +4,7 @@ export type Shape = "ring" | "disc" | "cross" | "triangle" | "half" | "dots" | "
 
 export type Tone = "critical" | "warning" | "info" | "ok" | "quiet";
 
-const TONES = {
+export const TONES = {
   critical: "text-critical",
   warning: "text-warning",
   info: "text-info",
