@@ -1,10 +1,10 @@
 import { queryOptions, skipToken } from "@tanstack/react-query";
-import type { Snapshot } from "./events.ts";
+import type { Published } from "#lib/model/store.ts";
 import type { Pulse } from "./pulse.ts";
 
 /** The board of a context. The feed fills it; nothing fetches it. */
 export function boardQuery(context: string) {
-  return queryOptions<Snapshot>({ queryKey: ["board", context], queryFn: skipToken, staleTime: Infinity });
+  return queryOptions<Published>({ queryKey: ["board", context], queryFn: skipToken, staleTime: Infinity });
 }
 
 /** How fresh the board of a context is. Apart from it, so that a poll without a change redraws only ages. */

@@ -1,6 +1,7 @@
 import { apply } from "#lib/model/delta.ts";
+import type { Published } from "#lib/model/store.ts";
 import { backoff } from "./backoff.ts";
-import type { BoardEvent, DeltaEvent, InitialSnapshot, PingEvent, Snapshot } from "./events.ts";
+import type { BoardEvent, DeltaEvent, InitialSnapshot, PingEvent } from "./events.ts";
 import { elapsed, type Instant, type Link, type Pulse } from "./pulse.ts";
 
 /** Plimsoll speaks at least this often, ms. */
@@ -15,7 +16,7 @@ export interface FeedOptions {
   initial: InitialSnapshot | null;
   /** How fresh that is. */
   pulse: Pulse;
-  onSnapshot(snapshot: Snapshot): void;
+  onSnapshot(snapshot: Published): void;
   onPulse(pulse: Pulse): void;
   onBuild(buildId: string): void;
   /** Why a connection failed: a gateway that wants a login looks like any other failure to an EventSource. */
@@ -33,7 +34,7 @@ export interface Feed {
 /** The only EventSource. Never gives up; after a gap in the revisions it starts over with a full board. */
 export function openFeed(options: FeedOptions): Feed {
   let source: EventSource | null = null;
-  let snapshot: Snapshot | null = options.initial;
+  let snapshot: Published | null = options.initial;
   let attempt = 0;
   let heardAt = options.clock();
   let retry: ReturnType<typeof setTimeout> | undefined;
