@@ -19,7 +19,8 @@ const raw = localFont({
   variable: "--font-raw",
   weight: "100 800",
   preload: false,
-  // Until it is there a monospace font of the system stands in, which is as wide; what Next makes of Arial is not.
+  // Until it has loaded a monospace font of the system stands in, which is as wide; what Next would make of Arial is
+  // not.
   adjustFontFallback: false,
 });
 
@@ -31,7 +32,7 @@ export const viewport: Viewport = {
 };
 
 export default async function Layout({ children }: { children: ReactNode }) {
-  // Every page is drawn per request: its scripts carry a nonce, and it shows the state of now.
+  // Every page is drawn on request: its scripts carry a nonce, and it shows the present state.
   await headers();
   return (
     <html lang="en" data-build={BUILD_ID} className={`${words.variable} ${raw.variable}`}>

@@ -2,7 +2,7 @@ import { Home } from "#components/fleet/home.tsx";
 import { BUILD_ID } from "./build-id.ts";
 import { contextNames, openingOf } from "./opening.ts";
 
-/** The board where one system is watched, the fleet where several are. */
+/** The board if one system is watched, the fleet if several are. */
 export default function Page() {
   const contexts = contextNames();
   const [only] = contexts;

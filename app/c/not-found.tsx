@@ -1,7 +1,7 @@
 import { pageHref } from "#components/feed/urls.ts";
 import { contextNames } from "../opening.ts";
 
-/** For a wall whose system was renamed in the configuration, and may be named so again: it looks by itself. */
+/** For a wall whose system was renamed in the configuration, and may get its name back: the page checks by itself. */
 export default function NotFound() {
   return (
     <main className="p-[var(--gutter)]">

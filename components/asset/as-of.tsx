@@ -7,10 +7,10 @@ import { subscribeTick } from "#components/feed/ticker.ts";
 import { durationText } from "#components/ui/time.ts";
 import { REFRESH } from "./assets-query.ts";
 
-/** How old rows are, ms, before it is said: what is asked for again in its turn is younger. */
+/** How old rows are, ms, before their age is shown: those that are asked for again in turn are younger. */
 const OLD = REFRESH * 1.5;
 
-/** That rows are older than the board above them. */
+/** Says that rows are older than the board above them. */
 export function AsOf({ heardAt }: { heardAt: Instant }) {
   const seconds = useSyncExternalStore(
     subscribeTick,

@@ -41,7 +41,7 @@ export function AssetHead() {
   );
 }
 
-/** Keeps its room, so that no column moves when another is chosen. */
+/** Always takes up its space, so that no column moves when another is chosen. */
 function SortSign({ direction }: { direction: "ascending" | "descending" | "none" }) {
   return (
     <svg viewBox="0 0 10 10" aria-hidden="true" className="ml-1.5 inline-block size-[0.7em]">

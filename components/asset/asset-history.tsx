@@ -4,7 +4,7 @@ import { visible } from "#components/ui/visible.ts";
 import type { AssetDetail } from "#lib/model/asset.ts";
 import { StateWord } from "./state-word.tsx";
 
-/** The states that it has been in, newest first. */
+/** The states that the asset has been in, newest first. */
 export function AssetHistory({ history }: { history: AssetDetail["history"] }) {
   return (
     <Section title="States so far">

@@ -11,7 +11,7 @@ interface AssetLineProps {
   asset: Asset;
   context: string;
   now: number | null;
-  /** What stands above already: the same words are not said again for each asset. */
+  /** The reason already given above, which is not repeated for each asset. */
   said?: string | undefined;
 }
 

@@ -40,10 +40,10 @@ export function AssetPage({ id }: { id: string }) {
   const name = assetNameOf(id);
   const streams = name?.consumer === null ? [name] : [];
   const { data: asset, error } = useQuery(assetQuery(context, id));
-  // Asked for at once: a list that comes after the asset would push away what stands below it.
+  // Asked for at the same time: a list that came after the asset would push down what stands below it.
   const consumers = useQueries({ queries: streams.map((stream) => consumersQuery(context, stream)) });
   const areComing = consumers.some(({ isPending, failureReason }) => isPending && failureReason === null);
-  // Of one that was deleted the last answer is still there, beside the refusal.
+  // For an asset that was deleted the last answer is still there, beside the refusal.
   const isGone = error instanceof AnswerError && error.status === 404;
   if (isGone && board?.head.status === "unknown") {
     return (

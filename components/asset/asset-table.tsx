@@ -16,7 +16,7 @@ import { ExportLinks } from "./export-links.tsx";
 import { filterOf, selectionOf } from "./filter.ts";
 import { useRows } from "./use-rows.ts";
 
-/** Rows before the end at which the next page is asked for: what a wheel turns in the time of an answer. */
+/** How many rows before the end the next page is asked for: as many as a wheel scrolls while the answer comes. */
 const AHEAD = 300;
 
 /** All assets that match the URL. Only the rows in sight are in the document. */
@@ -66,7 +66,10 @@ interface RowsProps {
   onEnd: () => void;
 }
 
-/** Rows stand in the flow, below the room of those above: where each was moved down by itself, layout took longer the further down it was. */
+/**
+ * Rows are in the flow, below the space of those above: with each one positioned by itself, layout took longer the
+ * further down it was.
+ */
 function Rows({ assets, total, context, onEnd }: RowsProps) {
   const top = useRef<HTMLTableSectionElement>(null);
   const virtual = useRows(assets, top.current?.offsetTop ?? 0);

@@ -7,7 +7,10 @@ import type { Asset, AssetName } from "#lib/model/asset.ts";
 import { type AssetDetailJson, type AssetJson, readAsset, readDetail } from "./asset-json.ts";
 
 const PAGE = 1000;
-/** How often a page is asked for again, ms: with n pages all are every n times as long, so that the load stays. */
+/**
+ * How often a page is asked for again, ms: with n pages, all of them every n times as long, so that the load stays the
+ * same.
+ */
 export const REFRESH = 10_000;
 const first: string | null = null;
 
@@ -26,7 +29,7 @@ interface Assets {
   heardAt: Instant | undefined;
 }
 
-/** One function for good: the query selects anew when it is given another. */
+/** Always the same function: given a new one, the query would select anew. */
 function allOf({ pages }: { pages: AssetPage[] }): Assets {
   return {
     assets: pages.flatMap((page) => page.assets),
@@ -57,12 +60,12 @@ export function assetsQuery(context: string, selection: string) {
     select: allOf,
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => REFRESH * Math.max(1, state.data?.pages.length ?? 1),
-    // Of 100,000 rows only those that came are new: comparing all of them with themselves would be felt.
+    // Only the rows of the page that came are new: comparing 100,000 with themselves would be felt.
     structuralSharing: false,
   });
 }
 
-/** Where the API tells of a context's assets; with `.csv` or `.json` after it they are a file. */
+/** Where the API lists a context's assets; with `.csv` or `.json` appended, as a file. */
 export function assetsUrl(context: string): string {
   return apiUrl(context, "/assets");
 }

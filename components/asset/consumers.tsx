@@ -20,9 +20,9 @@ export function Consumers({ stream }: { stream: Asset }) {
   const { data, isError } = useQuery(consumersQuery(context, stream));
   const all = new URLSearchParams({ kind: "consumer", account: stream.account, stream: stream.stream });
   const assets = pageHref(context, `/assets?${all}`);
-  // The API tells accounts apart, not domains: one stream's name may be in several.
+  // The API filters by account, not by domain: a stream's name may be in several.
   const consumers = data?.consumers.filter(({ domain }) => domain === stream.domain) ?? [];
-  // The list is its first page; of what comes after it only the number is known.
+  // This is the first page; of what follows it only the number is known.
   const more = data ? data.total - (data.consumers.length - consumers.length) - SHOWN : 0;
   return (
     <Section

@@ -1,6 +1,6 @@
 import { ASSET_SORTS, type AssetSort } from "#lib/model/store.ts";
 
-/** What of the URL filters the table; the API calls it the same. */
+/** The parameters of the URL that filter the table; the API has the same names for them. */
 const FILTERS = ["q", "kind", "state", "account", "stream", "reason", "level"] as const;
 export type FilterName = (typeof FILTERS)[number];
 
@@ -9,7 +9,7 @@ export const CHOICES = {
   level: ["0", "1", "2", "3", "4", "5"],
 } as const;
 
-/** The part of a page's query that filters, in a fixed order, so that one filter has one name. */
+/** The part of a page's query that filters, in a fixed order, so that equal filters are equal texts. */
 export function filterOf(params: URLSearchParams): string {
   const kept = new URLSearchParams();
   for (const name of FILTERS) {
@@ -39,7 +39,7 @@ export function sortOf(params: URLSearchParams): Sort | null {
   return by ? { by, isDescending: text.startsWith("-") } : null;
 }
 
-/** A page's query with a column chosen: upwards, then downwards, then in the order of the table's own. */
+/** A page's query after a click on a column: sorted upwards, then downwards, then in the table's own order. */
 export function withSort(params: URLSearchParams, by: AssetSort): string {
   const next = new URLSearchParams(params);
   const before = sortOf(params);

@@ -11,7 +11,7 @@ import { STATE_SIGNS } from "./state.ts";
 
 const FIELD = "h-10 border-b border-line-strong bg-ground text-ink";
 
-/** The filters of the table. Their state is the URL's. */
+/** The filters of the table. Their state is in the URL. */
 export function Filters() {
   const params = useSearchParams();
   // The table asks the API itself.
@@ -84,7 +84,7 @@ interface ChoiceProps extends FieldProps {
   options: [value: string, text: string][];
 }
 
-/** What the URL asks for is always among what can be chosen: a field that says "any" filters nothing. */
+/** What the URL asks for is always among the choices: a field that says "any" must filter nothing. */
 function Choice({ label, value, onChange, options }: ChoiceProps) {
   const id = useId();
   const isListed = value === "" || options.some(([each]) => each === value);

@@ -1,4 +1,4 @@
-/** "18,446,744,073,709,551,615": a decimal, as large as NATS counts. */
+/** "18,446,744,073,709,551,615": a decimal as large as NATS can count. */
 export function groupedText(count: string): string {
   return BigInt(count).toLocaleString("en");
 }

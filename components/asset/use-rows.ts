@@ -9,8 +9,8 @@ const ROW = 56;
 
 /**
  * The rows in sight of a table that scrolls with the page; `top` is where its rows begin, px.
- * A step of the scroll must not cost more with a longer table. The virtualizer lays out all rows anew when it is
- * given another function for their keys, and those below a row that is not as tall as it was taken to be.
+ * A step of the scroll must not cost more in a longer table. The virtualizer lays out all rows anew when it is given a
+ * new function for their keys, and those below a row that turns out to have a different height from the one assumed.
  */
 export function useRows(assets: Asset[], top: number) {
   const lowest = useRef<number | null>(null);

@@ -4,7 +4,7 @@ import { visible } from "#components/ui/visible.ts";
 import { listOf } from "#components/ui/words.ts";
 import type { AssetDetail } from "#lib/model/asset.ts";
 
-/** What the asset needs, the servers that have it, and why the others have not. */
+/** What the asset needs, the servers that have it, and why the others do not. */
 export function Where({ asset: { needs, runnableOn, notRunnableOn } }: { asset: AssetDetail }) {
   return (
     <Section title="Where it can run">

@@ -17,7 +17,9 @@ export function accountText(name: AssetName): string {
   return name.domain === null ? account : `${account} in ${visible(name.domain)}`;
 }
 
-/** "needs level 4"; of a feature that came without a level the release: "needs 2.14.0"; null where it needs none. */
+/**
+ * "needs level 4"; for a feature that came without a level the release: "needs 2.14.0"; null where it needs neither.
+ */
 export function needText({ requiredLevel, reason }: Pick<Asset, "requiredLevel" | "reason">): string | null {
   if (requiredLevel === 0 && reason?.release === undefined) return null;
   if (reason?.release !== undefined && reason.kind !== "api-level") return `needs ${reason.release}`;
@@ -40,7 +42,7 @@ export function placementText(asset: Pick<Asset, "replicas" | "cluster">): strin
   return asset.cluster ?? "not known";
 }
 
-/** The page of an asset. Its id is escaped already: each part is one segment of the path. */
+/** The page of an asset. Its id is already escaped: each part is one segment of the path. */
 export function assetHref(context: string, id: string): string {
   return pageHref(context, `/assets/${id}`);
 }

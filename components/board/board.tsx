@@ -52,7 +52,7 @@ export function Board() {
   );
 }
 
-/** Nothing is wrong: the fleet at its load lines in the midst of the room, how it came to be below. */
+/** Nothing is wrong: the fleet at its load lines in the middle of the screen, its history below. */
 function Calm({ board }: { board: BoardOf }) {
   return (
     <div className="flex flex-1 flex-col justify-between gap-y-9">

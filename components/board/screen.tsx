@@ -11,7 +11,7 @@ import { PageTitle, WallTitle } from "#components/status/page-title.tsx";
 import { StaleFrame } from "#components/status/stale-frame.tsx";
 import { TopBar } from "./top-bar.tsx";
 
-// A wall's script comes where there is a wall.
+// A wall's script is loaded only where there is a wall.
 const WallScreen = dynamic(() =>
   persistently(() => import("#components/wall/wall-screen.tsx")).then((module) => module.WallScreen),
 );
@@ -19,12 +19,12 @@ const WallScreen = dynamic(() =>
 interface ScreenProps {
   context: string;
   initial: InitialSnapshot | null;
-  /** Of the page; the feed tells that of the server. */
+  /** That of the page; the feed says which the server has. */
   buildId: string;
   children: ReactNode;
 }
 
-/** The frame of every page of a context: one feed, the bar on top, and the change when it is only last known. */
+/** The frame of every page of a context: one feed, the bar on top, and how all of it changes when only last known. */
 export function Screen({ context, initial, buildId, children }: ScreenProps) {
   const isWall = useSearchParams().has("wall");
   return (

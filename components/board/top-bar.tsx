@@ -17,7 +17,7 @@ import { PlimsollMark } from "#components/status/plimsoll-mark.tsx";
 import { RecordingLabel } from "#components/status/recording-label.tsx";
 import { Link } from "#components/ui/link.tsx";
 
-// It has nothing to say of what was there when the page came.
+// It has nothing to announce of what was there when the page came.
 const Announcer = dynamic(
   () => persistently(() => import("#components/finding/announcer.tsx")).then((module) => module.Announcer),
   { ssr: false },

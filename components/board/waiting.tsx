@@ -4,7 +4,7 @@ import { useLink } from "#components/feed/use-freshness.ts";
 import { Banner } from "#components/status/banner.tsx";
 import { isLost, whyLost } from "#components/status/words.ts";
 
-/** Before the first board: not empty, not well, only not known yet. */
+/** Before the first board: neither empty nor well, just not known yet. */
 export function Waiting() {
   const link = useLink();
   return (

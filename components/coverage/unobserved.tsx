@@ -4,7 +4,7 @@ import { visible } from "#components/ui/visible.ts";
 import { countOf } from "#components/ui/words.ts";
 import type { Coverage } from "#lib/model/board.ts";
 
-/** Accounts that nobody looks into, with why: what is offline there is not known. */
+/** Accounts that are not observed, and why: what is offline there is not known. */
 export function Unobserved({ coverage }: { coverage: Coverage }) {
   const missing = coverage.accounts.total - coverage.accounts.observed;
   if (missing <= 0) return null;

@@ -8,13 +8,14 @@ import { createAlarm } from "#components/wall/alarm.ts";
 import { wasObserved } from "#lib/model/board.ts";
 import { useMuteKeeper, useMutes } from "./use-mutes.ts";
 
-/** Tells a screen reader of critical findings that are new; of what stood there before, and of all else, nothing. */
+/** Tells a screen reader of new critical findings, and of nothing else. */
 export function Announcer() {
   const board = useBoard();
   const link = useLink();
   const isStale = useIsStale();
-  // Before the first observation there is nothing that a later one could be compared with; and nothing is decided on what is
-  // only last known, as on the way back to a page that was drawn long ago.
+  // Before the first observation there is nothing to compare a later one with; and nothing is decided on what is only
+  // last
+  // known, as on the way back to a page that was drawn long ago.
   const findings = board && wasObserved(board) && link === "open" && !isStale ? board.findings : null;
   const mutes = useMutes();
   const [alarm] = useState(createAlarm);

@@ -24,7 +24,7 @@ export function ledgerOf(board: Board, limit: number): Entry[] {
       const assets = sortAssets(found).slice(0, limit);
       return { finding, assets, more: isOfTroubled(finding) ? finding.subjectCount - assets.length : 0 };
     });
-  // Subjects are bounded: where some are left out, those that nobody names are in `more` of their findings.
+  // Subjects are bounded: where some are left out, assets that no finding names are counted in the `more` of these.
   const isCut = entries.some(
     ({ finding }) => finding && isOfTroubled(finding) && finding.subjectCount > finding.subjects.length,
   );
@@ -34,7 +34,7 @@ export function ledgerOf(board: Board, limit: number): Entry[] {
   return [...entries, { finding: null, assets: rest.slice(0, limit), more: Math.max(0, rest.length - limit) }];
 }
 
-/** Whether a finding is of assets that are not well; unprotected ones run. */
+/** Whether a finding is about assets that are not well; unprotected ones run. */
 function isOfTroubled(finding: Finding): boolean {
   return finding.code !== "JS_ASSET_UNPROTECTED" && isOfAssets(finding);
 }

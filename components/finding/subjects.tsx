@@ -7,7 +7,7 @@ import { visible } from "#components/ui/visible.ts";
 import { countOf } from "#components/ui/words.ts";
 import { type Finding, type FindingSubject, isOfAssets } from "#lib/model/finding.ts";
 
-/** What a finding affects, as links where there is a page for it. */
+/** What a finding affects, as links where there are pages for it. */
 export function Subjects({ finding }: { finding: Finding }) {
   const context = useContextName();
   if (finding.subjects.length === 0) return null;

@@ -20,7 +20,7 @@ interface BandChartProps {
   rows: Row[];
   bands: Band[];
   gaps: Gap[];
-  /** Id of the pattern that fills those. */
+  /** Id of the pattern that fills them. */
   hatch: string;
   markers: Marker[];
 }

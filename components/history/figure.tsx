@@ -9,7 +9,7 @@ import type { HistoryPoint } from "#lib/model/board.ts";
 import { type Marker, markerSummary } from "./markers.ts";
 import { type Band, gapsOf, rowsOf } from "./series.ts";
 
-// Charts are the heaviest script and the last thing that an eye needs.
+// Charts are the heaviest script and the last thing that the eye needs.
 const BandChart = dynamic(() => persistently(() => import("./band-chart.tsx")).then((module) => module.BandChart), {
   ssr: false,
   loading: () => <div className="h-full" />,
@@ -24,7 +24,7 @@ interface FigureProps {
   summary: string;
   startedAt: number;
   now: number | null;
-  /** Something else claims the room, or nothing is to be seen here. */
+  /** Something else needs the space, or there is nothing to see here. */
   isLow: boolean;
 }
 

@@ -6,11 +6,11 @@ import type { ChartProps } from "./charts.tsx";
 
 const charts = () => persistently(() => import("./charts.tsx"));
 
-// What is wrong comes first, how it came to be comes after: the board's first script is without its charts.
+// What is wrong comes first, its history after: the board's first script has no charts in it.
 const Levels = dynamic(() => charts().then((module) => module.LevelsChart), { ssr: false });
 const Reasons = dynamic(() => charts().then((module) => module.ReasonsChart), { ssr: false });
 
-/** Keeps the room of a chart with its heading and its words: nothing moves when it comes. */
+/** Keeps the space of a chart, with its heading and words: nothing moves when it comes. */
 const ROOM = { low: "min-h-[12rem]", high: "min-h-[15rem]" } as const;
 
 export function LevelsChart(props: ChartProps) {

@@ -11,7 +11,10 @@ export interface Marker {
 
 const MOST = 60;
 
-/** Restarts and version changes within a chart; those too close to be told apart are one, a version change before all. */
+/**
+ * Restarts and version changes within a chart; those too close to be told apart become one, preferably a version
+ * change.
+ */
 export function markersOf(events: TimelineEvent[], from: number, to: number): Marker[] {
   const step = Math.max(1, (to - from) / MOST);
   const marked = events.filter(({ kind, at }) => (kind === "version" || kind === "restart") && at >= from && at <= to);

@@ -6,7 +6,10 @@ export interface Band {
   key: string;
   label: string;
   fill: string;
-  /** Of its upper line; null where a line of the ground parts it from its neighbour, whatever their shades. */
+  /**
+   * Colour of its upper line; null where a line in the ground's colour separates it from its neighbour, whatever their
+   * shades.
+   */
   edge: string | null;
 }
 
@@ -26,7 +29,7 @@ export function levelBands(points: HistoryPoint[]): Band[] {
   return keys.toSorted(compareLevels).map((key) => ({ key, label: levelLabel(key), ...levelColors(key) }));
 }
 
-/** Lowest at the bottom, where the eye looks for who lags behind; what has no level on top. */
+/** The lowest at the bottom, where the eye looks for those that lag behind; servers without a level on top. */
 function compareLevels(a: string, b: string): number {
   return rankOf(a) - rankOf(b);
 }
@@ -41,7 +44,7 @@ function levelLabel(key: string): string {
   return key === "?" ? "level not known" : `level ${key}`;
 }
 
-/** What has no level is hollow. */
+/** The band of servers without a level is hollow. */
 export function levelColors(key: string): Pick<Band, "fill" | "edge"> {
   const level = Number(key);
   if (!Number.isInteger(level)) return { fill: "var(--sunken)", edge: "var(--line-strong)" };
@@ -82,7 +85,7 @@ export function rowsOf(points: HistoryPoint[], bands: Band[], of: "levels" | "re
     const counts: { [band: string]: number | undefined } = point[of];
     const none = isUnseen(point) ? null : 0;
     const before = rows.at(-1);
-    // A band without a next number ends at its last one: what was seen held until nobody could look.
+    // A band whose next number is missing extends to that point: what was seen held until nobody could look.
     if (before && isUnseen(point)) rows.push({ ...before, at: point.at });
     rows.push(Object.assign({ at: point.at }, Object.fromEntries(bands.map(({ key }) => [key, counts[key] ?? none]))));
   }

@@ -13,7 +13,7 @@ export function roundTicks(from: number, to: number, limit: number): number[] {
 
 const DAY = 1440 * MINUTE;
 
-/** What stands at each tick: times, and a day where one begins. Over more than a day the first says its day too. */
+/** The label of each tick: a time, or the day where one begins. Over more than a day the first has its day too. */
 export function tickTexts(ticks: number[]): Map<number, string> {
   const isLong = (ticks.at(-1) ?? 0) - (ticks[0] ?? 0) >= DAY;
   return new Map(

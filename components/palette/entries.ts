@@ -6,7 +6,7 @@ import type { Asset } from "#lib/model/asset.ts";
 import type { Board } from "#lib/model/board.ts";
 import { PAGES } from "./pages.ts";
 
-/** Something that one can jump to. */
+/** Something to jump to. */
 export interface Entry {
   href: string;
   name: string;
@@ -51,7 +51,10 @@ export function assetEntries(context: string, assets: Asset[]): Entry[] {
   ];
 }
 
-/** The entries whose name holds the text, bounded: those that are it, then that begin with it, then the others. */
+/**
+ * The entries whose name contains the text, bounded: first exact matches, then those that begin with it, then the
+ * others.
+ */
 export function matching(entries: Entry[], text: string): Entry[] {
   const wanted = text.trim().toLowerCase();
   const rankOf = ({ name }: Entry): number => {

@@ -4,10 +4,10 @@ import { assetsUrl } from "#components/asset/assets-query.ts";
 import { fetchJson } from "#components/feed/fetch-json.ts";
 
 const MOST = 100;
-/** Typing is faster than this, ms: only the last of a word is asked. */
+/** Keys come faster than this while typing, ms: only what is there after a pause is asked for. */
 const PAUSE = 120;
 
-/** Assets of which the account, the stream or the consumer holds a text. */
+/** Assets whose account, stream or consumer contains a text. */
 export function foundQuery(context: string, text: string) {
   const query = new URLSearchParams({ q: text, sort: "name", limit: String(MOST) });
   return queryOptions({

@@ -8,12 +8,12 @@ interface OptionsProps {
   onChoose: (entry: Entry) => void;
 }
 
-/** What can be chosen. The focus stays in the field above, as a combobox has it. */
+/** The choices. The focus stays in the field above, as in a combobox. */
 export function Options({ id, entries, active, onChoose }: OptionsProps) {
   return (
     <div role="listbox" id={`${id}-list`} aria-label="Matches" className="mt-3 h-[min(24rem,50dvh)] overflow-y-auto">
       {entries.map((entry, index) => (
-        // biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the keys
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the field above handles the keys
         <div
           key={entry.href}
           id={`${id}-${index}`}

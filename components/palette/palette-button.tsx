@@ -15,7 +15,7 @@ const Palette = dynamic(() => persistently(() => import("./palette.tsx")).then((
 });
 const Help = dynamic(() => persistently(() => import("./help.tsx")).then((module) => module.Help), { ssr: false });
 
-/** The way to everything by name, and the keys; both by the mouse too. */
+/** The way to everything by name, and the list of keys; both can be reached with the mouse too. */
 export function PaletteButton() {
   const [opened, setOpened] = useState<"palette" | "help" | null>(null);
   const context = useContextName();

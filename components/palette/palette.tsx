@@ -89,7 +89,7 @@ function Chooser({ close }: { close: () => void }) {
   );
 }
 
-/** Of more than are offered nobody has counted how many. */
+/** Beyond those offered nobody has counted how many there are. */
 function countText(count: number): string {
   return count < MOST ? countOf(count, "match", "matches") : `The first ${MOST} matches`;
 }

@@ -15,7 +15,7 @@ const FAULTS = {
 
 type Problem = NonNullable<Connection["problem"]>;
 
-/** What is wrong with the link to the servers, where no finding says so already; null where nothing is. */
+/** What is wrong with the link to the servers, unless a finding already says so; null where nothing is wrong. */
 export function untoldProblem({ head, findings }: Board): Problem | null {
   const { problem } = head.connection;
   return Object.values(findings).some(({ detail }) => detail === problem?.message) ? null : problem;

@@ -7,7 +7,7 @@ import type { Board } from "#lib/model/board.ts";
 import { Banner } from "./banner.tsx";
 import { headlineOf } from "./headline.ts";
 
-/** The state of the system as a sentence; what is stale is never well, nor an alarm of now. */
+/** The state of the system as a sentence; what is stale is neither well nor a current alarm. */
 export function Headline({ board, isCalm }: { board: Board; isCalm: boolean }) {
   const isStale = useIsStale();
   const { status, ...words } = headlineOf(board, useMutes());

@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
 
 interface LastKnownProps {
-  /** That it is only last known and how old, and why; null while it is of now. */
+  /** That what is shown is only last known, how old it is, and why; null while it is current. */
   said: { age: string; why: string } | null;
   children: ReactNode;
 }
 
-/** Changes all that it holds once that is only last known. Read out is why: an age would be said each second. */
+/** Changes everything inside once it is only last known. Only the reason is read out: an age would be, every second. */
 export function LastKnown({ said, children }: LastKnownProps) {
   const isStale = said !== null;
   return (

@@ -4,7 +4,7 @@ import { usePathname, useSearchParams } from "next/navigation";
 import { useLink } from "#components/feed/use-freshness.ts";
 import { Notice } from "#components/ui/notice.tsx";
 
-/** A gateway before Plimsoll wants the viewer to sign in again: it leads back to where it was met. */
+/** A gateway in front of Plimsoll wants the viewer to sign in again; the way there leads back to this page. */
 export function SignedOut() {
   const path = usePathname();
   const query = useSearchParams().toString();

@@ -13,7 +13,7 @@ export function PageTitle() {
   return <TitleOf mutes={useMutes()} />;
 }
 
-/** A wall's tab: a wall knows no mutes. */
+/** The tab of a wall, which knows no mutes. */
 export function WallTitle() {
   return <TitleOf />;
 }

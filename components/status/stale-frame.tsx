@@ -5,7 +5,7 @@ import { useAge, useIsStale, useLink } from "#components/feed/use-freshness.ts";
 import { LastKnown } from "./last-known.tsx";
 import { lastKnownText, whyStale } from "./words.ts";
 
-/** Changes all that it holds once the board of this context is only last known. */
+/** Changes everything inside once the board of this context is only last known. */
 export function StaleFrame({ children }: { children: ReactNode }) {
   const isStale = useIsStale();
   const age = useAge();

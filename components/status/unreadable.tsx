@@ -1,6 +1,6 @@
 import { Notice } from "#components/ui/notice.tsx";
 
-/** Over what was asked for before and cannot be read now, while the feed may go on. */
+/** Stands above what was read before and cannot be read now, although the feed may go on. */
 export function Unreadable({ title }: { title: string }) {
   return (
     <Notice shape="triangle" tone="warning" title={title} testId="unreadable">

@@ -15,7 +15,7 @@ const SIGNS = {
 
 interface EventLineProps {
   event: TimelineEvent;
-  /** Where more is told; null where nothing more is. */
+  /** The page that says more; null where there is none. */
   href: string | null;
   /** Under the pointer in a chart. */
   isNear: boolean;

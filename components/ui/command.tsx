@@ -3,7 +3,7 @@
 import { useRef, useState } from "react";
 import { visible } from "./visible.ts";
 
-/** A command to run elsewhere, with a way to take it along. */
+/** A command to run elsewhere, with a button to copy it. */
 export function Command({ text }: { text: string }) {
   const [done, setDone] = useState<"Copied" | "Selected" | null>(null);
   const code = useRef<HTMLElement>(null);
@@ -12,7 +12,7 @@ export function Command({ text }: { text: string }) {
       await navigator.clipboard.writeText(text);
       setDone("Copied");
     } catch {
-      // Without HTTPS there is no clipboard: the text is marked, for the reader's own keys.
+      // Without HTTPS there is no clipboard: the text is selected, for the reader to copy.
       if (code.current) getSelection()?.selectAllChildren(code.current);
       setDone("Selected");
     }

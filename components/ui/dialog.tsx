@@ -9,7 +9,7 @@ interface DialogProps {
   children: ReactNode | ((close: () => void) => ReactNode);
 }
 
-/** A modal dialog of the browser's own: it keeps the focus within, closes with Escape and gives the focus back. */
+/** The browser's own modal dialog: it keeps the focus inside, closes with Escape and gives the focus back. */
 export function Dialog({ title, onClose, children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const id = useId();
@@ -17,7 +17,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
     const dialog = ref.current;
     if (!dialog || dialog.open) return;
     dialog.showModal();
-    // Of its own the browser would choose the button that closes.
+    // By itself the browser would choose the button that closes it.
     dialog.querySelector<HTMLElement>("[data-focus]")?.focus();
   }, []);
   const close = () => ref.current?.close();

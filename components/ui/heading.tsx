@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { visible } from "./visible.ts";
 
-/** The name of a page of its own, with its kind small above it. */
+/** The name that a page is about, with its kind in small letters above it. */
 export function Heading({ kind, children, aside }: { kind: string; children: string; aside?: ReactNode }) {
   return (
     <header className="flex flex-wrap items-end justify-between gap-x-8 gap-y-2 px-[var(--gutter)] pt-8 pb-6">

@@ -1,6 +1,6 @@
 const KEPT = ["theme", "wall"];
 
-/** A link with what of the present URL sets up the screen. */
+/** A link with those parameters of the present URL that set up the screen. */
 export function withKept(href: string, params: URLSearchParams): string {
   const [path = "", query = ""] = href.split("?");
   const next = new URLSearchParams(query);

@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from "react";
 
-/** A part of a page under a hairline, with its name small above it. */
+/** A part of a page under a hairline, with its name in small letters above it. */
 export function Section(props: { title: string; aside?: ReactNode; className?: string; children: ReactNode }) {
   const id = useId();
   return (

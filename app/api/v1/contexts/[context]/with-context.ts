@@ -6,7 +6,7 @@ export interface ContextRoute {
   params: Promise<{ context: string }>;
 }
 
-/** Answers for the context that the path names, or says that there is none, or none yet. */
+/** Answers for the context that the path names, or says that there is none of that name, or none yet. */
 export async function withContext(
   { params }: ContextRoute,
   answer: (watched: Watched) => Response | Promise<Response>,

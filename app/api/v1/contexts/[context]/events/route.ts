@@ -28,7 +28,7 @@ export function GET(request: Request, route: ContextRoute): Promise<Response> {
   );
 }
 
-/** Next would answer by GET and drop the body without cancelling it, which would hold a reader for ever. */
+/** Next would answer HEAD with GET and drop the body without cancelling it, which would hold a reader for ever. */
 export function HEAD(_request: Request, route: ContextRoute): Promise<Response> {
   return withContext(route, ({ store }) => (broadcastOf(store).isFull() ? full() : streamAnswer(null)));
 }
