@@ -110,7 +110,7 @@ function assetFinding(
   reason: Reason | null,
   what: string,
 ): Draft {
-  // One that was down when watching began has been so longer than all others.
+  // One that was not well when watching began has been so for longer than all others.
   const since = assets.reduce((first, asset) => Math.min(first, asset.since ?? Number.NEGATIVE_INFINITY), Infinity);
   return {
     key: `${code}:${key}`,

@@ -79,7 +79,7 @@ export function accountKey(domain: string | null, account: string): string {
   return `${domain ?? ""}\0${account}`;
 }
 
-/** What is known of all assets, with some accounts diagnosed anew; null for those that are no more. */
+/** What is known of all assets, with some accounts diagnosed anew; null for those that are gone. */
 export function withAccounts(cases: Cases, changed: ReadonlyMap<string, AccountCase | null>): Cases {
   const online = { ...cases.online };
   const open = new Map<string, AccountCase | null>();
@@ -98,7 +98,7 @@ export function withAccounts(cases: Cases, changed: ReadonlyMap<string, AccountC
   };
 }
 
-/** An account with some streams diagnosed anew; null for those that are no more. */
+/** An account with some streams diagnosed anew; null for those that are gone. */
 export function withStreams(account: AccountCase, changed: ReadonlyMap<string, StreamCase | null>): AccountCase {
   if (changed.size === 0) return account;
   const streams = new Map(account.streams);

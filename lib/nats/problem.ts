@@ -40,7 +40,7 @@ export function explainFailedDial(
   };
 }
 
-/** Why a connection is of no more use. */
+/** Why a connection is no longer of use. */
 export type EndCause = "closed" | "lame-duck" | "by-us" | "too-large";
 
 /** Why a connection that worked has ended. */

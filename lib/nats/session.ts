@@ -36,7 +36,7 @@ export interface Session {
   request(subject: string, body: string, options: WireOptions): AsyncIterable<Reply>;
   /** `connect_urls` as the server told them last. */
   connectUrls(): string[];
-  /** Resolves with the cause when the connection is of no more use. */
+  /** Resolves with the cause when the connection is no longer of use. */
   ended: Promise<WireProblem>;
   close(): Promise<void>;
 }

@@ -3,7 +3,7 @@ import WebSocket from "ws";
 import type { Tls } from "../model/context.ts";
 import type { Address } from "./address.ts";
 
-/** What a socket did before it was of no more use: the raw material of a message to people. */
+/** What a socket did while it was of use: the raw material of a message to people. */
 export interface SocketFacts {
   isOpen: boolean;
   /** Whether anything came after the WebSocket opened. */

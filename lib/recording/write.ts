@@ -11,7 +11,7 @@ import type { AnswerEvent, StatusEvent, TapeEvent, TapeHeader } from "./tape.ts"
 export interface TapeWriter {
   /** What comes after `ended` is dropped. */
   add(event: TapeEvent): void;
-  /** Aborts when no more is taken: the recording is as long as can be read, or cannot be written on. */
+  /** Aborts when nothing more is taken: the recording is as long as can be read back, or writing has failed. */
   ended: AbortSignal;
   /** Writes the end; `duration` in ms. Resolves when the last byte has been handed on. */
   finish(duration: number): Promise<void>;
@@ -22,7 +22,7 @@ export interface TapeWriter {
 /** The only reply headers that mean something to a reader: no token or other header gets into a file by accident. */
 const KEPT_HEADERS = ["status", "description", "content-encoding"];
 const MAX_BODY = 2 ** 28;
-/** Every so many ms of tape a compressed block is closed, so that a cut costs no more than that. */
+/** How often a compressed block is closed, ms of tape: a cut costs no more than that. */
 const FLUSH_INTERVAL = 5000;
 /** Kept free for the line with the end, bytes. */
 const END_ROOM = 64;
@@ -76,7 +76,7 @@ export function createTapeWriter(
     size: () => ({ answers, bytes }),
   };
 
-  /** Once a line does not fit no other is written: it may refer to that one, or tell of later. */
+  /** Once a line has not fitted, no further one is written: it may refer to that line, or tell of a later time. */
   function write(line: string): void {
     length += Buffer.byteLength(line);
     if (length > maxBytes - END_ROOM) ended.abort();
@@ -132,7 +132,7 @@ function decoded(reply: Reply): Reply {
       const body = gunzipSync(reply.body, { maxOutputLength: MAX_BODY });
       return { headers: Object.fromEntries(kept.filter((entry) => !isEncoding(entry))), body };
     } catch {
-      // Kept: the replay shall show the same fault.
+      // Kept, so that the replay shows the same fault.
     }
   }
   return { headers: Object.fromEntries(kept), body: reply.body };
