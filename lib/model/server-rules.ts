@@ -145,8 +145,9 @@ function domainSkew(domain: Domain, { observation }: Facts): Draft[] {
   const byLevel = Map.groupBy(servers, apiLevelOf);
   byLevel.delete(null);
   const byVersion = Map.groupBy(servers, (server) => server.identity.version);
-  if (byVersion.size < 2) return [];
   const isLevelSkew = byLevel.size > 1;
+  // Nightly builds and forks may share a version, and yet not a level.
+  if (byVersion.size < 2 && !isLevelSkew) return [];
   const lastStart = Math.max(0, ...servers.map((server) => server.firstSeenAt));
   const isStalled = observation.at - lastStart >= ROLLOUT_STALLS_AFTER_MS;
   const groups = isLevelSkew
@@ -157,6 +158,7 @@ function domainSkew(domain: Domain, { observation }: Facts): Draft[] {
         .sort(([a], [b]) => compareVersions(b, a))
         .map(([version, members]) => `${count(members.length, "server")} on ${version}`);
   const code = isLevelSkew ? "JS_LEVEL_SKEW" : "JS_VERSION_SKEW";
+  const differing = isLevelSkew ? "API levels" : "versions";
   return [
     {
       key: `${code}:${domain.name ?? ""}`,
@@ -164,8 +166,8 @@ function domainSkew(domain: Domain, { observation }: Facts): Draft[] {
       severity: isStalled ? "warning" : "info",
       title: `${domain.name === null ? "" : `${domain.name}: `}${listed(groups)}`,
       detail: isStalled
-        ? "The servers have run different versions for over 30 minutes without another restart: the rollout stands still."
-        : "The servers run different versions, as they do during a rollout.",
+        ? `The servers have run different ${differing} for over 30 minutes without another restart: the rollout stands still.`
+        : `The servers run different ${differing}, as they do during a rollout.`,
       remedy: isLevelSkew
         ? "Finish the rollout. Until then, assets that need the higher level cannot run on the older servers."
         : "Finish the rollout.",

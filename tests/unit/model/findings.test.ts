@@ -130,6 +130,24 @@ test("a finding says since when: of its assets the longest, else since it was fi
   expect(findingsOf([...unknown, old], standing)[0]?.since, "another joins those that were down all along").toBe(7);
 });
 
+test.each<[what: string, servers: string, title: string | undefined]>([
+  ["nothing", "2.15.2/5 2.15.2/5", undefined],
+  ["the version", "2.15.2/5 2.15.1/5", "JS_VERSION_SKEW: 1 server on 2.15.2 and 1 server on 2.15.1"],
+  ["version and level", "2.15.2/5 2.12.15/3", "JS_LEVEL_SKEW: 1 server on level 5 and 1 server on level 3"],
+  [
+    "the level, as of nightly builds",
+    "2.16.0-dev/6 2.16.0-dev/5",
+    "JS_LEVEL_SKEW: 1 server on level 6 and 1 server on level 5",
+  ],
+])("servers of one domain that differ in %s", (_, servers, told) => {
+  const seen = servers.split(" ").map((each, index) => {
+    const [version = "", level] = each.split("/");
+    return observedServer(`n${index + 1}`, { version, level: Number(level) });
+  });
+  const [skew] = findingsIn(observation(seen, [])).filter(({ code }) => code.endsWith("_SKEW"));
+  expect(skew && `${skew.code}: ${skew.title}`).toBe(told);
+});
+
 /** A server that answers all but HEALTHZ. */
 function healthless(name: string, fault: Fault, change: Partial<ObservedServer> = {}): ObservedServer {
   return { ...observedServer(name), health: { ok: false, fault, message: "no answer to HEALTHZ", at: NOW }, ...change };
