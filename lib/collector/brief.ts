@@ -6,13 +6,18 @@ export function withBriefVarz(known: VarzReport | null, report: StatszReport): V
   return { server, apiLevel, levelReported, startedAt, featureFlags: featureFlags ?? known?.featureFlags ?? null };
 }
 
-/** What STATSZ tells of JSZ: all but the counts of streams and consumers. */
-export function withBriefJsz(known: JszReport, { server, apiLevel, meta }: StatszReport): JszReport {
-  if (apiLevel === null) return known;
-  const log = meta?.log ?? known.meta?.log ?? null;
+/**
+ * What STATSZ tells of JSZ: all but the counts of what it holds. It has to do where JSZ may not be asked; null where
+ * neither tells of JetStream.
+ */
+export function withBriefJsz(known: JszReport | null, { server, apiLevel, meta }: StatszReport): JszReport | null {
+  // Without JetStream it is in no meta group.
+  if (apiLevel === null) return known && { ...known, meta: null };
+  const log = meta?.log ?? known?.meta?.log ?? null;
   // Where nobody leads, STATSZ has no peers, but JSZ lists the members.
-  const peers = meta && meta.leader === null ? (known.meta?.peers ?? []) : (meta?.peers ?? []);
-  return { ...known, server, apiLevel, meta: meta && { ...meta, log, peers } };
+  const peers = meta && meta.leader === null ? (known?.meta?.peers ?? []) : (meta?.peers ?? []);
+  const counts = known ?? { disabled: false, accounts: null, streams: null, consumers: null };
+  return { ...counts, server, apiLevel, meta: meta && { ...meta, log, peers } };
 }
 
 /** What, when it changes, makes a server's VARZ, JSZ and HEALTHZ worth asking for at once. */

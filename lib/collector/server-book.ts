@@ -166,7 +166,8 @@ export function createServerBook(): ServerBook {
       });
       const { varz, jsz } = servers.get(report.server.id) ?? {};
       update(report.server.id, { varz: { ok: true, value: withBriefVarz(answerOf(varz), report), at } });
-      if (jsz?.ok) update(report.server.id, { jsz: { ...jsz, value: withBriefJsz(jsz.value, report) } });
+      const summary = withBriefJsz(answerOf(jsz), report);
+      if (summary) update(report.server.id, { jsz: { ok: true, value: summary, at: jsz?.at ?? at } });
     },
     noteVarz(report, at) {
       see(report.server, at);

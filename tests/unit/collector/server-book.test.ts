@@ -54,6 +54,15 @@ function brief(accounts: number): StatszReport {
   return { server: identity, accounts, ...level, ...rest };
 }
 
+test("where JSZ may not be asked, STATSZ tells of the meta group, until JetStream goes off", () => {
+  const book = createServerBook();
+  const known = () => answerOf(book.server(identity.id)?.jsz);
+  book.noteStatsz({ ...brief(5), meta: { leader: "n1", peers: [peer("n2")], log: null } }, NOW);
+  expect(known()).toMatchObject({ meta: { leader: "n1", peers: [{ name: "n2" }] }, streams: null, consumers: null });
+  book.noteStatsz({ ...brief(5), apiLevel: null }, NOW + 2_000);
+  expect(known()?.meta).toBeNull();
+});
+
 /** STATSZ and then a summary, of so many accounts each; gives after each STATSZ whether a summary is worth asking for. */
 function moves(...said: [brief: number, summed: number][]): boolean[] {
   const book = createServerBook();
