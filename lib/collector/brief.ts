@@ -1,4 +1,4 @@
-import type { JszReport, StatszReport, VarzReport } from "../model/report.ts";
+import type { JszReport, MetaReport, StatszReport, VarzReport } from "../model/report.ts";
 
 /** What STATSZ tells of VARZ, over what is known from VARZ itself. */
 export function withBriefVarz(known: VarzReport | null, report: StatszReport): VarzReport {
@@ -14,10 +14,14 @@ export function withBriefJsz(known: JszReport | null, { server, apiLevel, meta }
   // Without JetStream it is in no meta group.
   if (apiLevel === null) return known && { ...known, meta: null };
   const log = meta?.log ?? known?.meta?.log ?? null;
-  // Where nobody leads, STATSZ has no peers, but JSZ lists the members.
-  const peers = meta && meta.leader === null ? (known?.meta?.peers ?? []) : (meta?.peers ?? []);
   const counts = known ?? { disabled: false, accounts: null, streams: null, consumers: null };
-  return { ...counts, server, apiLevel, meta: meta && { ...meta, log, peers } };
+  return { ...counts, server, apiLevel, meta: withKnownPeers(meta && { ...meta, log }, known) };
+}
+
+/** While nobody leads, only JSZ since 2.15 tells of peers (monitor.go: Jsz): those that a server knew before stay the members. */
+export function withKnownPeers(meta: MetaReport | null, known: JszReport | null): MetaReport | null {
+  if (meta === null || meta.leader !== null || meta.peers.length > 0) return meta;
+  return { ...meta, peers: known?.meta?.peers ?? [] };
 }
 
 /** What, when it changes, makes a server's VARZ, JSZ and HEALTHZ worth asking for at once. */

@@ -10,9 +10,9 @@ import type {
 } from "../model/report.ts";
 import { runsJetStream } from "../model/topology.ts";
 import type { Untold } from "./ask-summaries.ts";
-import { statszFingerprint, withBriefJsz, withBriefVarz } from "./brief.ts";
+import { statszFingerprint, withBriefJsz, withBriefVarz, withKnownPeers } from "./brief.ts";
 
-/** A server that left is remembered this long, unless the meta group still counts on it. */
+/** A server that left is remembered this long, unless the meta group may still count on it. */
 const FORGET_AFTER_MS = 60 * 60_000;
 /** How long if it held streams that can be nowhere else: its site may be cut off, and nobody says that it was removed. */
 const FORGET_SITE_AFTER_MS = 7 * 24 * 60 * 60_000;
@@ -135,21 +135,21 @@ export function createServerBook(): ServerBook {
 
   function forgetOld(at: number, changes: RoundChanges): void {
     const answering = [...servers.values()].filter(({ isAnswering }) => isAnswering);
-    const groups = membersOf(answering);
+    const domains = Map.groupBy(answering, ({ identity }) => identity.domain);
     for (const [id, server] of servers) {
       const { identity, silentSince, lastSeenAt, jsz } = server;
       if (silentSince === null) continue;
-      const group = groups.get(identity.domain);
+      const others = domains.get(identity.domain);
       const mayBeBack = (other: ObservedServer): boolean =>
         other.identity.name === identity.name && other.firstSeenAt > lastSeenAt;
       const summary = answerOf(jsz);
-      const wasAlone = summary?.meta === null || !group;
+      const wasAlone = summary?.meta === null || !others;
       // One that came back in another domain is not cut off; one that the meta group counts on may be back in another cluster.
       const back = answering.filter(mayBeBack);
       const isBackHere = back.some((other) => other.identity.domain === identity.domain);
       const isCutOff = wasAlone && (summary?.streams ?? 0) > 0 && back.length === 0;
       const isOld = at - silentSince > (isCutOff ? FORGET_SITE_AFTER_MS : FORGET_AFTER_MS);
-      if (isOld && (isBackHere || !group?.has(identity.name))) {
+      if (isOld && (isBackHere || !mayBeCounted(server, others ?? []))) {
         servers.delete(id);
         noteChange(server, changes);
       }
@@ -176,7 +176,8 @@ export function createServerBook(): ServerBook {
     noteJsz(report, at) {
       const { id } = report.server;
       see(report.server, at);
-      update(id, { jsz: { ok: true, value: report, at } });
+      const known = answerOf(servers.get(id)?.jsz);
+      update(id, { jsz: { ok: true, value: { ...report, meta: withKnownPeers(report.meta, known) }, at } });
       const said = brief.get(id);
       if (said) summarised.set(id, said.text);
       if (isNewGap(accountGaps, id, said?.accounts, report.accounts)) summarised.delete(id);
@@ -300,15 +301,16 @@ function isNewGap(
   return isNew;
 }
 
-/** Names of the servers that the meta group counts on, for each domain in which somebody answers. */
-function membersOf(answering: ObservedServer[]): Map<string | null, Set<string>> {
-  const domains = new Map<string | null, Set<string>>();
-  for (const { identity, jsz } of answering) {
-    const names = domains.get(identity.domain) ?? new Set();
-    for (const { name } of answerOf(jsz)?.meta?.peers ?? []) names.add(name);
-    domains.set(identity.domain, names);
-  }
-  return domains;
+/**
+ * Whether the meta group counts on a silent server, for all that `others` tell, who answer for its domain. Before 2.15
+ * only its leader lists its members (monitor.go: Jsz): while none of them leads it, it may count on any that was one.
+ */
+function mayBeCounted(server: ObservedServer, others: ObservedServer[]): boolean {
+  const metaOf = ({ jsz }: ObservedServer) => answerOf(jsz)?.meta;
+  const { name } = server.identity;
+  if (others.some((other) => metaOf(other)?.peers.some((peer) => peer.name === name))) return true;
+  const isLed = others.some((other) => metaOf(other)?.leader === other.identity.name);
+  return !isLed && others.some(metaOf) && Boolean(metaOf(server));
 }
 
 /** A server gets a new id with each start, but keeps its place; servers without a name may share one. */

@@ -90,7 +90,7 @@ function strangerRow(peer: PeerReport, domain: Domain): Server {
   return {
     id: strangerId(peer),
     name: peer.name,
-    cluster: domain.metaLeader?.identity.cluster ?? null,
+    cluster: domain.teller?.identity.cluster ?? null,
     domain: domain.name,
     version: "",
     apiLevel: null,

@@ -13,7 +13,9 @@ export interface Domain {
   isClustered: boolean;
   /** The answering server that leads the meta group; null standalone or where nobody leads. */
   metaLeader: ObservedServer | null;
-  /** Members that the meta leader knows but that never answered here. */
+  /** Who tells of the meta group's members: its leader; while nobody leads, who told of them last. Null where nobody did. */
+  teller: ObservedServer | null;
+  /** Members that `teller` knows but that never answered here. */
   strangers: PeerReport[];
   /**
    * Where its servers are not all of one JetStream, a server of each, names: those that stand alone, and meta leaders that
@@ -42,7 +44,7 @@ export function topologyOf(observation: Observation): Topology {
 function domainOf(name: string | null, servers: ObservedServer[]): Domain {
   const metas = servers.flatMap((server) => answerOf(server.jsz)?.meta ?? []);
   const metaLeader = servers.find(leadsMeta) ?? null;
-  const peers = metaLeader ? (answerOf(metaLeader.jsz)?.meta?.peers ?? []) : [];
+  const teller = metaLeader ?? lastTeller(servers);
   const known = new Set(servers.map((server) => server.identity.name));
   const isClustered = metas.length > 0;
   const alone = servers.filter((each) => standsAlone(each, servers));
@@ -51,15 +53,27 @@ function domainOf(name: string | null, servers: ObservedServer[]): Domain {
     servers,
     isClustered,
     metaLeader,
-    strangers: peers.filter((peer) => !known.has(peer.name)),
+    teller,
+    strangers: teller ? membersOf(teller).filter((peer) => !known.has(peer.name)) : [],
     realms: realmsOf(servers, alone),
     apart: isClustered ? alone.map(({ identity }) => identity.id) : [],
   };
 }
 
+/** Mostly the leader that fell silent or stepped down. */
+function lastTeller(servers: ObservedServer[]): ObservedServer | null {
+  const tellers = servers.filter((server) => membersOf(server).length > 0);
+  return tellers.sort((a, b) => b.lastSeenAt - a.lastSeenAt)[0] ?? null;
+}
+
+/** The members of its meta group that a server tells of. */
+function membersOf({ jsz }: ObservedServer): PeerReport[] {
+  return answerOf(jsz)?.meta?.peers ?? [];
+}
+
 function realmsOf(servers: ObservedServer[], alone: ObservedServer[]): string[] {
   const leaders = servers.filter(leadsMeta);
-  const peersOf = (leader: ObservedServer) => answerOf(leader.jsz)?.meta?.peers.map(({ name }) => name) ?? [];
+  const peersOf = (leader: ObservedServer) => membersOf(leader).map(({ name }) => name);
   // One that was just replaced still counts the new leader among its peers, or is counted by it.
   const areOne = (a: ObservedServer, b: ObservedServer) =>
     peersOf(a).includes(b.identity.name) || peersOf(b).includes(a.identity.name);

@@ -178,6 +178,8 @@ interface Told {
   domain?: string;
   /** Whom its meta group counts on beside itself, which leads it; null: it is standalone. */
   members?: string[] | null;
+  /** Who leads its meta group; itself by default. */
+  leader?: string | null;
   streams?: number;
 }
 
@@ -187,9 +189,9 @@ function remembered(...rounds: [after: number, ...told: Told[]][]): string[] {
   let at = NOW;
   for (const [after, ...told] of rounds) {
     at += after;
-    for (const { name, domain = null, cluster = "C1", members = [], streams = 3, ...own } of told) {
+    for (const { name, domain = null, cluster = "C1", members = [], leader = name, streams = 3, ...own } of told) {
       const metaPeers = members?.map((member) => peer(member)) ?? [];
-      const known = observedServer(name, { metaLeader: name, metaPeers, isClustered: members !== null });
+      const known = observedServer(name, { metaLeader: leader, metaPeers, isClustered: members !== null });
       const report = answerOf(known.jsz);
       if (!report) throw new Error("no summary");
       const server = { ...report.server, domain, cluster, id: own.id ?? `${domain} ${name}` };
@@ -208,6 +210,34 @@ test("a server that left is remembered for an hour, and longer while the meta gr
   const left: [number, ...Told[]] = [2 * HOUR_MS, counting];
   expect(remembered([0, counting, { name: "n2" }], left, left)).toEqual(["n1", "n2"]);
   expect(remembered([0, counting, { name: "n2" }], left, left, [1_000, hub])).toEqual(["n1"]);
+});
+
+test("while nobody leads, who was in the meta group is remembered, as nobody could say that it was removed", () => {
+  const led: Told[] = ["n1", "n2", "n3"].map((name) => ({
+    name,
+    leader: "n1",
+    members: name === "n1" ? ["n2", "n3"] : [],
+  }));
+  const left: Told = { name: "n3", leader: null };
+  const outage: [number, ...Told[]][] = [
+    [0, ...led, { name: "off", members: null, streams: 0 }],
+    [2_000, left],
+    [2 * HOUR_MS, left],
+  ];
+  expect(remembered(...outage)).toEqual(["n1", "n2", "n3"]);
+  expect(remembered(...outage, [1_000, { name: "n3", members: ["n2"] }])).toEqual(["n2", "n3"]);
+  const alone: Told = { name: "l1", members: null };
+  expect(remembered([0, ...led, alone], [2 * HOUR_MS, alone]), "nobody of the group is left").toEqual(["l1"]);
+});
+
+test("a leader that steps down still knows the members, until another leads", () => {
+  const book = createServerBook();
+  const told = (leader: string | null, peers: string[]) => {
+    const report = { ...summary(3), meta: { leader, peers: peers.map((name) => peer(name)), log: null } };
+    book.noteJsz(report, NOW);
+    return answerOf(book.server(identity.id)?.jsz)?.meta?.peers.map(({ name }) => name);
+  };
+  expect([told("n1", ["n2", "n3"]), told(null, []), told("n2", [])]).toEqual([["n2", "n3"], ["n2", "n3"], []]);
 });
 
 test("a server is not remembered because the meta group of another domain has one of its name", () => {
