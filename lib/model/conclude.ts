@@ -32,7 +32,9 @@ export function conclude<T extends AssetReport>(
   // A standalone server reports an empty state for an offline stream: what it held is what it reported while it ran.
   const state = runs && report && "state" in report ? report.state : null;
   const cluster = report?.placement?.cluster ?? before?.cluster ?? null;
-  const requiredLevel = report?.requiredLevel ?? before?.requiredLevel ?? verdict.reason?.requiredLevel ?? null;
+  // What was known before may be of an earlier asset of that name, or from before an update: the servers' words are of now.
+  const told = verdict.reason?.inferred ? undefined : verdict.reason?.requiredLevel;
+  const requiredLevel = report?.requiredLevel ?? told ?? before?.requiredLevel ?? verdict.reason?.requiredLevel ?? null;
   const kind = consumer === null ? "stream" : "consumer";
   const config = configOf(kind, verdict, before, home);
   const asset: Asset = {

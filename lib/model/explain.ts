@@ -1,6 +1,6 @@
 import { firstKnownByName, lostSince } from "./config-fields.ts";
 import type { Reason, ReasonKind } from "./reason.ts";
-import { type Demand, requiredOf } from "./required.ts";
+import { type Demand, requiredOf, withRefused } from "./required.ts";
 import { type Domain, hostsFor } from "./topology.ts";
 import { compareVersions } from "./version.ts";
 import { listed } from "./words.ts";
@@ -13,11 +13,7 @@ export function explained(reason: Reason | null, known: Demand, domain: Domain):
   if (!reason || !CURED_BY_RELEASE.includes(reason.kind)) return reason;
   const { field } = reason;
   if (field !== undefined && lostSince(field)) return reason;
-  const demand = {
-    ...known,
-    requiredLevel: known.requiredLevel ?? reason.requiredLevel ?? null,
-    config: known.config ?? (field === undefined ? null : { [field]: true }),
-  };
+  const demand = withRefused(known, reason);
   const release = releaseOfNeed(demand, field);
   if (release === null) return reason;
   const able = hostsFor(domain, demand).flatMap(({ server, whyNot }) => (whyNot === null ? [server] : []));

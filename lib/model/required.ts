@@ -1,7 +1,15 @@
 import { firstReleaseOf } from "./api-level.ts";
 import type { AssetKind } from "./asset.ts";
-import { type ConfigPart, partsOf, type ServerRelease, unknownFieldsOf } from "./config-fields.ts";
+import {
+  type ConfigPart,
+  firstKnownBy,
+  firstKnownByName,
+  partsOf,
+  type ServerRelease,
+  unknownFieldsOf,
+} from "./config-fields.ts";
 import type { JsonObject } from "./json.ts";
+import type { Reason } from "./reason.ts";
 import { compareVersions, hasOfflineMode } from "./version.ts";
 
 /** What decides which servers can run an asset. */
@@ -11,6 +19,19 @@ export interface Demand {
   config: JsonObject | null;
   /** `_nats.req.level`; null where it is not known. */
   requiredLevel: number | null;
+}
+
+/**
+ * The same with the field or value for which a server refuses the asset, in its own words: the last known configuration
+ * may be from before an update, or of an earlier asset of that name.
+ */
+export function withRefused(known: Demand, reason: Reason | null): Demand {
+  if (!reason?.field || reason.inferred) return known;
+  const [name = "", value] = reason.field.split(": ");
+  // The words name it without the object that holds it, or it is the stream's where a consumer is down with it.
+  const isElsewhere = firstKnownBy(known.kind, name) === null && firstKnownByName(name) !== null;
+  if (isElsewhere) return known;
+  return { ...known, config: { ...known.config, [name]: value ?? known.config?.[name] ?? true } };
 }
 
 /** What an asset needs: by the level noted in its metadata and by the fields of its configuration. */

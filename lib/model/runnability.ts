@@ -1,15 +1,15 @@
 import type { Asset, AssetDetail } from "./asset.ts";
 import type { Json, JsonObject } from "./json.ts";
-import { requiredOf } from "./required.ts";
+import { requiredOf, withRefused } from "./required.ts";
 import { hostsFor, type Topology } from "./topology.ts";
 
-/** What an asset needs and which servers could give it, from its last known config. */
+/** What an asset needs and which servers could give it, from its last known config and the servers' words. */
 export function runnabilityOf(
-  { kind, domain, requiredLevel }: Asset,
+  { kind, domain, requiredLevel, reason }: Asset,
   config: JsonObject | null,
   topology: Topology,
 ): Pick<AssetDetail, "subjects" | "needs" | "runnableOn" | "notRunnableOn"> {
-  const demand = { kind, config, requiredLevel };
+  const demand = withRefused({ kind, config, requiredLevel }, reason);
   const home = topology.domains.get(domain);
   const hosts = home ? hostsFor(home, demand) : [];
   return {

@@ -4,6 +4,8 @@ import { casesIn } from "#lib/model/cases.ts";
 import { type Diagnosis, diagnose, diagnosing, NO_DIAGNOSIS } from "#lib/model/diagnose.ts";
 import { consumerKey, type ObservedAccount, type ObservedServer } from "#lib/model/observation.ts";
 import type { PlacementReport, StreamReport } from "#lib/model/report.ts";
+import type { Required } from "#lib/model/required.ts";
+import { runnabilityOf } from "#lib/model/runnability.ts";
 import { questionsOf } from "#lib/model/suspects.ts";
 import { NOW, observation, observedAccount, observedServer, ok, peer, streamReport } from "./observed.ts";
 
@@ -206,6 +208,32 @@ test("a consumer whose stream a server cannot run is not said to be able to run 
   expect(of?.reason?.text).toBe(
     "Its stream does not run on n3: Its configuration has allow_batched, which nats-server 2.12.15 on n3 does not know.",
   );
+});
+
+test.each<{ words: string; needs: Partial<Required>; why: string }>([
+  {
+    words: "unsupported - required API level: 4, current API level: 3",
+    needs: { level: 4, because: null },
+    why: "runs level 3, it needs 4",
+  },
+  {
+    words: 'unsupported - config error: json: unknown field "allow_batched"',
+    needs: { level: 4, because: "allow_batched" },
+    why: "does not know the field allow_batched",
+  },
+])("a stream that was updated, or made anew by its name, needs what its server refuses: $words", (told) => {
+  const ran = n3With({ version: "2.12.15", level: 3, streams: [onN3] });
+  const refuses = n3With({ version: "2.12.15", level: 3 });
+  const account = observedAccount({ ...names, streams: new Map([["ORDERS", ok([refusal(told.words)])]]) });
+  const later = diagnose(observation(refuses, [account], NOW + 2_000), remember(ran));
+  const [found] = [...later.cases.accounts.values()].flatMap(casesIn);
+  if (!found) throw new Error("no such stream");
+  expect(found.asset.reason?.text).toContain("n1 and n2 could run it.");
+  expect(runnabilityOf(found.asset, found.remembered.config, later.topology)).toMatchObject({
+    needs: told.needs,
+    runnableOn: ["n1", "n2"],
+    notRunnableOn: [{ server: "n3", why: told.why }],
+  });
 });
 
 /** Whether a consumer that ran on n1 alone is still shown to those who cannot ask for it, when n1 tells it no more. */
