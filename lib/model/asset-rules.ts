@@ -5,6 +5,7 @@ import { type Cases, caseOf, troubledAssets } from "./cases.ts";
 import { lostSince } from "./config-fields.ts";
 import { assetSubject, type Draft, type Facts, type Rule, subjectsOf } from "./facts.ts";
 import type { FindingCode, Severity } from "./finding.ts";
+import { type Blockers, blockerBehind, UNBLOCK } from "./meta-block.ts";
 import type { Reason, ReasonKind } from "./reason.ts";
 import { count, listed } from "./words.ts";
 
@@ -25,6 +26,7 @@ export const downAssets: Rule = (facts) => {
       assets,
       reason,
       `${placeOf(assets, facts)}${tally(streams, consumers)} ${isOffline ? "offline" : "unavailable"}`,
+      facts,
     );
   });
 };
@@ -39,7 +41,7 @@ export const degradedAssets: Rule = (facts) => {
     const code = isUnsupported ? "JS_REPLICA_UNSUPPORTED" : "JS_ASSET_DEGRADED";
     const streams = assets.filter((asset) => asset.kind === "stream").length;
     const what = `${placeOf(assets, facts)}${tally(streams, assets.length - streams)} degraded`;
-    return assetFinding(code, "warning", key, assets, reason, what);
+    return assetFinding(code, "warning", key, assets, reason, what, facts);
   });
 };
 
@@ -109,6 +111,7 @@ function assetFinding(
   assets: Asset[],
   reason: Reason | null,
   what: string,
+  { blockers }: Facts,
 ): Draft {
   // One that was not well when watching began has been so for longer than all others.
   const since = assets.reduce((first, asset) => Math.min(first, asset.since ?? Number.NEGATIVE_INFINITY), Infinity);
@@ -120,7 +123,7 @@ function assetFinding(
     detail: reason
       ? `${reason.text}${reason.inferred ? " Concluded by Plimsoll; the servers gave no reason." : ""}`
       : "The servers gave no reason.",
-    remedy: remedyOf(reason),
+    remedy: remedyOf(reason, assets[0]?.domain ?? null, blockers),
     commands: assets[0] ? commandsFor(assets[0], reason) : [],
     since: Number.isFinite(since) ? since : null,
     ...subjectsOf(assets.map(assetSubject)),
@@ -168,8 +171,9 @@ function causeOf(reason: Reason): string {
   }
 }
 
-function remedyOf(reason: Reason | null): string {
+function remedyOf(reason: Reason | null, domain: string | null, blockers: Blockers): string {
   if (!reason) return "Look at the server logs.";
+  if (blockerBehind(reason, domain, blockers) !== undefined) return UNBLOCK;
   const lost = lostSince(reason.field ?? "");
   return lost
     ? `Start the server with a release older than nats-server ${lost}, which took the field out. The data is safe on disk and comes back with it.`

@@ -84,9 +84,16 @@ function suspect(kind: AssetKind, names: string[], config: JsonObject | null): S
   return isSuspect ? [{ kind, label: names.join(" › "), config }] : [];
 }
 
-/** Adds the likely culprit to the reason that a host is behind the meta leader. */
+/** What to do with a server that stopped at a value: started again, it stops at the same entry of the log. */
+export const UNBLOCK = "Upgrade the server to a release that knows the value: it catches up by itself then.";
+
+/** The likely culprit where a reason says that a host is behind the meta leader. */
+export function blockerBehind(reason: Reason, domain: string | null, blockers: Blockers): string | undefined {
+  return reason.kind === "host-behind-meta" ? blockerOf(blockers, domain, reason.servers?.[0] ?? "") : undefined;
+}
+
+/** A reason with the likely culprit, where there is one. */
 export function blamed(reason: Reason | null, domain: Domain, blockers: Blockers): Reason | null {
-  if (reason?.kind !== "host-behind-meta") return reason;
-  const text = blockerOf(blockers, domain.name, reason.servers?.[0] ?? "");
-  return text === undefined ? reason : { ...reason, text: `${reason.text} ${text}` };
+  const text = reason ? blockerBehind(reason, domain.name, blockers) : undefined;
+  return reason && text !== undefined ? { ...reason, text: `${reason.text} ${text}` } : reason;
 }

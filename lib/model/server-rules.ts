@@ -1,6 +1,6 @@
 import { releaseFor } from "./api-level.ts";
 import { type Draft, type Facts, type Rule, subjectsOf } from "./facts.ts";
-import { blockerOf } from "./meta-block.ts";
+import { blockerOf, UNBLOCK } from "./meta-block.ts";
 import type { ObservedServer } from "./observation.ts";
 import { answerOf, type Fault } from "./probe.ts";
 import { apiLevelOf, type Domain, runsJetStream, silentHosts, strangerId } from "./topology.ts";
@@ -54,9 +54,7 @@ export const unhealthyServers: Rule = ({ observation, blockers }) => {
       severity: "warning",
       title: `${server.identity.name} says it is not healthy`,
       detail: blocker ? `${error}. ${blocker} Concluded by Plimsoll; the server does not name it.` : error,
-      remedy: blocker
-        ? "Upgrade the server to a release that knows the value: it catches up by itself then."
-        : "Read the server's log. After a restart this passes by itself once it has caught up.",
+      remedy: blocker ? UNBLOCK : "Read the server's log. After a restart this passes by itself once it has caught up.",
       commands: ["nats server report jetstream"],
       since: null,
       ...subjectsOf([serverSubject(server)]),

@@ -119,6 +119,22 @@ test.each([
   expect(finding?.remedy).toMatch(/^Start the server with a release older than nats-server 2\.14\.0/);
 });
 
+test.each([
+  ["the server stopped at a value that it does not know", { "\0n3": "Likely because of a consumer." }, /^Upgrade/],
+  ["nobody knows why", { "\0n2": "Likely because of a consumer." }, /^Read the server's log .* restart it/],
+])("what to do with what is down as its host is behind the meta leader, where %s", (_, blockers, remedy) => {
+  const seen = observation([observedServer("n1")], []);
+  const cases = casesOf([
+    asset("A", null, inferReason("host-behind-meta", "n3 is cut off", ["n3"])),
+    asset("B", null, inferReason("host-behind-meta", "n3 is cut off", ["n3"]), { state: "degraded" }),
+  ]);
+  const found = find({ observation: seen, topology: topologyOf(seen), cases, blockers, standing: new Map() });
+  expect([...found.values()].map((finding) => finding.remedy)).toEqual([
+    expect.stringMatching(remedy),
+    expect.stringMatching(remedy),
+  ]);
+});
+
 test("a finding says since when: of its assets the longest, else since it was first made", () => {
   const old = asset("C", null, tooLow("n3"), { since: NOW - 5_000 });
   expect(findingsOf([old, asset("B", null, tooLow("n3"))])[0]?.since).toBe(NOW - 5_000);
