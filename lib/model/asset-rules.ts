@@ -7,6 +7,7 @@ import { assetSubject, type Draft, type Facts, type Rule, subjectsOf } from "./f
 import type { FindingCode, Severity } from "./finding.ts";
 import { type Blockers, blockerBehind, UNBLOCK } from "./meta-block.ts";
 import type { Reason, ReasonKind } from "./reason.ts";
+import { isStop } from "./topology.ts";
 import { count, listed } from "./words.ts";
 
 /** Assets that nothing serves, one finding a cause. */
@@ -154,7 +155,7 @@ function causeOf(reason: Reason): string {
     case "host-behind-meta":
       return `${where} cut off from the meta leader`;
     case "jetstream-disabled":
-      return `JetStream is off on ${where}`;
+      return `JetStream ${isStop(reason.raw) ? "has stopped" : "is off"} on ${where}`;
     case "catching-up":
       return `replica on ${where} not current`;
     case "decode-error":
@@ -196,7 +197,10 @@ const REMEDIES = {
   "no-quorum": () => "Bring back enough of the servers for a majority of the replicas.",
   "no-meta-leader": () => "Bring back enough JetStream servers for a majority of the meta group.",
   "host-behind-meta": () => "Read the server's log and check its routes; restart it if it does not catch up.",
-  "jetstream-disabled": () => "Switch JetStream on again in the server's configuration, or move the asset.",
+  "jetstream-disabled": ({ raw }) =>
+    isStop(raw)
+      ? "Read in the server's log why it stopped: no space left on its disk, no permission to write there, or its removal from the meta group. Mend that, then restart the server."
+      : "Switch JetStream on again in the server's configuration, or move the asset.",
   "catching-up": () => "Wait while it catches up; if it does not, read the server's log and check its disk and routes.",
   "not-observed": () => "Give Plimsoll read access to the account's JetStream API to see the servers' reason.",
   "no-answer": () => "Read the logs of the servers that should host it.",

@@ -1,5 +1,5 @@
 import { answerOf } from "./probe.ts";
-import { apiLevelOf, type Domain, metaTroubleOf, runsJetStream } from "./topology.ts";
+import { apiLevelOf, type Domain, metaTroubleOf, runsJetStream, stopWordsOf } from "./topology.ts";
 
 /** All that verdicts on a domain's assets rest on, beside the assets' own reports, as texts to compare. */
 export interface Standing {
@@ -29,7 +29,8 @@ export function standingOf(domain: Domain, blockers: string): Standing {
     const trouble = metaTroubleOf(server);
     const level = apiLevelOf(server);
     const hasDetail = answerOf(detail) !== null;
-    const facts = [name, version, cluster, isAnswering, silentSince, runsJetStream(server), level, trouble, hasDetail];
+    const runs = runsJetStream(server) || stopWordsOf(server);
+    const facts = [name, version, cluster, isAnswering, silentSince, runs, level, trouble, hasDetail];
     return [id, { name, facts: JSON.stringify(facts) }];
   });
   return {

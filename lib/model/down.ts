@@ -1,7 +1,7 @@
 import type { Replica } from "./asset.ts";
 import { inferReason, type Reason } from "./reason.ts";
 import { isMinority, lostReplicas } from "./replicas.ts";
-import { type Domain, metaTroubleOf, runsJetStream, silentHosts } from "./topology.ts";
+import { type Domain, metaTroubleOf, runsJetStream, silentHosts, stopWordsOf } from "./topology.ts";
 import { listed } from "./words.ts";
 
 /** What is known of an asset that nothing serves and for which no server gave a reason. */
@@ -94,7 +94,9 @@ function byElimination({ domain, raw, hosts }: DownFacts): Reason | null {
   const disabled = domain.servers.find((server) => server.isAnswering && !runsJetStream(server));
   if (disabled && domain.isClustered) {
     const name = disabled.identity.name;
-    return inferReason("jetstream-disabled", `Likely on ${name}: JetStream is switched off there.`, [name], raw);
+    const words = stopWordsOf(disabled);
+    const text = `Likely on ${name}: JetStream ${words === null ? "is switched off" : "has stopped"} there.`;
+    return inferReason("jetstream-disabled", text, [name], words ?? raw);
   }
   return null;
 }

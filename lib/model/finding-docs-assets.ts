@@ -46,7 +46,7 @@ export const ASSET_DOCS = {
     title: "Streams or consumers are unavailable",
     severity: [{ level: "critical", when: null }],
     means:
-      "Nothing serves these streams or consumers, and no server gives a reason. Typical causes are a host that is down, replicas without a majority, no meta leader, a server that is behind the meta leader, or JetStream switched off on the host.",
+      "Nothing serves these streams or consumers, and no server gives a reason. Typical causes are a host that is down, replicas without a majority, no meta leader, a server that is behind the meta leader, or JetStream that is switched off on the host, or has stopped there.",
     howKnown:
       "Concluded by Plimsoll and marked so: the asset is assigned, but no server reports to lead it and INFO gives no reason. The cause comes from where the asset last ran, which servers are silent, and what HEALTHZ says. For up to 6 s after the last sign of life it is shown as settling, as elections and restarts look the same.",
     whatToDo: [
@@ -59,7 +59,7 @@ export const ASSET_DOCS = {
         commands: ["nats server report jetstream"],
       },
       {
-        step: "Start the server that is named, or read its log. Data of an asset with one replica exists only there.",
+        step: "Start the server that is named, or read its log. Data of an asset with one replica exists only there. A server goes on without JetStream where its disk is full, where it may not write, or when it was removed from the meta group; it starts JetStream again when it is restarted.",
         commands: ["nats stream info <stream>"],
       },
     ],

@@ -68,7 +68,7 @@ export const SYSTEM_DOCS = {
     title: "A server does not answer",
     severity: [{ level: "warning", when: null }],
     means:
-      "A server that belongs to the system stopped answering on the system account. It is down, frozen, cut off, or removed. Assets that are down with it have a critical finding of their own.",
+      "A server that belongs to the system stopped answering on the system account. It is down, frozen, cut off, or removed; or it is in lame duck mode, in which it has stopped JetStream and answers nothing, while it still lets its clients go. Assets that are down with it have a critical finding of their own.",
     howKnown:
       "It answered before and has been silent for 6 s or more; or it never answered, but the meta leader knows it as a peer, or knew it while nobody leads. A shorter silence, as in a restart, is not reported. A server that left is forgotten after an hour, but not while the meta group counts on it, or has no leader who could say, unless one of its name has come to another cluster of its domain; where it held streams and stood alone, or nobody of its domain answers, after a week.",
     whatToDo: [
@@ -78,7 +78,8 @@ export const SYSTEM_DOCS = {
         commands: [],
       },
     ],
-    cannotKnow: "Whether the server is down or only unreachable from the server that Plimsoll is connected to.",
+    cannotKnow:
+      "Whether the server is down, about to end in lame duck mode, or only unreachable from the server that Plimsoll is connected to.",
   },
   JS_SERVER_UNHEALTHY: {
     title: "A server says that it is not healthy",

@@ -2,7 +2,7 @@ import type { Replica } from "./asset.ts";
 import type { ObservedServer } from "./observation.ts";
 import { inferReason, parseReason, type Reason } from "./reason.ts";
 import type { PeerReport } from "./report.ts";
-import { apiLevelOf, type Domain, metaTroubleOf, runsJetStream, serverNamed } from "./topology.ts";
+import { apiLevelOf, type Domain, metaTroubleOf, runsJetStream, serverNamed, stopWordsOf } from "./topology.ts";
 
 /** What is known of an asset when its replicas are judged. */
 export interface ReplicaContext {
@@ -92,7 +92,9 @@ function stoppedReplica(name: string, server: ObservedServer | null, context: Re
     return { server: name, serverId, state: "silent", reason };
   }
   if (!runsJetStream(server)) {
-    const reason = inferReason("jetstream-disabled", `JetStream is off on ${name}.`, [name]);
+    const words = stopWordsOf(server);
+    const text = words === null ? `JetStream is off on ${name}.` : `JetStream has stopped on ${name}, which runs on.`;
+    const reason = inferReason("jetstream-disabled", text, [name], words);
     return { server: name, serverId, state: "missing", reason };
   }
   const reason = reasonOn(server, context);

@@ -152,6 +152,20 @@ export function runsJetStream(server: ObservedServer): boolean {
   return server.identity.jetstream && answerOf(server.jsz)?.disabled !== true;
 }
 
+/** HEALTHZ where the configuration has JetStream on; where it is off there, a server is well without (monitor.go: healthz). */
+const STOPPED = /^JetStream not enabled/;
+
+/** HEALTHZ words of a server whose JetStream has stopped; null where it runs, or was switched off in the configuration. */
+export function stopWordsOf({ health }: ObservedServer): string | null {
+  const error = answerOf(health)?.error ?? null;
+  return isStop(error) ? error : null;
+}
+
+/** Whether these are the words of a server whose JetStream has stopped. */
+export function isStop(raw: string | null): boolean {
+  return raw !== null && STOPPED.test(raw);
+}
+
 /** Names of silent servers that could have hosted something: with JetStream when last seen, or known to the meta group. */
 export function silentHosts(domain: Domain): string[] {
   const silent = domain.servers.filter((server) => !server.isAnswering && server.identity.jetstream);

@@ -40,12 +40,17 @@ async function leadMeta(system: LabSystem, leader: string): Promise<void> {
   await system.ready();
 }
 
-/** The picture while one server is gone for a cause: what it alone hosts is down, the rest does without it. */
-export function without(gone: string, replica: string, cause: string): Picture {
+/**
+ * The picture while one server is gone for a cause, with what the server says of it: what it alone hosts is down, the
+ * rest does without it.
+ */
+export function without(gone: string, replica: string, kind: string, words?: string): Picture {
+  const said = words === undefined ? "" : `: ${words}`;
+  const cause = `${kind}${said}`;
   return {
     "APP/everywhere": `degraded, inferred ${cause} | ${gone} ${replica}`,
     "APP/everywhere/reader": `degraded, inferred ${cause} | ${gone} ${replica}`,
     [`APP/on_${gone}`]: `unavailable, inferred ${cause} | ${gone} ${replica}`,
-    [`APP/on_${gone}/reader`]: `unavailable, inferred stream-offline | ${gone} ${replica} (inferred ${cause})`,
+    [`APP/on_${gone}/reader`]: `unavailable, inferred stream-offline${said} | ${gone} ${replica} (inferred ${cause})`,
   };
 }

@@ -147,6 +147,32 @@ test.each([
 });
 
 test.each([
+  {
+    where: "it ran",
+    memory: seenOnN3,
+    off: "n3 hosts it. JetStream is off on n3.",
+    text: "n3 hosts it. JetStream has stopped on n3, which runs on.",
+  },
+  {
+    where: "nobody knows where it ran",
+    memory: NO_DIAGNOSIS,
+    off: "Likely on n3: JetStream is switched off there.",
+    text: "Likely on n3: JetStream has stopped there.",
+  },
+])("JetStream that has stopped is told from one that is switched off as soon as HEALTHZ tells, where $where", (it) => {
+  const accounts = [observedAccount(names)];
+  const stopped = "JetStream not enabled (10076)";
+  let last = it.memory;
+  const reasons = [null, null, stopped].map((health, index) => {
+    const servers = n3With({ jetstream: false, health });
+    last = diagnose(observation(servers, accounts, NOW + (index + 1) * 60_000), last);
+    return assetsOf(last)[0]?.reason;
+  });
+  const off = { kind: "jetstream-disabled", text: it.off, raw: null };
+  expect(reasons).toMatchObject([off, off, { kind: "jetstream-disabled", text: it.text, raw: stopped }]);
+});
+
+test.each([
   { what: "NAMES lists it no more", account: { names: ok([]) }, isKept: false },
   {
     what: "INFO does not find it",

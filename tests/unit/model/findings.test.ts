@@ -135,6 +135,19 @@ test.each([
   ]);
 });
 
+test.each([
+  ["is switched off", null, "1 stream unavailable: JetStream is off on n3", /^Switch JetStream on/],
+  [
+    "has stopped",
+    "JetStream not enabled (10076)",
+    "1 stream unavailable: JetStream has stopped on n3",
+    /log .* restart/,
+  ],
+])("what to do where JetStream %s", (_, raw, title, remedy) => {
+  const [finding] = findingsOf([asset("A", null, inferReason("jetstream-disabled", "n3 hosts it.", ["n3"], raw))]);
+  expect(finding).toMatchObject({ title, remedy: expect.stringMatching(remedy) });
+});
+
 test("a finding says since when: of its assets the longest, else since it was first made", () => {
   const old = asset("C", null, tooLow("n3"), { since: NOW - 5_000 });
   expect(findingsOf([old, asset("B", null, tooLow("n3"))])[0]?.since).toBe(NOW - 5_000);
