@@ -37,14 +37,23 @@ export const SYSTEM_DOCS = {
   },
   JS_META_NO_LEADER: {
     title: "JetStream has no meta leader",
-    severity: [{ level: "critical", when: null }],
+    severity: [
+      {
+        level: "warning",
+        when: "for 6 s, or 12 s where enough servers for a majority answer: they may be electing one, as after each restart of the meta leader",
+      },
+      { level: "critical", when: "after that" },
+    ],
     means:
-      "The meta group of a domain has no majority. Streams and consumers can be neither created, changed nor listed, and nobody can say which are assigned. Streams that still have their own majority keep working.",
+      "Nobody leads the meta group of a domain: it has no majority, or does not agree. Streams and consumers can be neither created, changed nor listed, and nobody can say which are assigned. Streams that still have their own majority keep working. Where no server of the domain answers, as when the link of a leaf site is cut, the finding says that instead: all may be well there.",
     howKnown:
       "The servers are clustered, and none that answers and follows the meta group says that it leads it. A server that is behind may claim to lead; its claim does not count.",
     whatToDo: [
       { step: "See which servers are missing.", commands: ["nats server list", "nats server report jetstream"] },
-      { step: "Bring back enough JetStream servers for a majority.", commands: ["nats server report health"] },
+      {
+        step: "Bring back enough JetStream servers for a majority. Where they answer and yet elect nobody, read their logs and look at the routes between them; where none answers, look at the link to them first.",
+        commands: ["nats server report health"],
+      },
     ],
     cannotKnow: "Which streams exist beyond those that answering servers report or Plimsoll remembers.",
   },

@@ -3,12 +3,17 @@ import { type Draft, type Facts, type Rule, subjectsOf } from "./facts.ts";
 import { blockerOf, UNBLOCK } from "./meta-block.ts";
 import type { ObservedServer } from "./observation.ts";
 import { answerOf, type Fault } from "./probe.ts";
-import { apiLevelOf, type Domain, runsJetStream, silentHosts, strangerId } from "./topology.ts";
+import { apiLevelOf, type Domain, runsJetStream, silentHosts, stopWordsOf, strangerId } from "./topology.ts";
 import { compareVersions } from "./version.ts";
 import { count, listed } from "./words.ts";
 
 /** A restart is no alarm; a server that stays away is. */
 const SILENT_AFTER_MS = 6_000;
+/**
+ * Those that are left stand for election 4 to 9 s after they last heard the leader (raft.go: minElectionTimeout,
+ * maxElectionTimeout), and the next poll shows whom they elected.
+ */
+const ELECTS_WITHIN_MS = 12_000;
 /** How long a rollout may stand still before its skew is a warning. */
 const ROLLOUT_STALLS_AFTER_MS = 30 * 60_000;
 
@@ -92,29 +97,14 @@ export const healthlessServers: Rule = ({ observation }) => {
   ];
 };
 
-export const metaGroups: Rule = ({ topology }) =>
-  [...topology.domains.values()].filter((domain) => domain.isClustered).flatMap(metaGroup);
+export const metaGroups: Rule = (facts) =>
+  [...facts.topology.domains.values()]
+    .filter((domain) => domain.isClustered)
+    .flatMap((domain) => metaGroup(domain, facts));
 
-function metaGroup(domain: Domain): Draft[] {
-  const name = domain.name === null ? "" : ` of domain ${domain.name}`;
-  const subject = { kind: "domain" as const, id: domain.name ?? "", label: domain.name ?? "default domain" };
+function metaGroup(domain: Domain, facts: Facts): Draft[] {
   const { metaLeader } = domain;
-  if (!metaLeader) {
-    const silent = silentHosts(domain);
-    return [
-      {
-        key: `JS_META_NO_LEADER:${domain.name ?? ""}`,
-        code: "JS_META_NO_LEADER",
-        severity: "critical",
-        title: `JetStream${name} has no meta leader`,
-        detail: `Streams and consumers can be neither created, changed nor listed.${silent.length > 0 ? ` Not answering: ${listed(silent)}.` : ""}`,
-        remedy: "Bring back enough JetStream servers for a majority of the meta group.",
-        commands: ["nats server report jetstream"],
-        since: null,
-        ...subjectsOf([subject]),
-      },
-    ];
-  }
+  if (!metaLeader) return [leaderless(domain, facts)];
   const level = apiLevelOf(metaLeader);
   const highest = Math.max(...domain.servers.map((server) => (server.isAnswering ? (apiLevelOf(server) ?? 0) : 0)));
   if (level === null || level >= highest) return [];
@@ -123,7 +113,7 @@ function metaGroup(domain: Domain): Draft[] {
       key: `JS_META_LEADER_BEHIND:${domain.name ?? ""}`,
       code: "JS_META_LEADER_BEHIND",
       severity: "warning",
-      title: `The meta leader${name}, ${metaLeader.identity.name}, runs level ${level}; others run ${highest}`,
+      title: `The meta leader${ofDomain(domain)}, ${metaLeader.identity.name}, runs level ${level}; others run ${highest}`,
       detail:
         "The meta leader decides which API fields are understood: requests for newer features are refused or stripped of what it does not know.",
       remedy: `Step the meta leader down in favour of an upgraded server, or upgrade it to ${releaseFor(highest)}.`,
@@ -132,6 +122,56 @@ function metaGroup(domain: Domain): Draft[] {
       ...subjectsOf([serverSubject(metaLeader)]),
     },
   ];
+}
+
+/**
+ * That nobody leads is a warning while it may pass: for as long as a silence is no alarm, and where enough servers answer to
+ * elect one, an election. What was graver is so until somebody leads.
+ */
+function leaderless(domain: Domain, { observation, standing }: Facts): Draft {
+  const key = `JS_META_NO_LEADER:${domain.name ?? ""}`;
+  const last = standing.get(key);
+  const since = Math.min(last?.since ?? observation.at, observation.at);
+  const silent = silentHosts(domain);
+  const stopped = domain.servers.filter((server) => stopWordsOf(server) !== null).map(({ identity }) => identity.name);
+  const up = domain.servers.filter((server) => server.isAnswering && runsJetStream(server));
+  const canElect = up.length > silent.length + stopped.length;
+  const mayPass = observation.at - since < (canElect ? ELECTS_WITHIN_MS : SILENT_AFTER_MS);
+  const subject = { kind: "domain" as const, id: domain.name ?? "", label: domain.name ?? "default domain" };
+  const base = {
+    key,
+    code: "JS_META_NO_LEADER" as const,
+    severity: mayPass && last?.severity !== "critical" ? ("warning" as const) : ("critical" as const),
+    commands: ["nats server report jetstream"],
+    since,
+    ...subjectsOf([subject]),
+  };
+  if (!domain.servers.some(({ isAnswering }) => isAnswering)) {
+    return {
+      ...base,
+      title: `No server of ${domain.name === null ? "the default domain" : `domain ${domain.name}`} answers`,
+      detail: `Whether its JetStream has a meta leader cannot be seen: it may be down, or only the way to it. Not answering: ${listed(silent)}.`,
+      remedy: "Look at the link to its servers, such as that of its leaf nodes, then at their hosts.",
+    };
+  }
+  return {
+    ...base,
+    title: `JetStream${ofDomain(domain)} has no meta leader`,
+    detail: [
+      "Streams and consumers can be neither created, changed nor listed.",
+      silent.length > 0 && `Not answering: ${listed(silent)}.`,
+      stopped.length > 0 && `JetStream has stopped on ${listed(stopped)}.`,
+    ]
+      .filter((part) => part !== false)
+      .join(" "),
+    remedy: canElect
+      ? "Wait for a few seconds: enough servers for a majority answer and elect one. If they do not, read their logs and check the routes between them."
+      : "Bring back enough JetStream servers for a majority of the meta group.",
+  };
+}
+
+function ofDomain({ name }: Domain): string {
+  return name === null ? "" : ` of domain ${name}`;
 }
 
 /** Different API levels, or else only different versions, in one domain. */

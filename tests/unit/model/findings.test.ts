@@ -275,3 +275,72 @@ test("an asset belongs to its findings also where so many do that it is not name
   for (const [key, count] of Object.entries(counts)) expect(keys.filter((each) => each === key)).toHaveLength(count);
   expect(keys).toHaveLength(300);
 });
+
+/** What is found of the meta group of n1 to n3 at these times (ms), nobody leading it. */
+function leaderlessAt(...looks: [at: number, change: Record<string, Parameters<typeof observedServer>[1]>][]) {
+  let standing: ReadonlyMap<string, Finding> = new Map();
+  return looks.map(([at, change]) => {
+    const servers = ["n1", "n2", "n3"].map((name) => observedServer(name, { metaLeader: null, ...change[name] }));
+    const seen = observation(servers, [], NOW + at);
+    standing = find({ observation: seen, topology: topologyOf(seen), cases: NO_CASES, blockers: {}, standing });
+    return [...standing.values()].find(({ code }) => code === "JS_META_NO_LEADER");
+  });
+}
+
+const silent = { isAnswering: false };
+const stopped = { jetstream: false, health: "JetStream not enabled (10076)" };
+const alone = { n1: silent, n2: silent };
+
+test.each([
+  {
+    where: "two of three answer",
+    change: { n1: silent },
+    limit: 12_000,
+    detail: /^Streams .* Not answering: n1\.$/,
+    remedy: /^Wait .* elect one/,
+  },
+  { where: "one does", change: alone, limit: 6_000, detail: / Not answering: n1 and n2\.$/, remedy: /^Bring back/ },
+  {
+    where: "JetStream runs at one only",
+    change: { n1: stopped, n2: stopped },
+    limit: 6_000,
+    detail: /listed\. JetStream has stopped on n1 and n2\.$/,
+    remedy: /^Bring back/,
+  },
+])("that nobody leads is no alarm while it may pass, where $where", ({ change, limit, detail, remedy }) => {
+  const found = leaderlessAt([0, change], [limit - 1, change], [limit, change]);
+  expect(found.map((finding) => finding?.severity)).toEqual(["warning", "warning", "critical"]);
+  const text = { detail: expect.stringMatching(detail), remedy: expect.stringMatching(remedy), since: NOW };
+  expect(found[2]).toMatchObject({ title: "JetStream has no meta leader", ...text });
+});
+
+test("that nobody leads stays an alarm when another server answers, until somebody does", () => {
+  const found = leaderlessAt(
+    [0, alone],
+    [6_000, alone],
+    [7_000, { n1: silent }],
+    [9_000, { n1: { metaLeader: "n1" } }],
+  );
+  expect(found.map((finding) => finding?.severity)).toEqual(["warning", "critical", "critical", undefined]);
+});
+
+test("for how long nobody leads is counted anew where the clock was set back", () => {
+  const found = leaderlessAt([0, alone], [-3_600_000, alone], [-3_594_000, alone]);
+  expect(found.map((finding) => finding?.severity)).toEqual(["warning", "warning", "critical"]);
+});
+
+test("a site of which no server answers is not said to have no meta leader", () => {
+  const site = ["e1", "e2", "e3"].map((name) => {
+    const server = observedServer(name, { isAnswering: false, metaLeader: "e1" });
+    return { ...server, identity: { ...server.identity, domain: "edge" } };
+  });
+  const finding = findingsIn(observation([observedServer("n1"), ...site], [])).find(
+    ({ code }) => code === "JS_META_NO_LEADER",
+  );
+  expect(finding).toMatchObject({
+    title: "No server of domain edge answers",
+    detail: expect.stringMatching(/cannot be seen.* Not answering: e1, e2 and e3\.$/),
+    remedy: expect.stringMatching(/^Look at the link/),
+    subjects: [{ kind: "domain", id: "edge" }],
+  });
+});
