@@ -1,8 +1,8 @@
 import { useNow } from "#components/feed/use-now.ts";
 import { Section } from "#components/ui/section.tsx";
 import { dateText, durationText } from "#components/ui/time.ts";
-import { visible } from "#components/ui/visible.ts";
 import type { JsonObject } from "#lib/model/json.ts";
+import { visible } from "#lib/model/visible.ts";
 
 /** The configuration as last reported, and how old that is. */
 export function AssetConfig({ config, at }: { config: JsonObject | null; at: number | null }) {

@@ -1,7 +1,7 @@
 import { Section } from "#components/ui/section.tsx";
 import { dateText } from "#components/ui/time.ts";
-import { visible } from "#components/ui/visible.ts";
 import type { AssetDetail } from "#lib/model/asset.ts";
+import { visible } from "#lib/model/visible.ts";
 import { StateWord } from "./state-word.tsx";
 
 /** The states that the asset has been in, newest first. */

@@ -1,9 +1,9 @@
 import { Link } from "#components/ui/link.tsx";
 import { Raw } from "#components/ui/raw.tsx";
 import { Since } from "#components/ui/since.tsx";
-import { visible } from "#components/ui/visible.ts";
 import type { Asset } from "#lib/model/asset.ts";
 import type { Reason } from "#lib/model/reason.ts";
+import { visible } from "#lib/model/visible.ts";
 import { StateWord } from "./state-word.tsx";
 import { accountText, assetHref, assetLabel, kindText, needText, placementText } from "./words.ts";
 

@@ -1,7 +1,7 @@
 import { memo, type Ref } from "react";
 import { Link } from "#components/ui/link.tsx";
-import { visible } from "#components/ui/visible.ts";
 import type { Asset } from "#lib/model/asset.ts";
+import { visible } from "#lib/model/visible.ts";
 import { StateWord } from "./state-word.tsx";
 import { accountText, assetHref, assetLabel, kindText } from "./words.ts";
 

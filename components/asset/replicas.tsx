@@ -4,8 +4,8 @@ import { Link } from "#components/ui/link.tsx";
 import { Raw } from "#components/ui/raw.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { type Shape, Sign, type Tone } from "#components/ui/shape.tsx";
-import { visible } from "#components/ui/visible.ts";
 import type { Replica, ReplicaState } from "#lib/model/asset.ts";
+import { visible } from "#lib/model/visible.ts";
 import { REPLICA_WORDS } from "./words.ts";
 
 const SIGNS = {

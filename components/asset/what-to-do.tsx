@@ -4,9 +4,9 @@ import { useBoard } from "#components/feed/use-board.ts";
 import { Command } from "#components/ui/command.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { visible } from "#components/ui/visible.ts";
 import type { AssetDetail } from "#lib/model/asset.ts";
 import { commandsFor } from "#lib/model/asset-commands.ts";
+import { visible } from "#lib/model/visible.ts";
 
 /** What the findings about an asset advise, and commands that look closer. */
 export function WhatToDo({ asset }: { asset: AssetDetail }) {

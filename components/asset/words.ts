@@ -1,6 +1,6 @@
 import { pageHref } from "#components/feed/urls.ts";
-import { visible } from "#components/ui/visible.ts";
 import type { Asset, AssetName, ReplicaState } from "#lib/model/asset.ts";
+import { visible } from "#lib/model/visible.ts";
 
 export function assetLabel(name: AssetName): string {
   return visible(name.consumer ?? name.stream);

@@ -1,8 +1,8 @@
 import { Section } from "#components/ui/section.tsx";
 import { Sign } from "#components/ui/shape.tsx";
-import { visible } from "#components/ui/visible.ts";
 import { countOf } from "#components/ui/words.ts";
 import type { Coverage } from "#lib/model/board.ts";
+import { visible } from "#lib/model/visible.ts";
 
 /** Accounts that are not observed, and why: what is offline there is not known. */
 export function Unobserved({ coverage }: { coverage: Coverage }) {

@@ -3,9 +3,9 @@
 import { useEffect, useState } from "react";
 import { useBoard } from "#components/feed/use-board.ts";
 import { useIsStale, useLink } from "#components/feed/use-freshness.ts";
-import { visible } from "#components/ui/visible.ts";
 import { createAlarm } from "#components/wall/alarm.ts";
 import { wasObserved } from "#lib/model/board.ts";
+import { visible } from "#lib/model/visible.ts";
 import { useMuteKeeper, useMutes } from "./use-mutes.ts";
 
 /** Tells a screen reader of new critical findings, and of nothing else. */

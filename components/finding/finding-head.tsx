@@ -1,7 +1,7 @@
 import { Sign } from "#components/ui/shape.tsx";
 import { Since } from "#components/ui/since.tsx";
-import { visible } from "#components/ui/visible.ts";
 import type { Finding } from "#lib/model/finding.ts";
+import { visible } from "#lib/model/visible.ts";
 import { SEVERITY_SIGNS } from "./severity.ts";
 
 interface FindingHeadProps {

@@ -3,9 +3,9 @@ import { useContextName } from "#components/feed/feed-provider.tsx";
 import { pageHref } from "#components/feed/urls.ts";
 import { serverHref } from "#components/server/href.ts";
 import { Link } from "#components/ui/link.tsx";
-import { visible } from "#components/ui/visible.ts";
 import { countOf } from "#components/ui/words.ts";
 import { type Finding, type FindingSubject, isOfAssets } from "#lib/model/finding.ts";
+import { visible } from "#lib/model/visible.ts";
 
 /** What a finding affects, as links where there are pages for it. */
 export function Subjects({ finding }: { finding: Finding }) {

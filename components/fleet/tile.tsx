@@ -1,7 +1,7 @@
 import { PlimsollMark } from "#components/status/plimsoll-mark.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { Since } from "#components/ui/since.tsx";
-import { visible } from "#components/ui/visible.ts";
+import { visible } from "#lib/model/visible.ts";
 import type { FleetMember } from "./use-fleet.ts";
 import { sinceOf, viewText, worstOf } from "./words.ts";
 

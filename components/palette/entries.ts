@@ -1,9 +1,9 @@
 import { accountText, assetHref, assetLabel, kindText } from "#components/asset/words.ts";
 import { pageHref } from "#components/feed/urls.ts";
 import { serverHref } from "#components/server/href.ts";
-import { visible } from "#components/ui/visible.ts";
 import type { Asset } from "#lib/model/asset.ts";
 import type { Board } from "#lib/model/board.ts";
+import { visible } from "#lib/model/visible.ts";
 import { PAGES } from "./pages.ts";
 
 /** Something to jump to. */

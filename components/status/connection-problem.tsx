@@ -1,8 +1,8 @@
 import { Notice } from "#components/ui/notice.tsx";
 import type { Shape } from "#components/ui/shape.tsx";
-import { visible } from "#components/ui/visible.ts";
 import type { Board, Connection } from "#lib/model/board.ts";
 import type { Fault } from "#lib/model/probe.ts";
+import { visible } from "#lib/model/visible.ts";
 
 const FAULTS = {
   timeout: { title: "No answer in time", shape: "dots" },

@@ -2,8 +2,8 @@
 
 import { useIsStale } from "#components/feed/use-freshness.ts";
 import { useMutes } from "#components/finding/use-mutes.ts";
-import { visible } from "#components/ui/visible.ts";
 import type { Board } from "#lib/model/board.ts";
+import { visible } from "#lib/model/visible.ts";
 import { Banner } from "./banner.tsx";
 import { headlineOf } from "./headline.ts";
 

@@ -4,8 +4,8 @@ import { useContextName } from "#components/feed/feed-provider.tsx";
 import { useBoard, useRevision } from "#components/feed/use-board.ts";
 import { useIsStale } from "#components/feed/use-freshness.ts";
 import { useMutes } from "#components/finding/use-mutes.ts";
-import { visible } from "#components/ui/visible.ts";
 import type { Mute } from "#lib/model/mute.ts";
+import { visible } from "#lib/model/visible.ts";
 import { headlineOf } from "./headline.ts";
 
 /** The tab says what the page says: title and icon carry the status, without what is muted here. */

@@ -2,8 +2,8 @@ import { memo } from "react";
 import { Link } from "#components/ui/link.tsx";
 import { type Shape, Sign, type Tone } from "#components/ui/shape.tsx";
 import { clockText } from "#components/ui/time.ts";
-import { visible } from "#components/ui/visible.ts";
 import type { TimelineEvent } from "#lib/model/board.ts";
+import { visible } from "#lib/model/visible.ts";
 import { KIND_LABELS } from "./kinds.ts";
 
 const SIGNS = {

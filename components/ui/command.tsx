@@ -1,7 +1,7 @@
 "use client";
 
 import { useRef, useState } from "react";
-import { visible } from "./visible.ts";
+import { visible } from "#lib/model/visible.ts";
 
 /** A command to run elsewhere, with a button to copy it. */
 export function Command({ text }: { text: string }) {

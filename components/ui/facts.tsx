@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode } from "react";
-import { visible } from "./visible.ts";
+import { visible } from "#lib/model/visible.ts";
 
 /** Names and values, one a row. A value of null is not shown. */
 export function Facts({ facts }: { facts: [name: string, value: ReactNode][] }) {

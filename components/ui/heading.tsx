@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { visible } from "./visible.ts";
+import { visible } from "#lib/model/visible.ts";
 
 /** The name that a page is about, with its kind in small letters above it. */
 export function Heading({ kind, children, aside }: { kind: string; children: string; aside?: ReactNode }) {

@@ -1,4 +1,4 @@
-import { visible } from "./visible.ts";
+import { visible } from "#lib/model/visible.ts";
 
 /** The servers' own words, verbatim. */
 export function Raw({ text }: { text: string }) {

@@ -1,8 +1,8 @@
 import type { FleetMember } from "#components/fleet/use-fleet.ts";
 import { sinceOf, viewText, whatText } from "#components/fleet/words.ts";
 import type { Shape, Tone } from "#components/ui/shape.tsx";
-import { visible } from "#components/ui/visible.ts";
 import type { Status } from "#lib/model/board.ts";
+import { visible } from "#lib/model/visible.ts";
 import { headRow, type WallGroup } from "./rows.ts";
 
 const SIGNS = {

@@ -1,7 +1,7 @@
 import type { FleetMember } from "#components/fleet/use-fleet.ts";
 import { whatText } from "#components/fleet/words.ts";
 import { Sign } from "#components/ui/shape.tsx";
-import { visible } from "#components/ui/visible.ts";
+import { visible } from "#lib/model/visible.ts";
 
 const SHOWN = 2;
 

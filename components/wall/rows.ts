@@ -3,9 +3,9 @@ import { accountText, assetLabel, placementText } from "#components/asset/words.
 import { ledgerOf } from "#components/finding/ledger.ts";
 import { SEVERITY_SIGNS } from "#components/finding/severity.ts";
 import type { Shape, Tone } from "#components/ui/shape.tsx";
-import { visible } from "#components/ui/visible.ts";
 import type { Asset } from "#lib/model/asset.ts";
 import type { Board, Server } from "#lib/model/board.ts";
+import { visible } from "#lib/model/visible.ts";
 
 /** `head`: what a group is about; `why`: the reason of all of it; `item`: some of the group; `note`: what the group leaves out. */
 export type RowKind = "head" | "why" | "item" | "note";

@@ -1,8 +1,8 @@
 import { type CSSProperties, useMemo } from "react";
 import { groupName, groupServers } from "#components/server/groups.ts";
 import { byName, mapText, ServerMark } from "#components/server/server-mark.tsx";
-import { visible } from "#components/ui/visible.ts";
 import type { Board, Server } from "#lib/model/board.ts";
+import { visible } from "#lib/model/visible.ts";
 import { type Ribbon, ribbonOf } from "./ribbon.ts";
 
 /** From the number on of which names do not fit, up to that of which the marks leave no room for rows. */

@@ -2,7 +2,7 @@
 
 import { usePathname, useSearchParams } from "next/navigation";
 import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useMemo, useState } from "react";
-import { visible } from "#components/ui/visible.ts";
+import { visible } from "#lib/model/visible.ts";
 import { isNight, readWallSetup, type WallSetup } from "./options.ts";
 import { type AlarmState, useAlarm } from "./use-alarm.ts";
 import { useHour } from "./use-hour.ts";
