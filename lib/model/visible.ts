@@ -1,7 +1,10 @@
-/** Control and direction characters, which could make one name look like another. */
-const HIDDEN = /[\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
+/** What the eye cannot see in a text: control characters, and those that nothing is drawn for, as of direction and width. */
+const HIDDEN = /[\p{Cc}\p{Default_Ignorable_Code_Point}\u2028\u2029]/gu;
 
-/** A foreign name with what the eye cannot see written out: "a[U+202E]b". */
+/**
+ * A foreign text with what the eye cannot see written out: "a[U+202E]b". What joins or colours an emoji is too: two names
+ * that differ must not look the same.
+ */
 export function visible(text: string): string {
   return text.replace(
     HIDDEN,
