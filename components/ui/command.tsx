@@ -1,7 +1,6 @@
 "use client";
 
 import { useRef, useState } from "react";
-import { visible } from "#lib/model/visible.ts";
 
 /** A command to run elsewhere, with a button to copy it. */
 export function Command({ text }: { text: string }) {
@@ -20,7 +19,7 @@ export function Command({ text }: { text: string }) {
   return (
     <div className="flex items-baseline justify-between gap-4 border-t border-line py-2 last:border-b">
       <code ref={code} className="raw font-mono text-small">
-        {visible(text)}
+        {text}
       </code>
       <button
         type="button"

@@ -1,5 +1,5 @@
 /** What the eye cannot see in a text: control characters, and those that nothing is drawn for, as of direction and width. */
-const HIDDEN = /[\p{Cc}\p{Default_Ignorable_Code_Point}\u2028\u2029]/gu;
+export const HIDDEN = /[\p{Cc}\p{Default_Ignorable_Code_Point}\u2028\u2029]/gu;
 
 /**
  * A foreign text with what the eye cannot see written out: "a[U+202E]b". What joins or colours an emoji is too: two names
