@@ -31,8 +31,6 @@ const SERVER_KEYS = new Set(["server_name", "leader", "cluster", "tags", "server
 /** Objects whose `name` is that of a server or a cluster. */
 const SERVER_OWNERS = new Set(["server", "cluster", "meta_cluster", "replicas", "routes", "meta", "gateway", "statsz"]);
 
-const TEXT_KEYS = new Set(["error", "description", "reason", "offline"]);
-
 /** Objects whose keys are names and not fields. */
 const KEYED_BY_NAME = new Set(["offline", "metadata", "subjects", "accounts", "deleted_details"]);
 
@@ -43,11 +41,12 @@ export type StringKind = "safe" | "server" | "domain" | "text" | "name";
 export function kindOf(key: string, owner: string): StringKind {
   if (KEYED_BY_NAME.has(owner)) return kindOfNamed(key, owner);
   if (SAFE_KEYS.has(key)) return "safe";
-  if (TEXT_KEYS.has(key)) return "text";
+  // What describes a stream or a consumer is its owner's words.
+  if (key === "error" || (key === "description" && owner === "error")) return "text";
   if (key === "domain") return "domain";
   if (SERVER_KEYS.has(key)) return "server";
   if (key === "id" && owner === "server") return "safe";
-  if ((key === "name" || key === "host") && SERVER_OWNERS.has(owner)) return "server";
+  if (key === "name" && SERVER_OWNERS.has(owner)) return "server";
   return "name";
 }
 

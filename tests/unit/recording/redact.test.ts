@@ -145,6 +145,15 @@ describe("redaction", () => {
     expect(JSON.parse(text).config.metadata["_nats.level"]).toBe("5");
   });
 
+  test.each([
+    { config: { name: "S", description: "sentinel" } },
+    { config: { name: "S", description: "For the sentinel, until autumn" } },
+    { server: { name: "n1", host: "sentinel" } },
+    { server: { name: "n1" }, reason: "sentinel" },
+  ])("hides descriptions, and addresses of servers whose names stay: %j", async (body) => {
+    expect(bodyOf(await recorded(ask("S", "", body)))).not.toContain("sentinel");
+  });
+
   test("drops what is no JSON, as names in it cannot be told", async () => {
     expect(bodyOf(await recorded(ask("S", "", "sentinel {")))).toBe("");
   });
