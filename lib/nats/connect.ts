@@ -1,4 +1,5 @@
 import type { Credentials, Target } from "../model/context.ts";
+import { visible } from "../model/visible.ts";
 import { type Address, givenAddress, learnAddresses } from "./address.ts";
 import { type Login, parseLogin } from "./credentials.ts";
 import { openSession, type Session } from "./session.ts";
@@ -8,7 +9,7 @@ import { type Wire, WireError, type WireProblem, type WireStatus } from "./wire.
 export interface ConnectOptions {
   /** Shown in the servers' lists of connections. */
   name: string;
-  /** A line for the log, without secrets. */
+  /** A line for the log, without secrets, and without what would steer a terminal in what servers say. */
   onLog?: (line: string) => void;
   /** The present credentials, asked for after a refusal: their file may have changed. Null where they cannot be had. */
   renew?: () => Credentials | null;
@@ -38,9 +39,9 @@ export function connectWire(target: Target, { name, onLog = () => {}, renew = ()
 
   function setStatus(next: WireStatus): void {
     if (next.problem && next.problem.message !== status.problem?.message) {
-      onLog(`${name}: ${next.problem.message}. ${next.problem.remedy}`);
+      onLog(visible(`${name}: ${next.problem.message}. ${next.problem.remedy}`));
     }
-    if (next.state === "connected") onLog(`${name}: connected to ${next.serverName} at ${next.url}`);
+    if (next.state === "connected") onLog(visible(`${name}: connected to ${next.serverName} at ${next.url}`));
     status = next;
     for (const listener of listeners) listener(next);
   }

@@ -43,6 +43,13 @@ describe("names what is wrong with what answers", () => {
   });
 });
 
+test("what a server says is logged on one line, without what steers a terminal", async () => {
+  await using fake = await fakeWebSocket((socket) => socket.close(1001, "away\u001b[2J\nall is well"));
+  await using wire = openWire([fake.url]);
+  const [line] = await until(() => wire.lines.length > 0 && wire.lines, { what: "a line of the log" });
+  expect(line).toContain("(away[U+001B][2J[U+000A]all is well)");
+});
+
 test.for<[string, (onDial: () => void) => Promise<Fake>]>([
   ["a port", (onDial) => fakePort(onDial)],
   ["a WebSocket", (onDial) => fakeWebSocket(onDial)],

@@ -31,9 +31,9 @@ export function nscImports(wanted: Wanted[], pattern: string, into: string | nul
     const account = shellWord(each.account);
     return importsOf(each, pattern).flatMap(({ from, to }) => [
       `for name in ${patterns}; do`,
-      `  nsc add export --account ${account} --name "Plimsoll ${shellInner(from)}.$name" --subject "${shellInner(from)}.$name" --service --private`,
-      `  nsc generate activation --account ${account} --subject "${shellInner(from)}.$name" --target-account ${shellWord(target)} --output-file plimsoll-activation.jwt`,
-      `  nsc add import --account ${importer} --name "Plimsoll ${shellInner(to)}.$name" --token plimsoll-activation.jwt --local-subject "${shellInner(to)}.$name"`,
+      `  nsc add export --account ${account} --name ${shellWord(`Plimsoll ${from}.`)}"$name" --subject ${shellWord(`${from}.`)}"$name" --service --private`,
+      `  nsc generate activation --account ${account} --subject ${shellWord(`${from}.`)}"$name" --target-account ${shellWord(target)} --output-file plimsoll-activation.jwt`,
+      `  nsc add import --account ${importer} --name ${shellWord(`Plimsoll ${to}.`)}"$name" --token plimsoll-activation.jwt --local-subject ${shellWord(`${to}.`)}"$name"`,
       "  rm plimsoll-activation.jwt",
       "done",
     ]);
@@ -58,9 +58,4 @@ function editUser(account: string, name: string, publish: string[]): string[] {
     `nsc edit user --account ${account} --name ${name} --allow-pub ${shellWord(publish.join(","))}`,
     `nsc generate creds --account ${account} --name ${name} --output-file plimsoll-system.creds`,
   ];
-}
-
-/** A text within double quotes of a shell. */
-function shellInner(text: string): string {
-  return text.replaceAll(/[\\"$`]/g, (sign) => `\\${sign}`);
 }

@@ -19,11 +19,6 @@ export function shellWord(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-/** A name on a terminal: what steers it is shown as a question mark. */
-export function shown(text: string): string {
-  return text.replaceAll(/\p{C}/gu, "?");
-}
-
 /** The variable that holds an account's password, in the servers' environment and Plimsoll's. */
 export function passwordVariable(token: string): string {
   return `PLIMSOLL_${token.toUpperCase().replaceAll("-", "_")}_PASSWORD`;

@@ -1,9 +1,10 @@
 import type { Survey, SurveyedAccount } from "../../collector/survey.ts";
 import type { ContextConfig } from "../../model/context.ts";
+import { visible } from "../../model/visible.ts";
 import { apiSubjects } from "../../nats/permissions.ts";
 import { isOperatorMode, patternFor, type Wanted, wantedOf } from "./names.ts";
 import { nscAccountUsers, nscImports, nscSystemUser } from "./nsc-lines.ts";
-import { confKey, shown } from "./quote.ts";
+import { confKey } from "./quote.ts";
 import { accountUsersBlock, importsBlock, importUser, systemUserBlock } from "./server-lines.ts";
 import { yamlCredentials, yamlImports, yamlUsers } from "./yaml-lines.ts";
 
@@ -34,7 +35,8 @@ const GUESSED = [
 export function accessReport(config: ContextConfig, survey: Survey, into: string | null): string {
   const { problem, url } = survey.connection;
   if (problem) {
-    return comment([`${config.name}: ${url}: ${problem.message}`, problem.remedy, ...systemUser(config, survey)]);
+    const why = comment([`${config.name}: ${url}: ${problem.message}`, problem.remedy]);
+    return [why, ...systemUser(config, survey)].join("\n");
   }
   const observed = survey.accounts.filter(({ why }) => why === null).length;
   const lines = [
@@ -95,13 +97,11 @@ function importsSections(wanted: Wanted[], config: ContextConfig, survey: Survey
         importUser(pattern, wanted, into === null ? askedNow(config, survey) : null),
       );
   const user = isOperator ? "whose user above may ask them then" : "with this user in place of the one above";
-  const where = into === null ? `the system account, ${user}` : `the account ${shown(into)}`;
+  const where = into === null ? `the system account, ${user}` : `the account ${into}`;
   const isTwice = into !== null && !isOperator;
   return [
     section(isOperator, `or exports of each account, imported into ${where}`, block),
-    ...(isTwice
-      ? [comment([`Where ${shown(into)} is a new account, reload twice: its imports come with the second.`])]
-      : []),
+    ...(isTwice ? [comment([`Where ${into} is a new account, reload twice: its imports come with the second.`])] : []),
     section("yaml", "with the imports, accountPrefix", yamlImports(wanted, pattern, into, isOperator)),
   ];
 }
@@ -110,29 +110,31 @@ function importsSections(wanted: Wanted[], config: ContextConfig, survey: Survey
 function section(kind: boolean | "yaml", title: string, lines: string[], notes: string[] = []): string {
   const place = kind === "yaml" ? "plimsoll.yaml, in the context" : kind ? "nsc" : "server configuration, merge in";
   const heading = [`--- ${place}: ${title}`, ...notes, ...(kind === false ? TO_HEED : [])];
-  return `\n${comment(heading)}\n${lines.join("\n")}`;
+  return `\n${comment(heading)}\n${lines.map(visible).join("\n")}`;
 }
 
 function describe({ domain, account, prefix, access, why }: SurveyedAccount): string {
-  const name = shown(domain === null ? account : `${domain}: ${account}`);
+  const name = domain === null ? account : `${domain}: ${account}`;
   const how = { user: "a user of its own", import: "imports", "system-header": "the system header" };
   return why === null && access !== null
-    ? `  observed      ${name}  by ${how[access]}, ${shown(prefix ?? "")}`
-    : `  not observed  ${name}  ${shown(why ?? "")}`;
+    ? `  observed      ${name}  by ${how[access]}, ${prefix ?? ""}`
+    : `  not observed  ${name}  ${why ?? ""}`;
 }
 
 function isNameable({ account }: Wanted, survey: Survey): boolean {
+  if (visible(account) !== account) return false;
   return isOperatorMode(survey) || (account !== GLOBAL && confKey(account) !== null);
 }
 
 function refusal({ account }: Wanted): string {
   return account === GLOBAL
     ? "  $G is the account of users without one: let a user of authorization.users read its JetStream API, and name it in accounts of plimsoll.yaml"
-    : `  ${shown(account)}: this name cannot be written in a server configuration by this command`;
+    : `  ${account}: this name cannot be written in lines for a configuration by this command`;
 }
 
+/** All that others named or said stays on its line, and steers no terminal. */
 function comment(lines: string[]): string {
-  return lines.map((line) => (line.startsWith("\n#") ? line : `# ${line}`)).join("\n");
+  return lines.map((line) => `# ${visible(line)}`).join("\n");
 }
 
 function byName(a: SurveyedAccount, b: SurveyedAccount): number {

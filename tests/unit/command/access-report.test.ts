@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import type { Survey } from "#lib/collector/survey.ts";
-import { confKey, confText, shellWord, shown, yamlText } from "#lib/command/access/quote.ts";
+import { confKey, confText, shellWord, yamlText } from "#lib/command/access/quote.ts";
 import { accessReport } from "#lib/command/access/report.ts";
 import type { ContextConfig } from "#lib/model/context.ts";
 
@@ -19,7 +19,6 @@ test("quotes of a server configuration", () => {
   expect(confKey('a"b')).toBe("'a\"b'");
   expect(confKey("a\"b'c")).toBeNull();
   expect(confKey("a\nb")).toBeNull();
-  expect(shown("a\u001b[2Jb\n")).toBe("a?[2Jb?");
 });
 
 const config: ContextConfig = {
@@ -98,4 +97,41 @@ test("a user with a JWT is under an operator, though no server answers it: the s
   expect(text).toContain("nsc add user");
   expect(text).not.toContain("in place of $SYS");
   expect(text).not.toContain("accounts: {");
+});
+
+/** Under an operator, where accounts have any names. */
+function operated(names: string[], domains?: (string | null)[]): Survey {
+  return { ...survey(names, domains), systemAccount: `A${"B".repeat(55)}` };
+}
+
+test("a name in which something hides is written out, steers no terminal, and is in no line to paste", () => {
+  for (const surveyed of [
+    operated(["APP", "a\u001b]52;c;eA==\u0007", "b\u202e"]),
+    { ...survey(["APP", "a\u0007", "d\n{"]), systemAccount: "S\u001b[2J" },
+  ]) {
+    const text = accessReport(config, surveyed, null);
+    expect(text).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
+    expect(text).toMatch(/^# .*\[U\+00[01].\].*: this name cannot be written/m);
+    expect(text.replaceAll(/^#.*|S\[U.*$/gm, "")).not.toContain("[U+");
+  }
+});
+
+test("a domain in which something hides steers no terminal either", () => {
+  const text = accessReport(config, operated(["APP"], ["hub", "c\u001b[2J"]), null);
+  expect(text).not.toContain("\u001b");
+  expect(text).toContain("--account 'APP'");
+});
+
+test("what a server says of a problem stays on its line", () => {
+  const { connection, ...rest } = unanswered();
+  const problem = { fault: "closed", message: "closed (a\nrm -rf b\u001b[2J)", remedy: "Look there." } as const;
+  const text = accessReport(config, { ...rest, connection: { ...connection, problem } }, null);
+  expect(text).toContain("# prod: ws://n1: closed (a[U+000A]rm -rf b[U+001B][2J)\n# Look there.\n\n# ---");
+});
+
+test("an account with an exclamation mark calls nothing up from an interactive shell's history", () => {
+  const text = accessReport(config, operated(["Yahoo!"], ["hub!", "leaf"]), null);
+  const lines = text.split("\n").filter((line) => /^ *(nsc|for) /.test(line));
+  expect(lines.filter((line) => line.includes("!")).length).toBeGreaterThan(5);
+  for (const line of lines) expect(line.replaceAll(/'[^']*'/g, "")).not.toContain("!");
 });
