@@ -87,7 +87,7 @@ export class Fields implements Place {
   strings(key: string): string[] {
     return this.#list(key).map((item, index) => {
       if (typeof item !== "string") throw mismatch({ parent: this, key, index }, "string", item);
-      return item;
+      return item.toWellFormed();
     });
   }
 
@@ -113,7 +113,7 @@ export class Fields implements Place {
   map<T>(key: string, read: (entries: Fields, name: string) => T): { [name: string]: T } {
     const entries = this.optionalFields(key);
     if (!entries) return {};
-    return Object.fromEntries(Object.keys(entries.#record).map((name) => [name, read(entries, name)]));
+    return Object.fromEntries(Object.keys(entries.#record).map((name) => [name.toWellFormed(), read(entries, name)]));
   }
 
   /** A document that is passed on as it is. */
@@ -123,8 +123,10 @@ export class Fields implements Place {
     return isJsonObject(value) ? value : this.#fail(key, "object");
   }
 
+  /** A text with half a character, as an escape can make, could not be part of an address. */
   #get(key: string): unknown {
-    return this.#record[key] ?? null;
+    const value = this.#record[key] ?? null;
+    return typeof value === "string" ? value.toWellFormed() : value;
   }
 
   #list(key: string): unknown[] {

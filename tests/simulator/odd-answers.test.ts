@@ -45,6 +45,21 @@ function badVarz(): Buffer {
   return Buffer.from(JSON.stringify({ server: { id: idOfN2, name: "n2", ver: "2.15.2" }, data: { start: 7 } }));
 }
 
+test("a stream with half a character in its name is shown, and keeps no other from being judged", async () => {
+  await using watched = await watchBadly();
+  const odd = assetsOf(watched.store).find(({ kind }) => kind === "stream")?.stream;
+  watched.misbehave(({ subject }, answers) => {
+    // n2 falls silent.
+    const others = answers.filter(
+      (_, index) => !subject.includes(idOfN2) && !(subject.includes(".PING") && index === 1),
+    );
+    return others.map((answer) => edited(answer, (text) => text.replaceAll(`"${odd}"`, '"a\\ud800"')));
+  });
+  const states = () => new Set(assetsOf(watched.store).map(({ state }) => state));
+  await until(() => assetsOf(watched.store).some(({ stream }) => stream === "a\ufffd"), { what: "the odd stream" });
+  await until(() => states().has("degraded"), { what: "the streams on n2 to be judged" });
+});
+
 test("a server whose clock jumps by decades is named; nothing is stale, nothing settles", async () => {
   await using watched = await watchBadly();
   let asked = 0;

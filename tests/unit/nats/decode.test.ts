@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { decodeReply } from "#lib/nats/body.ts";
 import { decodeStream } from "#lib/nats/decode-asset.ts";
+import { Fields } from "#lib/nats/fields.ts";
 import { notePeer } from "#lib/nats/peer-names.ts";
 import { serverJsz } from "#lib/nats/server-jsz.ts";
 import { cannedWire, replyOf } from "./canned-wire.ts";
@@ -114,4 +115,10 @@ test("a peer without a name has the one that a meta leader told, and the servers
   expect(await nameOf(unnamed)).toBe(unnamed.name);
   notePeer({ ...unnamed, name: "n3" });
   expect(await nameOf(unnamed)).toBe("n3");
+});
+
+test("half a character in a text is none, also where texts are a list or name what they belong to", () => {
+  const read = new Fields(JSON.parse('{"name":"a\\ud800","list":["\\udc00b"],"map":{"c\\ud800":"d\\ud800"}}'), "reply");
+  const map = read.map("map", (entries, name) => entries.string(name));
+  expect([read.string("name"), read.strings("list"), map]).toEqual(["a\ufffd", ["\ufffdb"], { "c\ufffd": "d\ufffd" }]);
 });
