@@ -112,7 +112,7 @@ function levelName(level: number | null): string {
 
 export const FIRST_LOOK = "Its streams are being looked at for the first time.";
 
-/** Whether nobody answers any more, or nobody ever did. */
+/** Whether nobody answers any more, or nobody ever did, or what is answered is not understood. */
 export function isUnheard({ findings }: Board): boolean {
   return Object.values(findings).some(({ code }) => code === "JS_VIEW_STALE");
 }
@@ -124,7 +124,7 @@ function isPartial({ findings }: Board): boolean {
 
 function nothingText(board: Board): string {
   const { head } = board;
-  if (head.status === "unknown" && !isUnheard(board)) return FIRST_LOOK;
+  if (head.status === "unknown") return isUnheard(board) ? "What is offline is not known now." : FIRST_LOOK;
   const { accounts } = head.coverage;
   const { stream, consumer } = head.counts.assets;
   const total = [stream, consumer].flatMap((states) => Object.values(states)).reduce((a, b) => a + b, 0);

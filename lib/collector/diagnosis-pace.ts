@@ -38,6 +38,8 @@ export function createDiagnosisPace(now: () => number): DiagnosisPace {
     },
     *measured(work) {
       pending = "none";
+      // One that fails leaves the longest pause: the next may fail as well.
+      [cost, endedAt] = [Number.POSITIVE_INFINITY, now()];
       let spent = 0;
       for (;;) {
         const started = now();

@@ -23,7 +23,7 @@ export interface Publisher {
   store: Store;
   /**
    * Diagnoses and remembers, one at a time. Null where everything was forgotten meanwhile. What is seen before `begin`
-   * is no news: it was so already.
+   * is no news: it was so already. Where it throws, the last findings stay, and the status is unknown.
    */
   diagnose(observation: Observation): Work<Diagnosis | null>;
   /** The first look is over: from now on what changes is news, and the board shows assets. */
@@ -38,23 +38,36 @@ export function createPublisher(setting: BoardSetting, first: Observation): Publ
   const startedAt = first.at;
   let diagnosis = NO_DIAGNOSIS;
   let hasBegun = false;
+  let failure: string | null = null;
   let standing: ReadonlyMap<string, Finding> = new Map();
   const store = createStore(draw(first, NO_DIAGNOSIS), Date.now);
 
   function draw(observation: Observation, { topology, cases, blockers }: Diagnosis): Board {
-    const findings = find({ observation, topology, cases, blockers, standing });
+    const findings = find({ observation, topology, cases, blockers, failure, standing });
     standing = findings;
     const cost = setting.costNow();
     const board = boardOf({ ...setting, cost, startedAt, observation, topology, cases, findings });
-    // While nobody has looked at its assets, nothing good is known of a system either.
-    return hasBegun ? board : { ...board, head: { ...board.head, status: "unknown" } };
+    // Of a system whose assets nobody has looked at yet, or that is not understood, nothing good is known either.
+    return hasBegun && failure === null ? board : { ...board, head: { ...board.head, status: "unknown" } };
+  }
+
+  /** Takes down whether it fails. */
+  function* noting<T>(work: Work<T>): Work<T> {
+    try {
+      const done = yield* work;
+      failure = null;
+      return done;
+    } catch (error) {
+      failure = String(error);
+      throw error;
+    }
   }
 
   return {
     store,
     *diagnose(observation) {
       const before = diagnosis;
-      const after = yield* diagnosing(observation, before);
+      const after = yield* noting(diagnosing(observation, before));
       if (diagnosis !== before) return null;
       diagnosis = hasBegun ? after : { ...after, cases: { ...after.cases, hasBegun: false } };
       return diagnosis;
@@ -72,6 +85,7 @@ export function createPublisher(setting: BoardSetting, first: Observation): Publ
       // A new object, so that a diagnosis under way is known to be of the past.
       diagnosis = { ...NO_DIAGNOSIS };
       hasBegun = false;
+      failure = null;
       standing = new Map();
       store.restart();
     },

@@ -11,6 +11,8 @@ export interface Facts {
   topology: Topology;
   cases: Cases;
   blockers: Blockers;
+  /** Why the last diagnosis failed, so that the cases are older; null where it did not. */
+  failure: string | null;
   /** The findings as last made, by key. */
   standing: ReadonlyMap<string, Finding>;
 }

@@ -171,8 +171,9 @@ export const SYSTEM_DOCS = {
     title: "What is shown is not current",
     severity: [{ level: "critical", when: null }],
     means:
-      "Plimsoll has no connection to the system, or no server answers. Everything on the screen is the last that was known; the status is unknown.",
-    howKnown: "The last round of questions brought no answer within two poll intervals and a second.",
+      "Plimsoll has no connection to the system, or no server answers, or it failed to diagnose what they say. Everything on the screen is the last that was known, in the last case all but the servers; the status is unknown.",
+    howKnown:
+      "The last round of questions brought no answer within two poll intervals and a second, or the last diagnosis ended with an error of Plimsoll's own.",
     whatToDo: [
       {
         step: "Check from Plimsoll's host that the servers can be reached with its credentials.",
@@ -182,6 +183,7 @@ export const SYSTEM_DOCS = {
         step: "Check that its user is one of the system account and may send the requests.",
         commands: ["nats server list"],
       },
+      { step: "Where the finding speaks of a fault of Plimsoll, report it with what its log says.", commands: [] },
     ],
     cannotKnow: "Whether the system is down or only out of Plimsoll's reach.",
   },

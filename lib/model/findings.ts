@@ -4,10 +4,11 @@ import { type Facts, onceADiagnosis, type Rule, whileHeard } from "./facts.ts";
 import { type Finding, isOfAssets } from "./finding.ts";
 import { featureFlags, healthlessServers, metaGroups, silentServers, skew, unhealthyServers } from "./server-rules.ts";
 import { riskCause, unprotectedAssets } from "./unprotected.ts";
-import { partialView, staleView } from "./view-rules.ts";
+import { failedDiagnosis, partialView, staleView } from "./view-rules.ts";
 
 const RULES: Rule[] = [
   staleView,
+  failedDiagnosis,
   onceADiagnosis(downAssets),
   featureFlags,
   whileHeard(metaGroups, ["JS_META_NO_LEADER", "JS_META_LEADER_BEHIND"]),

@@ -77,6 +77,24 @@ function gap(size: number, { words, subjects = [], ...told }: Gap): Draft[] {
   ];
 }
 
+/** A fault of our own must not pass for a system in which nothing changes. */
+export const failedDiagnosis: Rule = ({ failure }) =>
+  failure === null
+    ? []
+    : [
+        {
+          key: "JS_VIEW_STALE:diagnosis",
+          code: "JS_VIEW_STALE",
+          severity: "critical",
+          title: "Plimsoll cannot tell the state of assets",
+          detail: `What the servers say could not be diagnosed: ${failure}. Assets are shown as they were last known.`,
+          remedy: "This is a fault of Plimsoll: report it, with what its log says.",
+          commands: [],
+          since: null,
+          ...subjectsOf([]),
+        },
+      ];
+
 export const staleView: Rule = ({ observation }) => {
   if (observation.isFresh || observation.isAwaited) return [];
   const { connection } = observation;

@@ -37,6 +37,18 @@ test.each<{ news: News; isSettling: boolean; after: number }>([
   expect(pace.wait(each.isSettling)).toBe(0);
 });
 
+test("a diagnosis that fails is not tried again at once, however fast it failed", () => {
+  const { clock, pace } = paceAfter(1);
+  const fails = pace.measured(
+    stepsOf(() => {
+      throw new Error("a bug");
+    }),
+  );
+  expect(() => atOnce(fails)).toThrow("a bug");
+  clock.now += 499;
+  expect(pace.wait(true)).toBe(1);
+});
+
 test("what comes round does not make wait what is urgent, and news during a diagnosis is not lost", () => {
   const { clock, pace } = paceAfter(100);
   pace.note("urgent");

@@ -3,6 +3,7 @@ import { headlineOf } from "#components/status/headline.ts";
 import { createPublisher } from "#lib/collector/publisher.ts";
 import type { Observation } from "#lib/model/observation.ts";
 import { atOnce } from "#lib/model/work.ts";
+import { checkText } from "#lib/output/check.ts";
 import { NOW, observation, observedAccount, observedServer, ok } from "../model/observed.ts";
 
 const servers = ["n1", "n2", "n3"].map((name) => observedServer(name));
@@ -60,6 +61,32 @@ test("an account that cannot be observed is told of once the first look is over"
   look(refused);
   see(refused);
   expect(told()).toEqual(["Connected to n1", "1 of 1 account not observed"]);
+});
+
+test("while what is seen cannot be diagnosed the state is not known, and says whose fault that is", () => {
+  const { publisher, see, look, told } = start();
+  look(withoutStreams);
+  see(withoutStreams);
+  const puzzling = observedAccount({ names: ok(["S"]) });
+  Object.defineProperty(puzzling, "streams", {
+    get: () => {
+      throw new TypeError("a bug");
+    },
+  });
+  const puzzle = observation(servers, [puzzling]);
+  expect(() => look(puzzle)).toThrow("a bug");
+  expect(see(puzzle)).toBe(
+    "unknown: Plimsoll cannot tell the state of assets. All 3 servers run level 5. What is offline is not known now.",
+  );
+  const { board } = publisher.store.current();
+  expect(checkText(publisher.store.current()).status).toBe(503);
+  expect(Object.values(board.findings)[0]?.detail).toContain("TypeError: a bug");
+  look(withoutStreams);
+  expect(see(withoutStreams)).toBe("ok: All 3 servers run level 5. There are no streams yet.");
+  expect(told().slice(1)).toEqual([
+    "Plimsoll cannot tell the state of assets",
+    "Over: Plimsoll cannot tell the state of assets",
+  ]);
 });
 
 test("a recording that starts again tells nothing of its end", () => {

@@ -31,7 +31,7 @@ function streams(name: string, count: number, state: AssetState, since = NOW): A
 function boardWith(assets: Asset[]): Board {
   const seen = observation([], []);
   const facts = { observation: seen, topology: topologyOf(seen), cases: casesOf(assets) };
-  const findings = find({ ...facts, blockers: {}, standing: new Map() });
+  const findings = find({ ...facts, blockers: {}, failure: null, standing: new Map() });
   return boardOf({
     context: "test",
     source: { kind: "live" },

@@ -25,7 +25,9 @@ function findingsOf(assets: Asset[], standing: ReadonlyMap<string, Finding> = ne
 
 function findingsIn(seen: Observation, assets: Asset[] = [], standing: ReadonlyMap<string, Finding> = new Map()) {
   const cases = casesOf(assets);
-  return [...find({ observation: seen, topology: topologyOf(seen), cases, blockers: {}, standing }).values()];
+  return [
+    ...find({ observation: seen, topology: topologyOf(seen), cases, blockers: {}, failure: null, standing }).values(),
+  ];
 }
 
 const tooLow = (server: string) => parseReason("unsupported - required API level: 4, current API level: 3", [server]);
@@ -265,7 +267,7 @@ test("an asset belongs to its findings also where so many do that it is not name
     asset(`settling-${index}`, null, null, { state: "settling" }),
   ]).flat();
   const seen = observation([observedServer("n1", { version: "2.10.27", level: 0 })], []);
-  const facts = { observation: seen, topology: topologyOf(seen), cases: casesOf(assets), blockers: {} };
+  const facts = { observation: seen, topology: topologyOf(seen), cases: casesOf(assets), blockers: {}, failure: null };
   const findings = find({ ...facts, standing: new Map() });
   const keys = [...facts.cases.accounts.values()]
     .flatMap(casesIn)

@@ -110,7 +110,7 @@ test("a feature flag is nothing to a server that stands alone", () => {
   const codes = (servers: ObservedServer[]) => {
     const seen = observation(servers, []);
     const { cases, blockers, topology } = diagnose(seen, NO_DIAGNOSIS);
-    const findings = find({ observation: seen, topology, cases, blockers, standing: new Map() });
+    const findings = find({ observation: seen, topology, cases, blockers, failure: null, standing: new Map() });
     return [...findings.values()].map(({ code }) => code);
   };
   const on = flagged(leader("n1", "n2"), { fast: true });
