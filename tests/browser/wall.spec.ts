@@ -32,6 +32,13 @@ function textSizes(page: Page): Promise<number[]> {
   );
 }
 
+/** How many pages a wall turns, once its rows are measured. */
+async function pagesOf(page: Page): Promise<number> {
+  await expect(page.locator(".wall-list")).toHaveAttribute("data-measured", "true");
+  const pager = page.getByTestId("pager");
+  return (await pager.isVisible()) ? Number((await pager.textContent())?.match(/of (\d+)/)?.[1]) : 1;
+}
+
 for (const { name, board } of screens) {
   test(`${name}: the status is at least 66 px and all else 39 px on a 1080p screen`, async ({ page }) => {
     await openWall(page, board, PATH);
@@ -72,7 +79,7 @@ for (const size of sizes) {
     await page.keyboard.press(" ");
     const seen = new Set<string>();
     const pager = page.getByTestId("pager");
-    const pages = (await pager.isVisible()) ? Number((await pager.textContent())?.match(/of (\d+)/)?.[1]) : 1;
+    const pages = await pagesOf(page);
     for (let turn = 1; turn <= pages; turn += 1) {
       if (pages > 1) await expect(pager).toContainText(`page ${turn} of`);
       const texts = await page.locator(".wall-rows > :not(.wall-pin) > .wall-text").evaluateAll((all) => {
@@ -115,9 +122,7 @@ test("what does not fit is paged, says how much more there is, and turns by itse
 test("critical causes are on every page, the newest first, warnings after them", async ({ page }) => {
   await openWall(page, several, PATH);
   await page.keyboard.press(" ");
-  // The list is measured once it is drawn.
-  await page.waitForTimeout(500);
-  const pages = Number((await page.getByTestId("pager").textContent())?.match(/of (\d+)/)?.[1]);
+  const pages = await pagesOf(page);
   expect(pages).toBeGreaterThan(2);
   const heads = page.locator('[data-kind="head"], [data-kind="pin"]');
   await expect(heads.first()).toContainText("Newer alarm");
@@ -163,8 +168,9 @@ test("every state has its own shape and word, so that it reads in greyscale", as
   await openWall(page, boards.incident, PATH);
   const shapes = new Map<string, string>();
   await page.keyboard.press(" ");
-  for (let turn = 1; turn <= 4; turn += 1) {
-    await page.waitForTimeout(300);
+  const pages = await pagesOf(page);
+  for (let turn = 1; turn <= pages; turn += 1) {
+    if (pages > 1) await expect(page.getByTestId("pager")).toContainText(`page ${turn} of`);
     for (const state of await page.locator(".wall-state").all()) {
       shapes.set((await state.textContent()) ?? "", await state.locator("svg").innerHTML());
     }
