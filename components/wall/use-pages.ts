@@ -45,7 +45,7 @@ export function usePages(causes: WallGroup[]): WallList {
   const groups = useMemo(() => foldRows(causes, namesWidth(causes, width / rem, isTall)), [causes, width, rem, isTall]);
   const columns = useMemo(() => columnsOf(groups), [groups]);
   const drawn = useMemo(() => distinct(groups), [groups]);
-  const measure = `${columns} ${width} ${room.fonts}`;
+  const measure = `${columns} ${width} ${rem} ${isTall} ${room.fonts}`;
   const [known, setKnown] = useState<{ measure: string; heights: ReadonlyMap<string, number> }>();
   const heights = known?.measure === measure ? known.heights : null;
   const unmeasured = useMemo(

@@ -72,6 +72,30 @@ for (const size of sizes) {
   }
 }
 
+test("a wall that becomes higher, as in full screen, has larger rows, and still each of them whole", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1920, height: 900 });
+  await openWall(page, several, PATH);
+  await page.keyboard.press(" ");
+  const pager = page.getByTestId("pager");
+  await expect(pager).toContainText("page 1 of");
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await expect(page.locator("html")).toHaveCSS("font-size", "39.96px");
+  const cut = () =>
+    page.locator(".wall-list").evaluate((list) => {
+      const end = list.getBoundingClientRect().bottom + 1;
+      return [...list.querySelectorAll(".wall-row")].filter((row) => row.getBoundingClientRect().bottom > end).length;
+    });
+  await expect.poll(cut).toBe(0);
+  const pages = await pagesOf(page);
+  for (let turn = 1; turn <= pages; turn += 1) {
+    await expect(pager).toContainText(`page ${turn} of`);
+    expect(await cut(), `page ${turn}`).toBe(0);
+    await page.keyboard.press("ArrowRight");
+  }
+});
+
 for (const size of sizes) {
   test(`every reason stands there whole on ${size.name}`, async ({ page }) => {
     await page.setViewportSize(size);
