@@ -53,8 +53,9 @@ function Row({
   kind: DrawnKind;
   now: number | null;
 }) {
-  const names = titles.map((title) => (
-    <span key={title} className="wall-title" dir="auto">
+  // By their place: several accounts may have the same name.
+  const names = Array.from(titles.entries(), ([place, title]) => (
+    <span key={place} className="wall-title" dir="auto">
       {title}
     </span>
   ));

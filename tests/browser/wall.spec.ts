@@ -1,5 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import * as boards from "./boards/boards.ts";
+import { board, server, stream } from "./boards/build.ts";
 import { EACH, rolledBack, several, wordy } from "./boards/wall.ts";
 import { openWall } from "./open-wall.ts";
 
@@ -122,6 +123,18 @@ for (const size of sizes) {
     for (const { reason } of Object.values(wordy.assets)) expect([...seen]).toContain(reason?.text);
   });
 }
+
+test("of names side by side that repeat, as in several accounts, those that are gone go", async ({ page }) => {
+  const events = ["A", "B", "C"].map((account) => stream("EVENTS", { account }));
+  const payments = stream("PAY", { account: "A" });
+  const [first, ...others] = events;
+  const assets = [...(first ? [first] : []), payments, ...others];
+  const feed = await openWall(page, board({ servers: [server("n1")], assets }), PATH);
+  const names = page.locator(".wall-rows:not(.wall-ruler) .wall-names .wall-title");
+  await expect(names).toHaveText(["EVENTS", "PAY", "EVENTS", "EVENTS"]);
+  await feed.delta({ assets: { removed: [payments.id] } }, 2);
+  await expect(names).toHaveText(["EVENTS", "EVENTS", "EVENTS"]);
+});
 
 test("the level strip counts all that is down, and shows it whole", async ({ page }) => {
   for (const size of sizes) {
