@@ -2,6 +2,7 @@ import { levelColors } from "#components/history/series.ts";
 import { Sign } from "#components/ui/shape.tsx";
 import { countOf, listOf } from "#components/ui/words.ts";
 import type { Server } from "#lib/model/board.ts";
+import { runsText } from "./words.ts";
 
 const SQUARE = "M.5.5h15v15H.5Z";
 /** At a load line of its own. */
@@ -25,15 +26,10 @@ function levelKey({ jetstream, apiLevel }: Server): string {
 }
 
 /** "level 5, version 2.15.1, meta leader, healthy". */
-export function serverText({ jetstream, apiLevel, version, metaLeader, state, health }: Server): string {
-  const level = jetstream ? `level ${apiLevel ?? "not known"}` : "no JetStream";
+export function serverText(server: Server): string {
+  const { state, health } = server;
   const well = health.state === "ok" ? "healthy" : health.state === "unknown" ? "health not known" : "unhealthy";
-  return [
-    level,
-    `version ${version}`,
-    ...(metaLeader ? ["meta leader"] : []),
-    state === "silent" ? "silent" : well,
-  ].join(", ");
+  return `${runsText(server)}, ${state === "silent" ? "silent" : well}`;
 }
 
 /** "all on level 5"; "58 on level 5, 1 on level 3 and 1 silent", highest first. */

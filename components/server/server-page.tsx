@@ -14,9 +14,9 @@ import { Section } from "#components/ui/section.tsx";
 import { dateText } from "#components/ui/time.ts";
 import { countOf } from "#components/ui/words.ts";
 import { ASSET_STATES } from "#lib/model/asset.ts";
-import type { Board } from "#lib/model/board.ts";
-import { levelFact } from "./level-fact.ts";
+import type { Board, Server } from "#lib/model/board.ts";
 import { ServerState } from "./server-state.tsx";
+import { levelFact } from "./words.ts";
 
 const NOT_ONLINE = ASSET_STATES.filter((state) => state !== "online").join();
 
@@ -46,14 +46,14 @@ export function ServerPage({ id }: { id: string }) {
         <Section title="What it is">
           <Facts
             facts={[
-              ["Version", server.version],
+              ["Version", server.version || "not known"],
               ["API level", levelFact(server)],
               ["Cluster", server.cluster ?? "none"],
               ["Domain", server.domain ?? "none"],
               ["Meta leader", server.metaLeader ? "yes" : "no"],
               ["Health", server.health.text ?? server.health.state],
               ["Started", server.startedAt === null ? "not known" : dateText(server.startedAt)],
-              ["Last answer", server.lastSeenAt === null ? "with the latest poll" : dateText(server.lastSeenAt)],
+              ["Last answer", lastAnswer(server)],
               ["Tags", server.tags.length > 0 ? server.tags.join(", ") : null],
               [
                 "Id",
@@ -84,6 +84,11 @@ export function ServerPage({ id }: { id: string }) {
       </div>
     </>
   );
+}
+
+function lastAnswer({ state, lastSeenAt }: Server): string {
+  if (lastSeenAt !== null) return dateText(lastSeenAt);
+  return state === "answering" ? "with the latest poll" : "none since watching began";
 }
 
 /** Well is only what nothing is wrong with among all that there is. */

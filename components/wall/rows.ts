@@ -2,6 +2,7 @@ import { STATE_SIGNS } from "#components/asset/state.ts";
 import { accountText, assetLabel, placementText } from "#components/asset/words.ts";
 import { ledgerOf } from "#components/finding/ledger.ts";
 import { SEVERITY_SIGNS } from "#components/finding/severity.ts";
+import { runsText } from "#components/server/words.ts";
 import type { Shape, Tone } from "#components/ui/shape.tsx";
 import type { Asset } from "#lib/model/asset.ts";
 import type { Board, Server } from "#lib/model/board.ts";
@@ -91,13 +92,11 @@ function trouble({ state, health }: Server): number {
 }
 
 function serverRow(server: Server): WallRow {
-  const level = server.jetstream ? `level ${server.apiLevel ?? "not known"}` : "no JetStream";
-  const parts = [`${level}, version ${server.version}`, ...(server.metaLeader ? ["meta leader"] : [])];
   return {
     ...headRow(server.id, visible(server.name)),
     kind: "item",
     sign: serverSign(server),
-    text: visible(parts.join(", ")),
+    text: visible(runsText(server)),
     since: server.state === "silent" ? server.lastSeenAt : null,
   };
 }

@@ -1,7 +1,7 @@
 import { expect, type Locator, test } from "@playwright/test";
 import { assetId } from "../../lib/model/asset.ts";
 import * as boards from "./boards/boards.ts";
-import { about, finding, stream } from "./boards/build.ts";
+import { about, finding, neverAnswered, stream } from "./boards/build.ts";
 import { fleet } from "./boards/fleet.ts";
 import { incidentTimeline } from "./boards/timeline.ts";
 import { fakeFeed } from "./fake-feed.ts";
@@ -84,6 +84,16 @@ test("a server's page tells its version and the assets that it should carry", as
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("n3");
   await expect(page.getByText("2.12.15")).toBeVisible();
   await expect(page.getByTestId("asset")).toHaveCount(6);
+});
+
+test("a server that never answered is not said to have", async ({ page }) => {
+  const stranger = neverAnswered("n4");
+  const servers = { ...boards.healthy.servers, [stranger.id]: stranger };
+  await open(page, { ...boards.healthy, servers }, `/c/prod/servers/${encodeURIComponent(stranger.id)}`);
+  const factOf = (name: string) => page.locator("dt", { hasText: name }).locator("xpath=following-sibling::dd[1]");
+  await expect(factOf("Last answer")).toHaveText("none since watching began");
+  await expect(factOf("Version")).toHaveText("not known");
+  await expect(factOf("API level")).toHaveText("not known");
 });
 
 test("an unknown server and an unknown asset say so", async ({ page }) => {

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import * as boards from "./boards/boards.ts";
-import { board, server, stream } from "./boards/build.ts";
+import { board, neverAnswered, server, stream } from "./boards/build.ts";
 import { EACH, rolledBack, several, wordy } from "./boards/wall.ts";
 import { openWall } from "./open-wall.ts";
 
@@ -134,6 +134,17 @@ test("of names side by side that repeat, as in several accounts, those that are 
   await expect(names).toHaveText(["EVENTS", "PAY", "EVENTS", "EVENTS"]);
   await feed.delta({ assets: { removed: [payments.id] } }, 2);
   await expect(names).toHaveText(["EVENTS", "EVENTS", "EVENTS"]);
+});
+
+test("a server that never answered has no version, and none is said", async ({ page }) => {
+  const stranger = neverAnswered("n4");
+  const { servers } = boards.healthy;
+  await openWall(
+    page,
+    { ...boards.healthy, servers: { ...servers, [stranger.id]: stranger } },
+    `${PATH}&rotate=5s&page=5s`,
+  );
+  await expect(page.getByTestId("wall-row").filter({ hasText: "n4" })).toHaveText(/level not known$/);
 });
 
 test("the level strip counts all that is down, and shows it whole", async ({ page }) => {

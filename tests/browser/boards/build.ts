@@ -27,6 +27,17 @@ export function server(name: string, change: Partial<Server> = {}): Server {
   };
 }
 
+/** One that only the meta group tells of: it was down before watching began. */
+export const neverAnswered = (name: string): Server =>
+  server(name, {
+    id: `peer:${name}`,
+    version: "",
+    apiLevel: null,
+    state: "silent",
+    health: { state: "unknown", text: "Known from the meta group only; it never answered here." },
+    startedAt: null,
+  });
+
 export const tooLow = (required: number, current: number, host: string): Reason => ({
   kind: "api-level",
   raw: `unsupported - required API level: ${required}, current API level: ${current}`,
