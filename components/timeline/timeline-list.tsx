@@ -20,16 +20,14 @@ export function TimelineList({ events }: { events: TimelineEvent[] }) {
   const pointed = usePointed();
   const days = useMemo(() => daysOf(events), [events]);
   const span = (events[0]?.at ?? 0) - (events.at(-1)?.at ?? 0);
-  const idsByName = useMemo(
-    () => new Map(Object.values(board?.servers ?? {}).map(({ id, name }) => [name, id])),
-    [board?.servers],
-  );
+  const named = useMemo(() => Map.groupBy(Object.values(board?.servers ?? {}), ({ name }) => name), [board?.servers]);
   function hrefOf({ kind, subject }: TimelineEvent): string | null {
     if (kind === "asset") return assetHref(context, subject);
     if (kind === "view") return null;
     if (kind === "finding") return FINDING_CODES.some((code) => code === subject) ? `/docs/findings/${subject}` : null;
-    const id = idsByName.get(subject);
-    return id === undefined ? null : serverHref(context, id);
+    // A name is all that an event has of a server: where two have it, nobody knows whose it is.
+    const [server, another] = named.get(subject) ?? [];
+    return server && !another ? serverHref(context, server.id) : null;
   }
   return days.map((day) => (
     <section key={day.name} aria-label={day.name} className="mb-6">

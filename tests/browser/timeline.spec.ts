@@ -40,6 +40,16 @@ test("a change leads to what it is about", async ({ page }) => {
   await expect(page.getByRole("heading", { level: 1, name: "n3" })).toBeVisible();
 });
 
+test("a change of a server whose name another domain has too leads to neither", async ({ page }) => {
+  const { servers } = boards.incident;
+  const others = Object.values(servers).map((it) => ({ ...it, id: `${it.id}E`, domain: "edge" }));
+  const edge = Object.fromEntries(others.slice(2).map((it) => [it.id, it]));
+  await open(page, { ...boards.incident, servers: { ...servers, ...edge } }, path, answers);
+  await expect(page.getByRole("link", { name: "n2 restarted" })).toBeVisible();
+  await expect(page.getByText("n3 went from 2.15.1 to 2.12.15").last()).toBeVisible();
+  await expect(page.getByRole("link", { name: "n3 went from 2.15.1 to 2.12.15" })).toHaveCount(0);
+});
+
 test("charts mark restarts and version changes, and say them in words", async ({ page }) => {
   await open(page, boards.incident, path, answers);
   await expect(page.locator('[data-testid="chart-levels"] .marker')).toHaveCount(2);
