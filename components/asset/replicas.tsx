@@ -1,5 +1,4 @@
-import { useContextName } from "#components/feed/feed-provider.tsx";
-import { serverHref } from "#components/server/href.ts";
+import { useServerHref } from "#components/server/use-server-href.ts";
 import { Link } from "#components/ui/link.tsx";
 import { Raw } from "#components/ui/raw.tsx";
 import { Section } from "#components/ui/section.tsx";
@@ -20,7 +19,7 @@ const SIGNS = {
 
 /** The servers that hold the asset, and what each does with it. */
 export function Replicas({ replicas }: { replicas: Replica[] }) {
-  const context = useContextName();
+  const hrefOf = useServerHref();
   return (
     <Section title="Replicas">
       {replicas.length === 0 && <p className="text-soft">No server has said that it holds one.</p>}
@@ -32,7 +31,7 @@ export function Replicas({ replicas }: { replicas: Replica[] }) {
             className="grid grid-cols-[minmax(0,1fr)_minmax(0,2fr)] gap-x-6 py-1.5"
           >
             <span className="name font-semibold">
-              {serverId === null ? server : <Link href={serverHref(context, serverId)}>{server}</Link>}
+              {serverId === null ? server : <Link href={hrefOf({ id: serverId, name: server })}>{server}</Link>}
             </span>
             <span className="min-w-0">
               <span className="inline-flex items-center gap-2">

@@ -1,7 +1,7 @@
 import { assetHref, TROUBLED } from "#components/asset/words.ts";
 import { useContextName } from "#components/feed/feed-provider.tsx";
 import { pageHref } from "#components/feed/urls.ts";
-import { serverHref } from "#components/server/href.ts";
+import { useServerHref } from "#components/server/use-server-href.ts";
 import { Link } from "#components/ui/link.tsx";
 import { countOf } from "#components/ui/words.ts";
 import { type Finding, type FindingSubject, isOfAssets } from "#lib/model/finding.ts";
@@ -36,7 +36,8 @@ export function Subjects({ finding }: { finding: Finding }) {
 }
 
 function Subject({ subject: { kind, id, label }, context }: { subject: FindingSubject; context: string }) {
-  const href = kind === "server" ? serverHref(context, id) : assetHref(context, id);
+  const hrefOf = useServerHref();
+  const href = kind === "server" ? hrefOf({ id, name: label }) : assetHref(context, id);
   if (kind === "account" || kind === "domain") return <bdi>{visible(label)}</bdi>;
   return (
     <Link className="underline" href={href}>

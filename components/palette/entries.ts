@@ -1,6 +1,6 @@
 import { accountText, assetHref, assetLabel, kindText } from "#components/asset/words.ts";
 import { pageHref } from "#components/feed/urls.ts";
-import { serverHref } from "#components/server/href.ts";
+import { serverHrefs } from "#components/server/href.ts";
 import type { Asset } from "#lib/model/asset.ts";
 import type { Board } from "#lib/model/board.ts";
 import { visible } from "#lib/model/visible.ts";
@@ -20,14 +20,18 @@ export const MOST = 50;
 /** What the board itself knows: pages and servers. */
 export function boardEntries(context: string, board: Board | null): Entry[] {
   const pages = PAGES.map(({ name, path }): Entry => ({ href: pageHref(context, path), name, kind: "page" }));
-  const servers = Object.values(board?.servers ?? {}).map(
-    ({ id, name, version, cluster }): Entry => ({
-      href: serverHref(context, id),
-      name: visible(name),
-      kind: ["server", version, cluster && `cluster ${visible(cluster)}`].filter(Boolean).join(", "),
+  const servers = board?.servers ?? {};
+  const hrefOf = serverHrefs(context, servers);
+  const entries = Object.values(servers).map(
+    (server): Entry => ({
+      href: hrefOf(server),
+      name: visible(server.name),
+      kind: ["server", server.version, server.cluster && `cluster ${visible(server.cluster)}`]
+        .filter(Boolean)
+        .join(", "),
     }),
   );
-  return [...pages, ...servers];
+  return [...pages, ...entries];
 }
 
 /** Assets, and the accounts that they belong to. */

@@ -1,9 +1,9 @@
 import { Link } from "#components/ui/link.tsx";
 import { countOf } from "#components/ui/words.ts";
 import type { Counts, Server } from "#lib/model/board.ts";
-import { serverHref } from "./href.ts";
 import { type LoadLine, loadLines } from "./scale.ts";
 import { ServerLine } from "./server-line.tsx";
+import { useServerHref } from "./use-server-href.ts";
 
 const ROWS = 24;
 
@@ -13,7 +13,6 @@ interface LoadScaleProps {
   needs: Counts["requiredLevels"];
   /** More may be down than `needs` counts. */
   isPartial: boolean;
-  context: string;
   now: number | null;
 }
 
@@ -38,11 +37,9 @@ export function LoadScale(props: LoadScaleProps) {
               </p>
             )}
             {isLong ? (
-              <Many servers={line.servers} context={props.context} />
+              <Many servers={line.servers} />
             ) : (
-              line.servers.map((server) => (
-                <ServerLine key={server.id} server={server} context={props.context} now={props.now} />
-              ))
+              line.servers.map((server) => <ServerLine key={server.id} server={server} now={props.now} />)
             )}
           </div>
         </li>
@@ -88,13 +85,14 @@ function Tick({ line: { servers, needing } }: { line: LoadLine }) {
   );
 }
 
-function Many({ servers, context }: { servers: Server[]; context: string }) {
+function Many({ servers }: { servers: Server[] }) {
+  const hrefOf = useServerHref();
   if (servers.length === 0) return null;
   return (
     <p className="py-2">
       <span className="mr-3 text-large font-semibold">{countOf(servers.length, "server")}</span>
       {servers.map((server) => (
-        <Link key={server.id} className="name mr-3 inline-block text-soft" href={serverHref(context, server.id)}>
+        <Link key={server.id} className="name mr-3 inline-block text-soft" href={hrefOf(server)}>
           {server.name}
         </Link>
       ))}

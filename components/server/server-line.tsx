@@ -1,13 +1,14 @@
 import { Link } from "#components/ui/link.tsx";
 import type { Server } from "#lib/model/board.ts";
-import { serverHref } from "./href.ts";
 import { ServerState } from "./server-state.tsx";
+import { useServerHref } from "./use-server-href.ts";
 
 /** A server at its load line: name, version, whether it leads, health, and for how long it is silent. */
-export function ServerLine({ server, context, now }: { server: Server; context: string; now: number | null }) {
+export function ServerLine({ server, now }: { server: Server; now: number | null }) {
+  const hrefOf = useServerHref();
   return (
     <div data-testid="server" data-state={server.state} className="flex flex-wrap items-baseline gap-x-4 py-1.5">
-      <Link href={serverHref(context, server.id)} className="name text-large font-semibold" dir="auto">
+      <Link href={hrefOf(server)} className="name text-large font-semibold" dir="auto">
         {server.name}
       </Link>
       <span className="text-soft">{server.version}</span>

@@ -5,9 +5,9 @@ import { Link } from "#components/ui/link.tsx";
 import { countOf } from "#components/ui/words.ts";
 import type { Server } from "#lib/model/board.ts";
 import { groupName, type ServerGroup } from "./groups.ts";
-import { serverHref } from "./href.ts";
 import { ServerLine } from "./server-line.tsx";
 import { byName, levelsText, ServerMark, serverText, troubled } from "./server-mark.tsx";
+import { useServerHref } from "./use-server-href.ts";
 
 /** Servers that are not well and are told by name; the others are marks. */
 const NAMED = 12;
@@ -16,25 +16,24 @@ const STEPS: { [key: string]: number } = { ArrowRight: 1, ArrowDown: 1, ArrowLef
 
 interface ServerMapProps {
   groups: ServerGroup[];
-  context: string;
   now: number | null;
 }
 
 /** More servers than names fit: a mark each, by cluster. Its level is how light it is, its state is its shape; who is not well is named. */
-export function ServerMap({ groups, context, now }: ServerMapProps) {
+export function ServerMap({ groups, now }: ServerMapProps) {
   const [pointed, setPointed] = useState<Server | null>(null);
   const bad = groups.flatMap(({ servers }) => troubled(servers));
   return (
     <div data-testid="server-map" className="space-y-4">
       {bad.slice(0, NAMED).map((server) => (
-        <ServerLine key={server.id} server={server} context={context} now={now} />
+        <ServerLine key={server.id} server={server} now={now} />
       ))}
       {bad.length > NAMED && (
         <p className="text-soft">and {countOf(bad.length - NAMED, "more that is", "more that are")} not well</p>
       )}
       <div className="grid gap-x-10 gap-y-4 grid-cols-[repeat(auto-fill,minmax(min(100%,19rem),1fr))]">
         {groups.map((group) => (
-          <Marks key={group.key} group={group} context={context} onPoint={setPointed} />
+          <Marks key={group.key} group={group} onPoint={setPointed} />
         ))}
       </div>
       <p aria-hidden="true" className="name min-h-[1lh] text-soft">
@@ -46,12 +45,12 @@ export function ServerMap({ groups, context, now }: ServerMapProps) {
 
 interface MarksProps {
   group: ServerGroup;
-  context: string;
   onPoint: (server: Server | null) => void;
 }
 
 /** One stop of the Tab key; the arrow keys go from mark to mark. */
-function Marks({ group, context, onPoint }: MarksProps) {
+function Marks({ group, onPoint }: MarksProps) {
+  const hrefOf = useServerHref();
   const servers = byName(group.servers);
   const [reached, setReached] = useState(0);
   function go(event: KeyboardEvent): void {
@@ -73,7 +72,7 @@ function Marks({ group, context, onPoint }: MarksProps) {
         {servers.map((server, index) => (
           <li key={server.id} data-testid="server" data-state={server.state} className="flex">
             <Link
-              href={serverHref(context, server.id)}
+              href={hrefOf(server)}
               className="relative block p-0.5"
               tabIndex={index === Math.min(reached, servers.length - 1) ? 0 : -1}
               onFocus={() => {

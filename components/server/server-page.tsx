@@ -1,5 +1,6 @@
 "use client";
 
+import { useState } from "react";
 import { AssetLine } from "#components/asset/asset-line.tsx";
 import { useContextName } from "#components/feed/feed-provider.tsx";
 import { useBoard } from "#components/feed/use-board.ts";
@@ -15,28 +16,45 @@ import { dateText } from "#components/ui/time.ts";
 import { countOf } from "#components/ui/words.ts";
 import { ASSET_STATES } from "#lib/model/asset.ts";
 import type { Board, Server } from "#lib/model/board.ts";
+import { groupName, groupServers } from "./groups.ts";
+import { serversAt } from "./href.ts";
+import { ServerLine } from "./server-line.tsx";
 import { ServerState } from "./server-state.tsx";
 import { levelFact } from "./words.ts";
 
 const NOT_ONLINE = ASSET_STATES.filter((state) => state !== "online").join();
 
 /** One server: what it runs, how it is, and which troubled assets it should carry. */
-export function ServerPage({ id }: { id: string }) {
+export function ServerPage({ address }: { address: string }) {
   const board = useBoard();
   const context = useContextName();
   const now = useNow(1_000);
-  const server = board && Object.hasOwn(board.servers, id) ? board.servers[id] : undefined;
-  if (!board || !server) {
+  const [name, setName] = useState(address);
+  const servers = board?.servers ?? {};
+  const direct = serversAt(servers, address);
+  // An id ends with its process: from then on the page is of the server that has come in its place.
+  const meant = direct.length > 0 ? direct : serversAt(servers, name);
+  const [server, another] = meant;
+  if (meant === direct && server && !another && server.name !== name) setName(server.name);
+  if (!board || !server || another) {
+    const title = another ? "Several servers have this name" : "This server is not known here";
     return (
       <div className="px-[var(--gutter)] py-8">
-        <Blank shape="question" title={board ? "This server is not known here" : "Waiting for Plimsoll"}>
-          {id}
+        <Blank shape="question" title={board ? title : "Waiting for Plimsoll"}>
+          {name}
         </Blank>
+        {groupServers(meant).map((group) => (
+          <Section key={group.key} title={groupName(group)}>
+            {group.servers.map((each) => (
+              <ServerLine key={each.id} server={each} now={now} />
+            ))}
+          </Section>
+        ))}
       </div>
     );
   }
   const shown = Object.values(board.assets);
-  const assets = sortAssets(shown.filter(({ replicas }) => replicas.some(({ serverId }) => serverId === id)));
+  const assets = sortAssets(shown.filter(({ replicas }) => replicas.some(({ serverId }) => serverId === server.id)));
   return (
     <>
       <Heading kind="Server" aside={<ServerState server={server} now={now} />}>

@@ -2,7 +2,6 @@
 
 import dynamic from "next/dynamic";
 import { useMemo } from "react";
-import { useContextName } from "#components/feed/feed-provider.tsx";
 import { persistently } from "#components/feed/persistently.ts";
 import { useNow } from "#components/feed/use-now.ts";
 import { Blank } from "#components/ui/blank.tsx";
@@ -25,7 +24,6 @@ const LINES = "grid gap-x-12 gap-y-8 @4xl:grid-flow-col @4xl:auto-cols-fr";
 
 /** All servers by domain and cluster: a line where all are equal, load lines where they are not. */
 export function Servers({ board, isLarge = false }: { board: Board; isLarge?: boolean }) {
-  const context = useContextName();
   const now = useNow(1_000);
   const servers = useMemo(() => Object.values(board.servers), [board.servers]);
   const groups = useMemo(() => groupServers(servers), [servers]);
@@ -37,10 +35,10 @@ export function Servers({ board, isLarge = false }: { board: Board; isLarge?: bo
     <Section title="Servers and the level they carry">
       {groups.length === 0 && <Blank shape="question" title="No server has answered yet" />}
       <div className={isLarge && !isMany ? LINES : "space-y-6"}>
-        {isMany && <ServerMap groups={groups} context={context} now={now} />}
+        {isMany && <ServerMap groups={groups} now={now} />}
         {(isMany ? [] : groups).map((group) =>
           group.isUniform ? (
-            <UniformGroup key={group.key} group={group} context={context} isLarge={isLarge} />
+            <UniformGroup key={group.key} group={group} isLarge={isLarge} />
           ) : (
             <div key={group.key}>
               <h3 className="name mb-2 font-semibold">{groupName(group)}</h3>
@@ -48,7 +46,6 @@ export function Servers({ board, isLarge = false }: { board: Board; isLarge?: bo
                 servers={group.servers}
                 needs={isWhole ? board.head.counts.requiredLevels : needsOf(assetsOf(board, group))}
                 isPartial={isCut && !isWhole}
-                context={context}
                 now={now}
               />
             </div>

@@ -2,17 +2,17 @@ import { Link } from "#components/ui/link.tsx";
 import { Sign } from "#components/ui/shape.tsx";
 import { countOf } from "#components/ui/words.ts";
 import { groupName, type ServerGroup } from "./groups.ts";
-import { serverHref } from "./href.ts";
+import { useServerHref } from "./use-server-href.ts";
 
 interface UniformGroupProps {
   group: ServerGroup;
-  context: string;
   /** Nothing else wants the room. */
   isLarge: boolean;
 }
 
 /** Servers that are all the same: one figure for the level, and who they are. */
-export function UniformGroup({ group, context, isLarge }: UniformGroupProps) {
+export function UniformGroup({ group, isLarge }: UniformGroupProps) {
+  const hrefOf = useServerHref();
   const [first] = group.servers;
   if (!first) return null;
   return (
@@ -30,7 +30,7 @@ export function UniformGroup({ group, context, isLarge }: UniformGroupProps) {
         <ul className="mt-1 flex flex-wrap gap-x-5 gap-y-1">
           {group.servers.map((server) => (
             <li key={server.id} data-testid="server" data-state={server.state} className="flex items-baseline gap-2">
-              <Link href={serverHref(context, server.id)} className="name font-semibold" dir="auto">
+              <Link href={hrefOf(server)} className="name font-semibold" dir="auto">
                 {server.name}
               </Link>
               {server.metaLeader && (

@@ -5,7 +5,7 @@ import { assetHref } from "#components/asset/words.ts";
 import { useContextName } from "#components/feed/feed-provider.tsx";
 import { useBoard } from "#components/feed/use-board.ts";
 import { isNear, pointAt, usePointed } from "#components/history/pointed.ts";
-import { serverHref } from "#components/server/href.ts";
+import { useServerHref } from "#components/server/use-server-href.ts";
 import type { TimelineEvent } from "#lib/model/board.ts";
 import { FINDING_CODES } from "#lib/model/finding.ts";
 import { daysOf } from "./days.ts";
@@ -20,6 +20,7 @@ export function TimelineList({ events }: { events: TimelineEvent[] }) {
   const pointed = usePointed();
   const days = useMemo(() => daysOf(events), [events]);
   const span = (events[0]?.at ?? 0) - (events.at(-1)?.at ?? 0);
+  const serverHref = useServerHref();
   const named = useMemo(() => Map.groupBy(Object.values(board?.servers ?? {}), ({ name }) => name), [board?.servers]);
   function hrefOf({ kind, subject }: TimelineEvent): string | null {
     if (kind === "asset") return assetHref(context, subject);
@@ -27,7 +28,7 @@ export function TimelineList({ events }: { events: TimelineEvent[] }) {
     if (kind === "finding") return FINDING_CODES.some((code) => code === subject) ? `/docs/findings/${subject}` : null;
     // A name is all that an event has of a server: where two have it, nobody knows whose it is.
     const [server, another] = named.get(subject) ?? [];
-    return server && !another ? serverHref(context, server.id) : null;
+    return server && !another ? serverHref(server) : null;
   }
   return days.map((day) => (
     <section key={day.name} aria-label={day.name} className="mb-6">

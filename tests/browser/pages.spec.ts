@@ -1,7 +1,7 @@
 import { expect, type Locator, test } from "@playwright/test";
 import { assetId } from "../../lib/model/asset.ts";
 import * as boards from "./boards/boards.ts";
-import { about, finding, neverAnswered, stream } from "./boards/build.ts";
+import { about, finding, neverAnswered, server, stream } from "./boards/build.ts";
 import { fleet } from "./boards/fleet.ts";
 import { incidentTimeline } from "./boards/timeline.ts";
 import { fakeFeed } from "./fake-feed.ts";
@@ -74,9 +74,16 @@ test("a state's sign stands beside its word, however long the reason", async ({ 
 
 test("a name with slashes, percent signs and other scripts has a page too", async ({ page }) => {
   const odd = stream("a/b%2Fc ü", { account: "A/B" });
-  const board = { ...boards.incident, assets: { [odd.id]: odd } };
+  const host = server(odd.stream);
+  const board = { ...boards.incident, assets: { [odd.id]: odd }, servers: { [host.id]: host } };
   await open(page, board, `/c/prod/assets/${assetId(odd)}`);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("a/b%2Fc ü");
+  await page.goto("/c/prod");
+  await page.getByTestId("server").getByRole("link", { name: host.name }).click();
+  await expect(page).toHaveURL(`/c/prod/servers/${encodeURIComponent(host.name)}`);
+  await expect(page.getByText(host.id)).toBeVisible();
+  await page.reload();
+  await expect(page.getByText(host.id)).toBeVisible();
 });
 
 test("a server's page tells its version and the assets that it should carry", async ({ page }) => {
@@ -94,6 +101,42 @@ test("a server that never answered is not said to have", async ({ page }) => {
   await expect(factOf("Last answer")).toHaveText("none since watching began");
   await expect(factOf("Version")).toHaveText("not known");
   await expect(factOf("API level")).toHaveText("not known");
+});
+
+const { NN3XK3J5Q2: n3 = server("n3") } = boards.incident.servers;
+const restarted = { ...n3, id: "NANOTHERSTART", version: "2.14.0" };
+const restart = { servers: { removed: [n3.id], set: { [restarted.id]: restarted } } };
+
+test("a server keeps its address through a restart, which gives it another id", async ({ page }) => {
+  const feed = await open(page, boards.incident, "/c/prod");
+  await page.getByRole("link", { name: "n3", exact: true }).click();
+  await expect(page).toHaveURL("/c/prod/servers/n3");
+  const heading = page.getByRole("heading", { level: 1 });
+  await expect(heading).toHaveText("n3");
+  await feed.delta(restart, 2);
+  await expect(page.getByText("2.14.0")).toBeVisible();
+  await expect(heading).toHaveText("n3");
+});
+
+test("a server's page that was opened by its id follows it through a restart", async ({ page }) => {
+  const feed = await open(page, boards.incident, `/c/prod/servers/${n3.id}`);
+  await expect(page.getByText("2.12.15")).toBeVisible();
+  await feed.delta(restart, 2);
+  await expect(page.getByText("2.14.0")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("n3");
+});
+
+test("a name that two servers have leads to both", async ({ page }) => {
+  const other = { ...n3, id: "NEDGE", domain: "edge" };
+  await open(
+    page,
+    { ...boards.incident, servers: { ...boards.incident.servers, [other.id]: other } },
+    "/c/prod/servers/n3",
+  );
+  await expect(page.getByText("Several servers have this name")).toBeVisible();
+  await page.getByRole("main").getByRole("link", { name: "n3" }).last().click();
+  await expect(page).toHaveURL("/c/prod/servers/NEDGE");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("n3");
 });
 
 test("an unknown server and an unknown asset say so", async ({ page }) => {
