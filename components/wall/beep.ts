@@ -1,5 +1,11 @@
-/** Two falling tones, twice, 1.5 s in all. Through the context that a gesture has opened. */
-export function beep(audio: AudioContext): void {
+/** Later than that a sound is no news, ms: what could not be heard for hours must not sound all at once. */
+const LATEST = 5_000;
+
+/** Two falling tones, twice, 1.5 s in all. Through the context that a gesture has opened; it may be suspended since. */
+export async function beep(audio: AudioContext): Promise<void> {
+  const asked = performance.now();
+  await audio.resume();
+  if (performance.now() - asked > LATEST) return;
   [880, 660, 880, 660].forEach((pitch, index) => {
     const start = audio.currentTime + index * 0.375;
     const tone = audio.createOscillator();

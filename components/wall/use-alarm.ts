@@ -18,6 +18,7 @@ export interface AlarmState {
 export function useAlarm(keys: string[] | null): AlarmState {
   const [alarm] = useState(createAlarm);
   const [audio, setAudio] = useState<AudioContext | null>(null);
+  const [isSoundOn, setSoundOn] = useState(false);
   const [news, setNews] = useState<Pick<AlarmState, "newest" | "count">>({ newest: null, count: 0 });
   const joined = keys && JSON.stringify(keys);
 
@@ -25,7 +26,7 @@ export function useAlarm(keys: string[] | null): AlarmState {
     const [first] = alarm.see(JSON.parse(text), performance.now());
     if (first === undefined) return;
     setNews(({ count }) => ({ newest: first, count: count + 1 }));
-    if (audio) beep(audio);
+    if (audio) void beep(audio);
   });
   useEffect(() => {
     if (joined !== null) look(joined);
@@ -33,11 +34,13 @@ export function useAlarm(keys: string[] | null): AlarmState {
   useEffect(() => () => void audio?.close(), [audio]);
 
   function enableSound(): void {
-    if (audio || typeof AudioContext === "undefined") return;
-    const opened = new AudioContext();
+    if (typeof AudioContext === "undefined") return;
+    const opened = audio ?? new AudioContext();
+    // What a gesture has opened the browser may suspend again, as without a device to play on.
+    opened.onstatechange = () => setSoundOn(opened.state === "running");
     void opened.resume();
     setAudio(opened);
   }
 
-  return { ...news, isSoundOn: audio !== null, enableSound };
+  return { ...news, isSoundOn, enableSound };
 }

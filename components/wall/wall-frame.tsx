@@ -54,7 +54,7 @@ export function WallFrame({ critical, children }: WallFrameProps) {
       event.preventDefault();
       setChoice(!isPaused);
     }
-    if (event.key === "s" && setup.sound) alarm.enableSound();
+    if (event.key.toLowerCase() === "s" && setup.sound) alarm.enableSound();
   });
   useEffect(() => {
     function click(event: MouseEvent): void {

@@ -96,7 +96,17 @@ async function spyOnSound(page: Page): Promise<() => Promise<number>> {
     Reflect.set(window, "tones", 0);
     class SpyContext {
       currentTime = 0;
-      resume = () => Promise.resolve();
+      state = "suspended";
+      onstatechange: (() => void) | null = null;
+      constructor() {
+        Reflect.set(window, "audio", this);
+      }
+      turn(state: string): void {
+        this.state = state;
+        this.onstatechange?.();
+      }
+      // Like a browser's it waits where sound is not to be had.
+      resume = () => (Reflect.get(window, "isMute") ? new Promise(() => {}) : Promise.resolve(this.turn("running")));
       close = () => Promise.resolve();
       createGain = () => ({ ...node, gain: ramp });
       createOscillator() {
@@ -135,6 +145,31 @@ test("sound needs a gesture, plays for a new critical finding only, and never ag
   await feed.board({ ...boards.incident, findings: { ...boards.incident.findings, [fresh.key]: fresh } }, 9);
   await page.waitForTimeout(1_500);
   expect(await tones()).toBe(4);
+});
+
+test("sound that the browser takes away is not said to be on, and is asked for anew", async ({ page }) => {
+  const tones = await spyOnSound(page);
+  const feed = await openWall(page, boards.incident, `${PATH}&sound`);
+  const button = page.getByTestId("enable-sound");
+  await page.keyboard.press("Shift+S");
+  await expect(page.getByText("sound on")).toBeVisible();
+  const suspend = (isMute: boolean) =>
+    page.evaluate((it) => {
+      Reflect.set(window, "isMute", it);
+      Reflect.get(window, "audio").turn("suspended");
+    }, isMute);
+  await suspend(true);
+  await expect(button).toBeVisible();
+  await button.click();
+  await expect(page.getByText("sound on")).toHaveCount(0);
+  await suspend(false);
+  await button.click();
+  await expect(page.getByText("sound on")).toBeVisible();
+  await suspend(false);
+  await expect(button).toBeVisible();
+  await feed.delta(alarm, 2);
+  await expect.poll(tones).toBe(4);
+  await expect(page.getByText("sound on")).toBeVisible();
 });
 
 test("the whole board drifts by a few pixels, unless told not to", async ({ page }) => {
