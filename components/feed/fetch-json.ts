@@ -31,9 +31,11 @@ export async function fetchDated<T>(url: string, signal: AbortSignal): Promise<{
   return { value, serverNow: date === null ? null : Date.parse(date) };
 }
 
-/** Asks Plimsoll, and no cache. It never redirects: what does is a gateway, and is not followed. */
-export function ask(url: string, signal?: AbortSignal): Promise<Response> {
+/** Asks Plimsoll for a path, and no cache. It never redirects: what does is a gateway, and is not followed. */
+export function ask(path: string, signal?: AbortSignal): Promise<Response> {
   const limit = AbortSignal.timeout(PATIENCE);
+  // A kiosk's address may have a user and a password, which a bare path would take over: `fetch` refuses that.
+  const url = location.origin + path;
   return fetch(url, { signal: signal ? either(signal, limit) : limit, cache: "no-store", redirect: "manual" });
 }
 

@@ -82,6 +82,12 @@ test.describe
       await board?.stop("SIGKILL");
     });
 
+    test("an address with a user and a password, as a kiosk has it, is read like any other", async ({ page }) => {
+      gateway.set("pass");
+      await page.goto(`${gateway.url.replace("//", "//noc:secret@")}/?wall`);
+      await expect(page.getByText("not observed yet")).toHaveCount(2, patient);
+    });
+
     for (const path of ["/", "/?wall", "/?wall&rotate=5s&page=5s"]) {
       test(`a gateway sends viewers to its login: a banner with a way back, and back without a reload, ${path}`, async ({
         page,

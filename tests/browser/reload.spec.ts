@@ -64,6 +64,18 @@ test("a build that was taken back before the reload, and comes again later, relo
   await expect.poll(loads).toBe(2);
 });
 
+test("a page whose address has a user and a password, as a kiosk's does, reloads for a new build too", async ({
+  page,
+  baseURL,
+}) => {
+  await prepare(page, 0.5);
+  const feed = await open(page, boards.healthy, `${baseURL?.replace("//", "//noc:secret@")}/?wall`);
+  const loads = loadsOf(page);
+  await feed.send("ping", another);
+  await page.clock.fastForward(3 * MINUTE);
+  await expect.poll(loads).toBe(1);
+});
+
 for (const path of ["/", "/?wall", "/?wall&rotate=5s&page=5s"]) {
   test(`several systems: a new build reloads within five minutes, jittered, and once, whoever's turn it is, ${path}`, async ({
     page,
