@@ -92,15 +92,17 @@ function levelText(servers: Server[]): string {
     const of = heard.length < servers.length ? " with JetStream" : "";
     return heard.length === 1
       ? `The server${of} runs ${levelName(only)}.`
-      : `All ${heard.length} servers${of} run ${levelName(only)}.`;
+      : `All ${heard.length.toLocaleString("en")} servers${of} run ${levelName(only)}.`;
   }
   const parts = levels.map((level, index) => {
     const count = heard.filter(({ apiLevel }) => apiLevel === level).length;
-    return `${index === 0 ? countOf(count, "server") : count} ${count === 1 ? "runs" : "run"} ${levelName(level)}`;
+    return `${index === 0 ? countOf(count, "server") : count.toLocaleString("en")} ${count === 1 ? "runs" : "run"} ${levelName(level)}`;
   });
   const quiet =
     silent > 0
-      ? [`${parts.length === 0 ? countOf(silent, "server") : silent} ${silent === 1 ? "is" : "are"} silent`]
+      ? [
+          `${parts.length === 0 ? countOf(silent, "server") : silent.toLocaleString("en")} ${silent === 1 ? "is" : "are"} silent`,
+        ]
       : [];
   if (parts.length === 0 && silent === 0) return `${countOf(servers.length, "server")}, without JetStream.`;
   return `${listOf([...parts, ...quiet])}.`;

@@ -38,7 +38,7 @@ function hiddenAccounts(observation: Observation): Draft[] {
   });
   return gap(hidden, {
     key: "JS_VIEW_PARTIAL",
-    title: `${hidden} of ${count(accounts.total, "account")} not observed`,
+    title: `${hidden.toLocaleString("en")} of ${count(accounts.total, "account")} not observed`,
     words: named.map(({ name, why }) => `${name}: ${why}`),
     remedy: `${
       asked.every(isOpen)

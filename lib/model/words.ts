@@ -1,6 +1,6 @@
-/** "1 stream", "3 streams". */
+/** "1 stream", "1,204 streams". */
 export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+  return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 /** "a", "a and b", "a, b and c"; long lists end in "and 7 more". */

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { headlineOf } from "#components/status/headline.ts";
+import type { Server } from "#lib/model/board.ts";
 import { healthy, noJetStream } from "#tests/browser/boards/boards.ts";
 import { server } from "#tests/browser/boards/build.ts";
 
@@ -11,6 +12,20 @@ test("one server without JetStream answers, three answer", () => {
 
 const without = server("edge", { jetstream: false, apiLevel: null });
 const [one = without, ...others] = Object.values(healthy.servers);
+test("thousands of servers are written as all that is counted is", () => {
+  const of = (count: number, change: Partial<Server>) =>
+    Array.from({ length: count }, (_, index) => {
+      const made = server(`s${change.state}${change.apiLevel}${index}`, change);
+      return [made.id, made] as const;
+    });
+  const current = of(3_000, { apiLevel: 5 });
+  expect(headlineOf({ ...healthy, servers: Object.fromEntries(current) }).main).toBe("All 3,000 servers run level 5");
+  const behind = [...of(2_000, { apiLevel: 4 }), ...of(1_000, { state: "silent" })];
+  expect(headlineOf({ ...healthy, servers: Object.fromEntries([...current, ...behind]) }).main).toBe(
+    "3,000 servers run level 5, 2,000 run level 4 and 1,000 are silent",
+  );
+});
+
 test.each([
   ["all have JetStream", [one, ...others], "All 3 servers run level 5"],
   ["one has none", [one, ...others, without], "All 3 servers with JetStream run level 5"],

@@ -92,6 +92,7 @@ test("an outage may be of more assets than a call takes arguments", () => {
   const many = Array.from({ length: 150_000 }, (_, index) => asset(`s${index}`, null, reason));
   const [finding] = findingsIn(observation([observedServer("n1")], []), many);
   expect([finding?.subjectCount, finding?.since]).toEqual([150_000, NOW]);
+  expect(finding?.title).toBe("150,000 streams unavailable: no majority without n2 and n3");
   expect(changedAssets(NO_CASES, casesOf(many))).toHaveLength(150_000);
 });
 
