@@ -19,16 +19,10 @@ export class AnswerError extends Error {
 
 /** Reads JSON from Plimsoll; throws `AnswerError` where it refuses, and a `TimeoutError` where it does not answer. */
 export async function fetchJson<T>(url: string, signal: AbortSignal): Promise<T> {
-  return (await fetchDated<T>(url, signal)).value;
-}
-
-/** The same with Plimsoll's clock when it answered, ms since the epoch; null where something in between hides it. */
-export async function fetchDated<T>(url: string, signal: AbortSignal): Promise<{ value: T; serverNow: number | null }> {
   const answer = await ask(url, signal);
   if (!answer.ok) throw new AnswerError(answer);
   const value: T = await answer.json();
-  const date = answer.headers.get("date");
-  return { value, serverNow: date === null ? null : Date.parse(date) };
+  return value;
 }
 
 /** Asks Plimsoll for a path, and no cache. It never redirects: what does is a gateway, and is not followed. */

@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { readClock } from "#components/feed/clock.ts";
-import { fetchDated } from "#components/feed/fetch-json.ts";
+import { fetchJson } from "#components/feed/fetch-json.ts";
 import type { Instant } from "#components/feed/pulse.ts";
 import type { Coverage, Status } from "#lib/model/board.ts";
 import type { Severity } from "#lib/model/finding.ts";
@@ -12,15 +12,15 @@ export const POLL = 4_000;
 interface SnapshotJson {
   /** Null before the first answer. */
   observedAt: string | null;
+  /** Plimsoll's clock when it answered: the header may be that of a proxy, by another clock. */
+  now: string;
   status: Status;
   coverage: Pick<Coverage, "servers" | "accounts">;
   findings: { key: string; severity: Severity; title: string; since: string }[];
 }
 
 export interface SnapshotAnswer extends SnapshotJson {
-  /** Plimsoll's clock when it answered, ms since the epoch; null where it is not known. */
-  serverNow: number | null;
-  /** This screen's clock at that moment. */
+  /** This screen's clock when it came. */
   heardAt: Instant;
 }
 
@@ -30,8 +30,7 @@ export function snapshotQuery(context: string) {
     queryKey: ["snapshot", context],
     queryFn: async ({ signal }): Promise<SnapshotAnswer> => {
       const url = `/api/v1/contexts/${encodeURIComponent(context)}/snapshot`;
-      const { value, serverNow } = await fetchDated<SnapshotJson>(url, signal);
-      return { ...value, serverNow, heardAt: readClock() };
+      return { ...(await fetchJson<SnapshotJson>(url, signal)), heardAt: readClock() };
     },
     refetchInterval: POLL,
     // The title and the icon of a hidden tab tell the state too.

@@ -13,9 +13,7 @@ export function useFleetNow(members: FleetMember[]): number | null {
     subscribeTick,
     () => {
       const clock = readClock();
-      const times = heard.flatMap(({ serverNow, heardAt }) =>
-        serverNow === null ? [] : [serverNow + elapsed(heardAt, clock)],
-      );
+      const times = heard.map(({ now, heardAt }) => Date.parse(now) + elapsed(heardAt, clock));
       return times.length === 0 ? null : Math.floor(Math.max(...times) / 1_000) * 1_000;
     },
     () => null,

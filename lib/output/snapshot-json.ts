@@ -3,12 +3,13 @@ import { byUrgency, type Finding } from "../model/finding.ts";
 import type { Published } from "../model/store.ts";
 import { isoTime } from "./iso-time.ts";
 
-/** `GET …/snapshot`: one context without its assets. Names are stable; times are ISO 8601, UTC. */
-export function snapshotJson({ revision, observedAt, board }: Published) {
+/** `GET …/snapshot`: one context without its assets, at `now`, ms. Names are stable; times are ISO 8601, UTC. */
+export function snapshotJson({ revision, observedAt, board }: Published, now: number) {
   const { head } = board;
   return {
     revision,
     observedAt: isoTime(observedAt),
+    now: isoTime(now),
     context: head.context,
     source: sourceJson(head.source),
     status: head.status,

@@ -1,7 +1,7 @@
 import { expect, type Locator, test } from "@playwright/test";
 import { assetId } from "../../lib/model/asset.ts";
 import * as boards from "./boards/boards.ts";
-import { about, finding, neverAnswered, server, stream } from "./boards/build.ts";
+import { about, finding, NOW, neverAnswered, server, stream } from "./boards/build.ts";
 import { fleet } from "./boards/fleet.ts";
 import { incidentTimeline } from "./boards/timeline.ts";
 import { fakeFeed } from "./fake-feed.ts";
@@ -303,7 +303,9 @@ test("several systems show as a fleet, one of them failing changes only its own 
     route.fulfill({ json: { contexts: [{ name: "a" }, { name: "b" }] } }),
   );
   await page.route("**/contexts/a/snapshot", (route) =>
-    route.fulfill({ json: { observedAt: null, status: "ok", coverage, findings: [] } }),
+    route.fulfill({
+      json: { observedAt: null, now: new Date(NOW).toISOString(), status: "ok", coverage, findings: [] },
+    }),
   );
   await page.route("**/contexts/b/snapshot", (route) => route.fulfill({ status: 503 }));
   await page.goto("/");

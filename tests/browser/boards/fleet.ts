@@ -4,6 +4,7 @@ import { minutes, NOW } from "./build.ts";
 const iso = (at: number) => new Date(at).toISOString();
 const snapshot = (status: string, findings: object[], age = 2_000) => ({
   observedAt: iso(NOW - age),
+  now: iso(NOW),
   status,
   coverage: healthy.head.coverage,
   findings,

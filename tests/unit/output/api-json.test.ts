@@ -6,11 +6,13 @@ import { snapshotJson } from "#lib/output/snapshot-json.ts";
 import { finding, published } from "./published.ts";
 
 const OBSERVED = "2023-11-14T22:13:20.500Z";
+const NOW = Date.UTC(2023, 10, 14, 22, 13, 22);
 
 test("a snapshot has what the contract names", () => {
-  expect(snapshotJson(published())).toMatchObject({
+  expect(snapshotJson(published(), NOW)).toMatchObject({
     revision: 7,
     observedAt: OBSERVED,
+    now: "2023-11-14T22:13:22.000Z",
     context: "prod",
     status: "critical",
     coverage: { servers: { expected: 2, answered: 1 }, accounts: { total: 2, observed: 1 } },
@@ -49,12 +51,12 @@ test("findings come by severity, then the newest first", () => {
     finding({ key: "warning", severity: "warning", since: 5 }),
     finding({ key: "new", since: 8 }),
   ];
-  const keys = snapshotJson(published({}, findings)).findings.map(({ key }) => key);
+  const keys = snapshotJson(published({}, findings), NOW).findings.map(({ key }) => key);
   expect(keys).toEqual(["new", "old", "warning", "info"]);
 });
 
 test("before the first answer nothing claims to have been observed", () => {
-  const json = snapshotJson({ ...published(), observedAt: null });
+  const json = snapshotJson({ ...published(), observedAt: null }, NOW);
   expect(json.observedAt).toBeNull();
   expect(json.servers[0]?.lastSeenAt).toBeNull();
 });
