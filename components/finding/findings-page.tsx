@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { useBoard } from "#components/feed/use-board.ts";
 import { useNow } from "#components/feed/use-now.ts";
 import { NotKnown } from "#components/status/not-known.tsx";
@@ -8,9 +8,10 @@ import { Blank } from "#components/ui/blank.tsx";
 import { Command } from "#components/ui/command.tsx";
 import { Heading } from "#components/ui/heading.tsx";
 import { Link } from "#components/ui/link.tsx";
-import { byUrgency } from "#lib/model/finding.ts";
+import { byUrgency, type Finding } from "#lib/model/finding.ts";
 import { FindingHead } from "./finding-head.tsx";
 import { MuteButton } from "./mute-button.tsx";
+import { MuteDialog } from "./mute-dialog.tsx";
 import { MutedList } from "./muted-list.tsx";
 import { Subjects } from "./subjects.tsx";
 import { useMutes } from "./use-mutes.ts";
@@ -22,6 +23,8 @@ export function FindingsPage() {
   const mutes = useMutes();
   const all = useMemo(() => Object.values(board?.findings ?? {}).toSorted(byUrgency), [board]);
   const findings = all.filter(({ key }) => !mutes.has(key));
+  // Here, not in the row of the finding: that may go for a moment, and what was typed must not go with it.
+  const [muting, setMuting] = useState<Finding | null>(null);
   return (
     <>
       <Heading kind="By cause">Findings</Heading>
@@ -48,13 +51,16 @@ export function FindingsPage() {
                   <Link className="underline" href={`/docs/findings/${finding.code}`}>
                     {finding.code}
                   </Link>
-                  <MuteButton finding={finding} />
+                  <MuteButton finding={finding} isDisabled={now === null} onMute={setMuting} />
                 </p>
               </div>
             </li>
           ))}
         </ol>
         <MutedList findings={all.filter(({ key }) => mutes.has(key))} mutes={mutes} now={now} />
+        {muting && (
+          <MuteDialog finding={board?.findings[muting.key] ?? muting} now={now} onClose={() => setMuting(null)} />
+        )}
       </div>
     </>
   );

@@ -110,6 +110,22 @@ test("without a reason nothing is muted; Escape gives the focus back", async ({ 
   await expect(page.getByTestId("muted-count")).toHaveCount(0);
 });
 
+test("the dialog and what was typed outlast a finding that goes for a moment, or for good", async ({ page }) => {
+  const feed = await open(page, boards.incident, path);
+  await page.getByRole("button", { name: `Mute: ${OFFLINE}` }).click();
+  const reason = page.getByRole("textbox", { name: "Reason" });
+  await reason.fill("n3 is being upgraded");
+  await feed.board(boards.healthy, 2);
+  await expect(page.getByText("No findings")).toBeVisible();
+  await expect(reason).toHaveValue("n3 is being upgraded");
+  await expect(page.getByRole("dialog")).toContainText(OFFLINE);
+  await feed.board(changed({ subjectCount: 6 }), 3);
+  await page.getByRole("dialog").getByRole("button", { name: "Mute" }).click();
+  // It is muted as it is, not as it was when the dialog was opened.
+  await expect(page.getByTestId("muted")).toContainText("n3 is being upgraded");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});
+
 test("only new critical findings are announced", async ({ page }) => {
   const feed = await open(page, boards.healthy, path);
   const announcer = page.getByTestId("announcer");
