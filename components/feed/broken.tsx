@@ -9,6 +9,7 @@ export function Broken({ detail }: { detail: string }) {
   return (
     <main role="alert" data-testid="broken" className="p-[var(--gutter)]">
       <title>Broken – Plimsoll</title>
+      <link rel="icon" href="/icon-unknown.svg" type="image/svg+xml" />
       <h1 className="text-title font-semibold">This page broke; the state of the system is not known</h1>
       <p className="mt-3">It loads anew by itself. The fault: {detail}</p>
     </main>

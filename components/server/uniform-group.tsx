@@ -25,7 +25,8 @@ export function UniformGroup({ group, isLarge }: UniformGroupProps) {
         <p>
           {countOf(group.servers.length, "server")}, version {first.version},{" "}
           {first.jetstream ? `level ${first.apiLevel ?? "not known"}` : "no JetStream"}
-          {first.jetstream && !first.levelReported && " (not reported)"}, all answer
+          {first.jetstream && !first.levelReported && " (not reported)"},{" "}
+          {group.servers.length === 1 ? "answers" : "all answer"}
         </p>
         <ul className="mt-1 flex flex-wrap gap-x-5 gap-y-1">
           {group.servers.map((server) => (

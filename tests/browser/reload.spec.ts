@@ -166,6 +166,9 @@ test("a page that breaks says so, and reloads by itself", async ({ page }) => {
   await sendBroken(page, feed);
   await expect(page.getByTestId("broken")).toContainText("the state of the system is not known");
   await expect(page).toHaveTitle(/Broken/);
+  // At once: what it loads anew has an icon of its own.
+  const icons = page.locator('link[rel="icon"]').evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+  expect(await icons).toEqual(["/icon-unknown.svg"]);
   await page.clock.fastForward(6_000);
   await expect.poll(loads).toBe(1);
   await expect(page.getByTestId("headline")).toHaveAttribute("data-status", "ok");

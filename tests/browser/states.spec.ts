@@ -92,8 +92,12 @@ test("levels that differ are drawn as load lines, with the level that is needed"
 });
 
 test("servers that are all equal take one line", async ({ page }) => {
-  await open(page, boards.healthy);
-  await expect(page.getByTestId("uniform-group")).toContainText("3 servers, version 2.15.1, level 5, all answer");
+  const feed = await open(page, boards.healthy);
+  const group = page.getByTestId("uniform-group");
+  await expect(group).toContainText("3 servers, version 2.15.1, level 5, all answer");
+  const servers = Object.fromEntries(Object.entries(boards.healthy.servers).slice(0, 1));
+  await feed.board({ ...boards.healthy, servers }, 2);
+  await expect(group).toContainText("1 server, version 2.15.1, level 5, answers");
   await expect(page.getByTestId("load-scale")).toHaveCount(0);
 });
 
