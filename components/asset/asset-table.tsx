@@ -50,6 +50,7 @@ export function AssetTable() {
       <ExportLinks
         context={context}
         selection={selection}
+        isPlaceholder={isPlaceholderData}
         total={data.total}
         loaded={data.assets.length}
         heardAt={data.heardAt}
@@ -80,29 +81,37 @@ function Rows({ assets, total, context, onEnd }: RowsProps) {
     if (last >= assets.length - AHEAD) onEnd();
   }, [last, assets.length, onEnd]);
   return (
-    <table aria-label="Assets" aria-rowcount={total + 1} data-testid="assets" className="block">
-      <AssetHead />
-      <tbody
-        ref={top}
-        className="block [overflow-anchor:none]"
-        style={{ height: virtual.getTotalSize(), paddingTop: (items[0]?.start ?? margin) - margin }}
-      >
-        {items.map(({ key, index }) => {
-          const asset = assets[index];
-          return (
-            asset && (
-              <AssetRow
-                key={key}
-                asset={asset}
-                context={context}
-                index={index + 2}
-                ref={virtual.measureElement}
-                dataIndex={index}
-              />
-            )
-          );
-        })}
-      </tbody>
-    </table>
+    <>
+      {items.length < total && (
+        <p className="hidden print:block">
+          Printed are rows {((items[0]?.index ?? 0) + 1).toLocaleString("en")} to {(last + 1).toLocaleString("en")},
+          those around what was in sight; saved as CSV are all.
+        </p>
+      )}
+      <table aria-label="Assets" aria-rowcount={total + 1} data-testid="assets" className="block">
+        <AssetHead />
+        <tbody
+          ref={top}
+          className="block [overflow-anchor:none] print:h-auto! print:pt-0!"
+          style={{ height: virtual.getTotalSize(), paddingTop: (items[0]?.start ?? margin) - margin }}
+        >
+          {items.map(({ key, index }) => {
+            const asset = assets[index];
+            return (
+              asset && (
+                <AssetRow
+                  key={key}
+                  asset={asset}
+                  context={context}
+                  index={index + 2}
+                  ref={virtual.measureElement}
+                  dataIndex={index}
+                />
+              )
+            );
+          })}
+        </tbody>
+      </table>
+    </>
   );
 }

@@ -110,6 +110,42 @@ test("the names of the columns stay in sight", async ({ page }) => {
   await expect(page.getByRole("columnheader", { name: "Account" })).toBeInViewport();
 });
 
+test("on paper are the rows that are there, without the room of the others, and it says which", async ({ page }) => {
+  await openLarge(page);
+  await page.mouse.wheel(0, 20_000);
+  await expect(page.getByTestId("asset").first()).not.toHaveAttribute("data-index", "0");
+  const note = page.getByText(/Printed are rows/);
+  await expect(note).toBeHidden();
+  await page.emulateMedia({ media: "print" });
+  await expect(note).toBeVisible();
+  await expect(note).toContainText(/Printed are rows \d+ to \d+, those around/);
+  const heightOf = (id: string) =>
+    page.getByTestId(id).evaluateAll((all) => all.reduce((h, it) => h + it.clientHeight, 0));
+  expect(await heightOf("assets")).toBeLessThan((await heightOf("asset")) + 100);
+});
+
+test("how many match is read out once a selection, not each time that it is another", async ({ page }) => {
+  await page.clock.install({ time: NOW });
+  let total = 5;
+  await fakeFeed(page, boards.incident);
+  await page.route(/\/assets\?/, async (route) => {
+    const isOffline = new URL(route.request().url()).searchParams.get("state") === "offline";
+    const assets = [{ ...stream("ORDERS"), since: null }];
+    await route.fulfill({ json: { total: isOffline ? 3 : total, assets, nextCursor: null } });
+  });
+  await page.goto("/c/prod/assets");
+  const matches = page.getByTestId("matches");
+  const said = matches.getByRole("status");
+  await expect(said).toHaveText("5 assets");
+  for (total of [6, 5]) {
+    await page.clock.runFor(11_000);
+    await expect(matches).toContainText(`${total} assets`);
+    await expect(said).toBeEmpty();
+  }
+  await page.getByLabel("State").selectOption("offline");
+  await expect(said).toHaveText("3 assets");
+});
+
 test("an asset's page tells its consumers with their states, what to do, and commands to copy", async ({ page }) => {
   const consumers = [
     { ...stream("ORDERS", { consumer: "billing" }), since: null },
