@@ -1,3 +1,4 @@
+import { LookAgain } from "#components/board/screen.tsx";
 import { pageHref } from "#components/feed/urls.ts";
 import { contextNames } from "../opening.ts";
 
@@ -6,7 +7,7 @@ export default function NotFound() {
   return (
     <main className="p-[var(--gutter)]">
       <title>No such system – Plimsoll</title>
-      <meta httpEquiv="refresh" content="30" />
+      <LookAgain />
       <h1 className="text-title font-semibold">Plimsoll watches no system of this name</h1>
       <p className="mt-3">Correct the address of this page, or the name in the configuration. These are watched:</p>
       <ul className="mt-3">

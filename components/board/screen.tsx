@@ -2,10 +2,11 @@
 
 import dynamic from "next/dynamic";
 import { useSearchParams } from "next/navigation";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import type { InitialSnapshot } from "#components/feed/events.ts";
 import { FeedProvider } from "#components/feed/feed-provider.tsx";
 import { persistently } from "#components/feed/persistently.ts";
+import { reloadWhenServed } from "#components/feed/reload.ts";
 import { LoginNotice } from "#components/status/login-notice.tsx";
 import { PageTitle, WallTitle } from "#components/status/page-title.tsx";
 import { StaleFrame } from "#components/status/stale-frame.tsx";
@@ -46,4 +47,13 @@ export function Screen({ context, initial, buildId, children }: ScreenProps) {
       )}
     </FeedProvider>
   );
+}
+
+/**
+ * In place of a screen whose system is not watched, and may be by then: loads it anew after 30 s, once Plimsoll answers.
+ * In a file of its own it would be a script more for every board.
+ */
+export function LookAgain() {
+  useEffect(() => reloadWhenServed(30_000), []);
+  return null;
 }

@@ -3,9 +3,9 @@
 import { type FormEvent, useId, useState } from "react";
 import { useContextName } from "#components/feed/feed-provider.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
-import { visible } from "#lib/model/visible.ts";
 import type { Finding } from "#lib/model/finding.ts";
 import { muteOf } from "#lib/model/mute.ts";
+import { visible } from "#lib/model/visible.ts";
 import { focusMuteButton } from "./mute-focus.ts";
 import { mutesOf, setMutes } from "./mutes.ts";
 
