@@ -9,6 +9,7 @@ import { openFeed } from "./feed.ts";
 import { probe } from "./probe.ts";
 import type { Instant, Pulse } from "./pulse.ts";
 import { seeBuild } from "./reload.ts";
+import { shareConnections } from "./share-connections.ts";
 
 const ContextName = createContext<string | null>(null);
 const Opening = createContext<InitialSnapshot | null>(null);
@@ -77,11 +78,13 @@ export function FeedProvider(props: {
     const wake = () => {
       if (document.visibilityState === "visible") feed.check();
     };
-    document.addEventListener("visibilitychange", wake);
-    window.addEventListener("online", wake);
+    const end = new AbortController();
+    const { signal } = end;
+    document.addEventListener("visibilitychange", wake, { signal });
+    window.addEventListener("online", wake, { signal });
+    shareConnections(feed.rest, signal);
     return () => {
-      document.removeEventListener("visibilitychange", wake);
-      window.removeEventListener("online", wake);
+      end.abort();
       feed.close();
     };
   }, [client, context, buildId, initial]);

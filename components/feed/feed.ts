@@ -28,6 +28,8 @@ export interface FeedOptions {
 export interface Feed {
   /** Looks at the clock at once: timers of a hidden tab cannot be trusted. */
   check(): void;
+  /** Gives the connection back until it is to look again. */
+  rest(): void;
   close(): void;
 }
 
@@ -46,10 +48,15 @@ export function openFeed(options: FeedOptions): Feed {
     options.onPulse(pulse);
   }
 
-  function connect(): void {
+  function letGo(): void {
     clearTimeout(retry);
     retry = undefined;
     source?.close();
+    source = null;
+  }
+
+  function connect(): void {
+    letGo();
     heardAt = options.clock();
     const opened = new EventSource(options.url);
     source = opened;
@@ -98,9 +105,9 @@ export function openFeed(options: FeedOptions): Feed {
     if (isClosed || retry !== undefined) return;
     retry = setTimeout(connect, backoff(attempt, options.random()));
     attempt += 1;
-    if (pulse.link === "connecting" || pulse.link === "open") tell({ link: "retrying" });
+    if (pulse.link !== "login" && pulse.link !== "gone") tell({ link: "retrying" });
     void options.probe().then((link) => {
-      if (!isClosed && pulse.link !== "open") tell({ link });
+      if (!isClosed && pulse.link !== "open" && pulse.link !== "resting") tell({ link });
     });
   }
 
@@ -121,12 +128,14 @@ export function openFeed(options: FeedOptions): Feed {
 
   return {
     check,
+    rest() {
+      letGo();
+      tell({ link: "resting" });
+    },
     close() {
       isClosed = true;
       clearInterval(watchdog);
-      clearTimeout(retry);
-      source?.close();
-      source = null;
+      letGo();
     },
   };
 }

@@ -1,8 +1,8 @@
 /**
  * How a screen hears from Plimsoll: `login` when a gateway in between asks the viewer to sign in again, `gone` when Plimsoll
- * answers but does not watch this system.
+ * answers but does not watch this system, `resting` while a hidden tab leaves its connection to others.
  */
-export type Link = "connecting" | "open" | "retrying" | "login" | "gone";
+export type Link = "connecting" | "open" | "retrying" | "login" | "gone" | "resting";
 
 /** What a screen knows about the age of what it shows. */
 export interface Pulse {

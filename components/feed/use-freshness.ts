@@ -48,7 +48,8 @@ export function useIsStale(): boolean {
     select: (it) => it.board.head.pollInterval,
   });
   const age = useAge();
-  return age !== null && isStale(age * 1000, pollInterval ?? DEFAULT_POLL);
+  const isResting = useLink() === "resting";
+  return age !== null && (isResting || isStale(age * 1000, pollInterval ?? DEFAULT_POLL));
 }
 
 export function useLink(): Link {

@@ -10,6 +10,7 @@ export const UNREACHABLE = "Plimsoll cannot be reached; trying again.";
 
 /** Why what is shown is only last known. */
 export function whyStale(link: Link): string {
+  if (link === "resting") return "This tab was hidden, and left its connection to others.";
   return isLost(link) ? whyLost(link) : "The servers have not answered since.";
 }
 
