@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { until } from "../lab/until.ts";
 import { populate } from "./population.ts";
 import { presets } from "./presets.ts";
-import { awaitNaming, edited, idOfN2, staysFresh, watchBadly } from "./watch-badly.ts";
+import { assetsOf, awaitNaming, edited, idOfN2, staysFresh, watchBadly } from "./watch-badly.ts";
 
 test("a server that answers ten times is named, and counted once", async () => {
   await using watched = await watchBadly();

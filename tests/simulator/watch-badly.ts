@@ -57,7 +57,7 @@ export async function watchBadly(): Promise<Badly> {
   };
 }
 
-function assetsOf(store: Store): Asset[] {
+export function assetsOf(store: Store): Asset[] {
   return atOnce(store.assets({ limit: 1_000 })).assets;
 }
 

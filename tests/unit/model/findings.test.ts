@@ -131,7 +131,14 @@ test.each([
     asset("A", null, inferReason("host-behind-meta", "n3 is cut off", ["n3"])),
     asset("B", null, inferReason("host-behind-meta", "n3 is cut off", ["n3"]), { state: "degraded" }),
   ]);
-  const found = find({ observation: seen, topology: topologyOf(seen), cases, blockers, standing: new Map() });
+  const found = find({
+    observation: seen,
+    topology: topologyOf(seen),
+    cases,
+    blockers,
+    failure: null,
+    standing: new Map(),
+  });
   expect([...found.values()].map((finding) => finding.remedy)).toEqual([
     expect.stringMatching(remedy),
     expect.stringMatching(remedy),
@@ -285,7 +292,14 @@ function leaderlessAt(...looks: [at: number, change: Record<string, Parameters<t
   return looks.map(([at, change]) => {
     const servers = ["n1", "n2", "n3"].map((name) => observedServer(name, { metaLeader: null, ...change[name] }));
     const seen = observation(servers, [], NOW + at);
-    standing = find({ observation: seen, topology: topologyOf(seen), cases: NO_CASES, blockers: {}, standing });
+    standing = find({
+      observation: seen,
+      topology: topologyOf(seen),
+      cases: NO_CASES,
+      blockers: {},
+      failure: null,
+      standing,
+    });
     return [...standing.values()].find(({ code }) => code === "JS_META_NO_LEADER");
   });
 }
