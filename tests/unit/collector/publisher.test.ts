@@ -105,12 +105,14 @@ test("while nothing is heard what was found stays the last that is known, with i
   const { publisher, see, look, told } = start();
   look(seen);
   see(seen);
+  // By now nobody elects a leader any more.
+  see({ ...seen, at: NOW + 13_000 });
   const before = publisher.store.current().board.findings;
   const codes = Object.values(before).map(({ code }) => code);
   expect(codes).toEqual(["JS_META_NO_LEADER", "JS_VIEW_PARTIAL", "JS_VIEW_PARTIAL"]);
-  see({ ...seen, at: NOW + 9_000, isFresh: false });
+  see({ ...seen, at: NOW + 22_000, isFresh: false });
   expect(publisher.store.current().board.findings).toMatchObject(before);
-  see({ ...seen, at: NOW + 20_000 });
+  see({ ...seen, at: NOW + 33_000 });
   expect(publisher.store.current().board.findings).toEqual(before);
   expect(told().filter((text) => text.startsWith("Over"))).toEqual(["Over: The servers do not answer"]);
 });
