@@ -7,7 +7,8 @@ import { SCENARIOS } from "./scenarios.ts";
 const intro = `# Accuracy
 
 Written by the tests in \`tests/collector\`, on real servers; not by hand. Each row is a scenario in which every stream and
-consumer was asked for by itself (\`STREAM.INFO\`, \`CONSUMER.INFO\`, of every server that answers): down is what nobody serves.
+consumer was asked for by itself (\`STREAM.INFO\`, \`CONSUMER.INFO\`, of every server that answers): down is what nobody serves. Compared once the board had come
+to rest after the change; how soon that is, BENCHMARKS.md and the deadlines of the tests say.
 
 - **false**: called down, but served. **missed**: down, but not called so.
 - \`STREAM.LIST\` \`offline\`: the servers' own list, both of two calls together, for the streams of the
