@@ -70,7 +70,11 @@ async function quietly(step: Step): Promise<void> {
 
 async function taken(step: Step, stdio: StdioOptions): Promise<void> {
   const started = Date.now();
-  const code = await step.run(stdio);
+  // What goes wrong before the step's own program runs is told too, and does not keep the others' results.
+  const code = await step.run(stdio).catch((error: unknown) => {
+    console.error(error);
+    return 1;
+  });
   if (isStopped) return;
   const { passed, failed, skipped, again } = counted(step, code);
   total.passed += passed;
