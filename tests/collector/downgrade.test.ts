@@ -1,7 +1,6 @@
-import { expect, test } from "vitest";
+import { test } from "vitest";
 import { users } from "../lab/client.ts";
 import { cluster } from "../lab/topologies.ts";
-import { until } from "../lab/until.ts";
 import { versions } from "../lab/versions.ts";
 import { recordAccuracy } from "./accuracy.ts";
 import { createFleet, withLegacy } from "./fleet.ts";
@@ -88,7 +87,6 @@ test("a cluster rolled back one server after the other, and upgraded again", asy
   await recordAccuracy(context, "three servers on 2.15", scene);
 
   await system.server("n3").restart({ version: v2_12 });
-  const rolledBackAt = performance.now();
   await watch.awaitPicture({ ...online, ...downOnN3, ...degradedOnN3 });
   await recordAccuracy(context, "one of three rolled back to 2.12", scene);
 
@@ -99,16 +97,6 @@ test("a cluster rolled back one server after the other, and upgraded again", asy
   await system.server("n1").restart({ version: v2_12 });
   await watch.awaitPicture({ ...online, ...downOnN3, ...downEverywhere });
   await recordAccuracy(context, "all three rolled back", scene);
-
-  // The test itself asks APP for its list; of BILLING nobody does but Plimsoll, if it does.
-  const minute = 60_000;
-  await until(() => performance.now() - rolledBackAt > minute, {
-    what: "a minute with suspects",
-    deadline: 2 * minute,
-  });
-  const logs = system.servers.flatMap((server) => server.logs());
-  const warnings = logs.filter((line) => /Did not receive all .* info results for .*BILLING/.test(line));
-  expect(warnings, "warnings that Plimsoll's questions cost").toEqual([]);
 
   for (const name of ["n1", "n2", "n3"]) await system.server(name).restart({ version: v2_15 });
   await watch.awaitPicture(online);
