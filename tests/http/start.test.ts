@@ -68,9 +68,10 @@ describe("npm start ends at once", () => {
   test("where the recording cannot be read any more once watching begins", async () => {
     const watching = 'import("./lib/command/watch.ts").then(({ watch }) => { watch(); setInterval(() => {}, 1000); })';
     const ended = await withFile(newer, (path) =>
-      promisify(execFile)(process.execPath, ["-e", watching], { env: { ...process.env, PLIMSOLL_REPLAY: path } }).catch(
-        (error: unknown) => error,
-      ),
+      promisify(execFile)(process.execPath, ["-e", watching], {
+        env: { ...process.env, PLIMSOLL_REPLAY: path },
+        timeout: 60_000,
+      }).catch((error: unknown) => error),
     );
     expect(ended).toMatchObject({ code: 1, stderr: expect.stringContaining("Plimsoll cannot watch:") });
   });
