@@ -56,7 +56,10 @@ async function installBinary(version: string, say: (line: string) => void): Prom
 }
 
 function firstLine(error: unknown): string {
-  const text = error instanceof Error && "stderr" in error && error.stderr ? String(error.stderr) : String(error);
+  // That a fetch failed is all that its own error says.
+  const cause = error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : "";
+  const isProgram = error instanceof Error && "stderr" in error && error.stderr;
+  const text = isProgram ? String(error.stderr) : `${error}${cause}`;
   return text.trim().split("\n")[0] ?? "";
 }
 
