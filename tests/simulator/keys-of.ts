@@ -1,6 +1,6 @@
 /** What comes and goes with traffic and elections, and the tags by which the lab places streams: not the shape of a reply. */
 const PASSING =
-  /leader_since|routes|http_req_stats|connect_urls|urls|offline|num_subjects|snapshot|slow_consumer|lag|placement/;
+  /leader_since|routes|http_req_stats|connect_urls|urls|offline|num_subjects|slow_consumer|\blag\b|placement/;
 
 /** All paths in a reply, lists as one, sorted. */
 export function keysOf(value: unknown, path = ""): string[] {
