@@ -36,7 +36,7 @@ export const LIMITS: { [name: string]: string } = {
   "a server's version, p99":
     "A poll shows what was so when it asked: a change right after it waits for the next, and then for the slowest server.",
   "a stream's going offline or coming back, p99":
-    "A change right after a poll waits for the next; then its server is asked for its counts, for its streams in short and for the accounts that changed, one after the other.",
+    "A change right after a poll waits for the next, which tells that something was written; then all servers are asked for their counts, and the one that changed for its streams in short and for the accounts that changed, one after the other.",
   "bytes from the system":
     "What most of the bytes are for stands in the table; summaries and details keep to their budgets (ARCHITECTURE.md), STATSZ of every server comes with every poll.",
   "bytes, against an unpacked poller": "As for bytes from the system.",
