@@ -12,7 +12,7 @@ import { ageOf, steadyNow } from "./clock.ts";
 import type { News } from "./diagnosis-pace.ts";
 import { type Hold, holdOf } from "./holds.ts";
 import { inParallel } from "./in-parallel.ts";
-import { type ServerNamed, shareConfigs } from "./share-configs.ts";
+import { type ServerNamed, shareAccounts, shareConfigs } from "./share-configs.ts";
 import type { Sight } from "./sight.ts";
 import { createSpread } from "./spread.ts";
 import { type AccountsOfDomain, changedAccounts } from "./stream-changes.ts";
@@ -151,7 +151,14 @@ export function createDetailLook(
     // What a server says first has to be known, whatever it costs.
     if (whole && detail !== null) budget.spend(whole.bytes);
     const [before, after] = [answerOf(detail), answerOf(sight.servers.server(id)?.detail)];
-    if (after && after !== before) shareConfigs(after, namedIn(sight.servers.servers(), domain));
+    if (after && after !== before) {
+      const servers = sight.servers.servers().filter((each) => each.identity.domain === domain);
+      shareConfigs(after, namedIn(servers));
+      shareAccounts(
+        after,
+        servers.flatMap(({ detail: known }) => answerOf(known) ?? []).filter((each) => each !== after),
+      );
+    }
     if (before && after) onStreams({ domain, accounts: changedAccounts(before, after) });
   }
 
@@ -195,9 +202,7 @@ async function noLongerThan(ms: number, work: Promise<void>): Promise<void> {
 }
 
 /** Of servers that share a name, which they should not, any: what is not equal is not shared. */
-function namedIn(servers: ObservedServer[], domain: string | null): ServerNamed {
-  const names = new Map(
-    servers.filter((each) => each.identity.domain === domain).map((each) => [each.identity.name, each]),
-  );
+function namedIn(servers: ObservedServer[]): ServerNamed {
+  const names = new Map(servers.map((each) => [each.identity.name, each]));
   return (name) => names.get(name);
 }

@@ -25,20 +25,22 @@ export type Listed = (domain: string | null, account: string) => boolean | null;
 
 /** Looks through the servers' details once, whatever the number of accounts. */
 export function listedIn(servers: ObservedServer[]): Listed {
-  const domains = new Map<string | null, { accounts: Set<string>; isComplete: boolean }>();
+  const domains = new Map<string | null, { lists: Set<readonly string[]>; isComplete: boolean }>();
   for (const { identity, isAnswering, detail } of servers) {
     if (!identity.jetstream) continue;
-    const known = domains.get(identity.domain) ?? { accounts: new Set(), isComplete: true };
+    const known = domains.get(identity.domain) ?? { lists: new Set(), isComplete: true };
     domains.set(identity.domain, known);
     const told = isAnswering ? answerOf(detail) : null;
-    if (told) for (const account of told.accounts) known.accounts.add(account);
+    // Nearly all servers of a domain have the same list (`share-configs.ts`).
+    if (told) known.lists.add(told.accounts);
     else known.isComplete = false;
   }
+  const listed = new Map([...domains].map(([domain, { lists }]) => [domain, new Set([...lists].flat())]));
   return (domain, account) => {
     const known = domains.get(domain);
     // A domain without servers lists nothing, and nobody is left to ask.
     if (!known) return false;
-    if (known.accounts.has(account)) return true;
+    if (listed.get(domain)?.has(account)) return true;
     return known.isComplete ? false : null;
   };
 }

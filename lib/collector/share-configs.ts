@@ -23,6 +23,26 @@ export function shareConfigs(report: JszDetailReport, serverNamed: ServerNamed):
   }
 }
 
+/**
+ * Every server lists all accounts of its domain, thousands in a large one: a list as one of `others`, of the same domain,
+ * becomes one object with it, in place.
+ */
+export function shareAccounts(report: JszDetailReport, others: Iterable<JszDetailReport>): void {
+  for (const { accounts, accountIds } of others) {
+    const isSameList =
+      accounts.length === report.accounts.length &&
+      accounts.every((account, index) => account === report.accounts[index]);
+    if (!isSameList || !haveSameIds(accountIds, report.accountIds)) continue;
+    report.accounts = accounts;
+    if (accountIds) report.accountIds = accountIds;
+    return;
+  }
+}
+
+function haveSameIds(a: JszDetailReport["accountIds"], b: JszDetailReport["accountIds"]): boolean {
+  return a?.size === b?.size && [...(a ?? [])].every(([name, id]) => b?.get(name) === id);
+}
+
 function shareOne(stream: StreamReport, known: StreamReport): void {
   if (isSame(stream.config, known.config)) stream.config = known.config;
   const consumers = new Map(known.consumers.map((consumer) => [consumer.name, consumer]));

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { shareConfigs } from "#lib/collector/share-configs.ts";
+import { shareAccounts, shareConfigs } from "#lib/collector/share-configs.ts";
 import type { JsonObject } from "#lib/model/json.ts";
 import type { StreamReport } from "#lib/model/report.ts";
 import { observedServer, peer, streamReport } from "../model/observed.ts";
@@ -28,3 +28,20 @@ test.each([
   { what: "another value is not", own: { max_msgs: 5 }, other: { max_msgs: 6 }, want: false },
   { what: "a field more is not", own: { max_msgs: 5 }, other: { max_msgs: 5, allow_batched: true }, want: false },
 ])("configurations of members: $what", ({ own, other, want }) => expect(shared(own, other)).toBe(want));
+
+const ids = (id: string) => new Map([["APP", id]]);
+
+test.each([
+  { what: "equal ones are one object", own: ["APP", "BILLING"], want: true },
+  { what: "one more is not", own: ["APP", "BILLING", "CRM"], want: false },
+  { what: "another is not", own: ["APP", "CRM"], want: false },
+  { what: "an account that was made anew by its name is not", own: ["APP", "BILLING"], id: "B2", want: false },
+])("lists of accounts of one domain: $what", ({ own, id = "A1", want }) => {
+  const { identity: server } = observedServer("n1");
+  const known = { server, accounts: ["APP", "BILLING"], accountIds: ids("A1"), streams: [] };
+  const report = { server, accounts: own, accountIds: ids(id), streams: [] };
+  shareAccounts(report, [known]);
+  expect(report.accounts).toEqual(own);
+  expect(report.accountIds).toEqual(ids(id));
+  expect([report.accounts === known.accounts, report.accountIds === known.accountIds]).toEqual([want, want]);
+});
