@@ -94,4 +94,23 @@ test.each([
       names.map((name) => `${name} OF_${name}`),
     );
   }
+  const asked: string[] = [];
+  const counted: typeof wire = {
+    ...wire,
+    request(subject, body, how) {
+      asked.push(body);
+      return wire.request(subject, body, how);
+    },
+  };
+  for (const [account, accounts] of [
+    ["D", ["D"]],
+    ["NONE", []],
+  ] as const) {
+    const probe = await serverJsz(counted, id, { ...options, limit: 2, account });
+    expect(probe).toMatchObject({
+      ok: true,
+      value: { accounts, streams: accounts.map((name) => ({ name: `OF_${name}` })) },
+    });
+  }
+  expect(asked, "one account takes one request").toHaveLength(2);
 });
