@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Store } from "#lib/model/store.ts";
 import { atOnce } from "#lib/model/work.ts";
+import { ACCOUNTS_PER_PAGE } from "#lib/nats/server-jsz.ts";
 import { until } from "../lab/until.ts";
 import { type Endpoint, serve } from "./endpoint.ts";
 import { populate } from "./population.ts";
@@ -43,11 +44,12 @@ function asked({ endpoint }: Watched, kind: string): number {
 }
 
 test("more accounts than a page of JSZ has: all are seen, and all that is in them", async () => {
-  const preset = { servers: 3, accounts: 2_500, streams: 2_500, consumers: 2_500 };
+  const accounts = ACCOUNTS_PER_PAGE + 500;
+  const preset = { servers: 3, accounts, streams: accounts, consumers: accounts };
   await using watched = await watchAll(preset);
   const { coverage, counts } = watched.store.current().board.head;
-  expect(coverage.accounts).toEqual({ total: 2_500, observed: 2_500 });
-  expect(counts.assets.stream.online + counts.assets.consumer.online).toBe(5_000);
+  expect(coverage.accounts).toEqual({ total: accounts, observed: accounts });
+  expect(counts.assets.stream.online + counts.assets.consumer.online).toBe(2 * accounts);
   expect(asked(watched, "JSZ with details"), "pages of three servers").toBeGreaterThanOrEqual(6);
   expect(asked(watched, "INFO"), "one way to all accounts is looked at a few times").toBeLessThan(100);
 });
