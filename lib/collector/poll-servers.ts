@@ -28,8 +28,8 @@ export interface ServerPoll {
  * STATSZ with every poll, a request that all servers answer in short. VARZ, JSZ and HEALTHZ of all servers with every
  * poll too while they are small. In a large system each server lists the whole meta group in VARZ and JSZ: there JSZ and
  * HEALTHZ come once in 20 s at worst; JSZ as soon as it may when many servers say something new, and twice when the meta
- * leader has written something; while its log stands still, and all have read it, JSZ comes once in a minute. Of a few servers that say
- * something new all three come at once.
+ * leader has written something. While its log stands still, and all have read it, JSZ comes once in a minute. Of a few
+ * servers that say something new all three come at once.
  */
 export function createServerPoll(
   wire: Wire,
@@ -41,7 +41,7 @@ export function createServerPoll(
   /** The last JSZ of all: `at` by the steady clock, `askedAt` by that of the logs, ms. */
   let summed = never;
   let healthAt = Number.NEGATIVE_INFINITY;
-  /** JSZ of all that are still to come for a hint. */
+  /** How many times JSZ of all is still to come for a hint. */
   let hinted = 0;
   let isPutOff = false;
 
