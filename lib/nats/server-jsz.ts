@@ -7,8 +7,13 @@ import { probe } from "./probe.ts";
 import { jszSubject } from "./subjects.ts";
 import { type Wire, WireError } from "./wire.ts";
 
-/** Accounts a page: a server's own default (monitor.go: Jsz). Recordings answer only what was asked in the same words. */
-export const ACCOUNTS_PER_PAGE = 1_024;
+/**
+ * Accounts a page, of which a server gives 1024 where nothing is said (monitor.go: Jsz). It lists them all, also those
+ * of which it has nothing, and walks all its streams for each page. Streams are not paged.
+ */
+export const ACCOUNTS_PER_PAGE = 8_192;
+/** Pages that are smaller than asked for, as recordings may have them, are no smaller than a server's own. */
+const LEAST_PER_PAGE = 1_024;
 /** A server that names more accounts than this, or gives more assets, is not to be believed. */
 const MOST_ACCOUNTS = 100_000;
 const MOST_ASSETS = 1_000_000;
@@ -45,7 +50,8 @@ export function serverJsz(wire: Wire, serverId: string, options: JszOptions): Pr
       pages.add(await askPage(wire, serverId, options, 0, ALL_ACCOUNTS));
     } else {
       pages.add(first);
-      for (let offset = limit; offset < (first.total ?? 0); offset += limit) {
+      const size = Math.max(first.accounts.length, Math.min(limit, LEAST_PER_PAGE));
+      for (let offset = size; offset < (first.total ?? 0); offset += size) {
         pages.add(await askPage(wire, serverId, options, offset, limit));
       }
     }

@@ -25,24 +25,27 @@ interface Answer {
  *
  * The returned function gives the answer to the latest question at or before a position (ms of tape). One that was
  * asked seldom while recording is asked at other times on replay: where the latest is older than 5 s and one within the
- * next 5 s is nearer, that one; where it was asked only later, the first. Null where it never was.
+ * next 5 s is nearer, that one; where it was asked only later, the first. One that was asked only for pages of another
+ * size gets those. Null where it never was asked.
  */
 export function indexAnswers(events: TapeEvent[]): (question: Question, position: number) => AnswerEvent | null {
-  const byQuestion = new Map<string, Answer[]>();
-  for (const event of events) {
-    if (event.kind !== "answer") continue;
-    const key = keyOf(event);
-    const answers = byQuestion.get(key);
-    const answer = { at: Math.max(0, event.at - event.took - SAME_MOMENT), event };
-    if (answers) answers.push(answer);
-    else byQuestion.set(key, [answer]);
-  }
-  for (const answers of byQuestion.values()) answers.sort((a, b) => a.at - b.at);
-  return (question, position) => nearest(byQuestion.get(keyOf(question)) ?? [], position);
+  const answers = events
+    .filter((event) => event.kind === "answer")
+    .map((event) => ({ at: Math.max(0, event.at - event.took - SAME_MOMENT), event }))
+    .sort((a, b) => a.at - b.at);
+  const exact = Map.groupBy(answers, ({ event }) => keyOf(event));
+  const ofAnyPage = Map.groupBy(answers, ({ event }) => keyOfAnyPage(event));
+  return (question, position) =>
+    nearest(exact.get(keyOf(question)) ?? ofAnyPage.get(keyOfAnyPage(question)) ?? [], position);
 }
 
 function keyOf({ wire, subject, body, requestInfo }: Question): string {
   return JSON.stringify([wire, subject, body, requestInfo]);
+}
+
+/** Recordings are older than the pages that are asked for today. */
+function keyOfAnyPage(question: Question): string {
+  return keyOf({ ...question, body: question.body.replace(/,?"limit":\d+/, "") });
 }
 
 function nearest(answers: Answer[], position: number): AnswerEvent | null {

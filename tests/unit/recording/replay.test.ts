@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { serverJsz } from "#lib/nats/server-jsz.ts";
+import { jszSubject } from "#lib/nats/subjects.ts";
 import type { WireOptions } from "#lib/nats/wire.ts";
 import { type Clock, openReplay, type Replay } from "#lib/recording/replay.ts";
 import type { TapeEvent } from "#lib/recording/tape.ts";
+import { jsz } from "#tests/unit/nats/replies.ts";
 import { answered, gather, tapeOf } from "./tapes.ts";
 
 function fakeClock(): Clock & { advance(ms: number): void } {
@@ -146,6 +149,20 @@ describe("a question on replay", () => {
     const headers = { "nats-request-info": '{"acc":"BILLING"}', "Accept-Encoding": "gzip" };
     expect(await ask(replay, "S", { headers })).toBe("BILLING");
     expect(await ask(replay, "S")).toMatch(/not asked/);
+  });
+
+  test("for accounts a page of another size gets the pages that were recorded, all of them", async () => {
+    const accounts = Array.from({ length: 1_500 }, (_, index) => ({ name: `A${index}`, id: `A${index}` }));
+    const page = (offset: number): TapeEvent => ({
+      ...answered(0, jszSubject("N1"), jsz({ account_details: accounts.slice(offset, offset + 1_024), total: 1_500 })),
+      body: `{"accounts":true,"streams":true,"consumer":false,"config":false,"offset":${offset},"limit":1024}`,
+    });
+    const replay = openReplay(tapeOf([page(0), page(1_024)], 1000), fakeClock());
+    for (const limit of [1_024, 5_000]) {
+      const options = { timeout: 1000, streams: true, consumers: false, config: false, limit };
+      const told = await serverJsz(replay.wire("prod"), "N1", options);
+      expect(told).toMatchObject({ ok: true, value: { accounts: accounts.map(({ name }) => name) } });
+    }
   });
 
   test("on a wire that was not recorded, or is closed, fails at once", async () => {

@@ -1,5 +1,5 @@
 import type { Redactor } from "#lib/recording/redact.ts";
-import type { Tape, TapeEvent, TapeHeader } from "#lib/recording/tape.ts";
+import type { AnswerEvent, Tape, TapeEvent, TapeHeader } from "#lib/recording/tape.ts";
 import { createTapeWriter } from "#lib/recording/write.ts";
 
 export const header: TapeHeader = {
@@ -37,7 +37,7 @@ export function tapeOf(events: TapeEvent[], duration: number): Tape {
 }
 
 /** A question of the wire `prod` that got these replies. */
-export function answered(at: number, subject: string, ...bodies: string[]): TapeEvent {
+export function answered(at: number, subject: string, ...bodies: string[]): AnswerEvent {
   const replies = bodies.map((body) => ({ headers: {}, body: Buffer.from(body) }));
   return { kind: "answer", at, took: 0, wire: "prod", subject, body: "", requestInfo: null, replies, fault: null };
 }
