@@ -12,7 +12,7 @@ import { ageOf, steadyNow } from "./clock.ts";
 import type { News } from "./diagnosis-pace.ts";
 import { type Hold, holdOf } from "./holds.ts";
 import { inParallel } from "./in-parallel.ts";
-import { type ServerNamed, shareAccounts, shareConfigs } from "./share-configs.ts";
+import { type ServerNamed, shareAccounts, shareConfigs } from "./share-reports.ts";
 import type { Sight } from "./sight.ts";
 import { createSpread } from "./spread.ts";
 import { type AccountsOfDomain, changedAccounts } from "./stream-changes.ts";

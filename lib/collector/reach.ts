@@ -31,7 +31,7 @@ export function listedIn(servers: ObservedServer[]): Listed {
     const known = domains.get(identity.domain) ?? { lists: new Set(), isComplete: true };
     domains.set(identity.domain, known);
     const told = isAnswering ? answerOf(detail) : null;
-    // Nearly all servers of a domain have the same list (`share-configs.ts`).
+    // Nearly all servers of a domain have the same list (`share-reports.ts`).
     if (told) known.lists.add(told.accounts);
     else known.isComplete = false;
   }

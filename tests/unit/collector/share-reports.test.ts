@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { shareAccounts, shareConfigs } from "#lib/collector/share-configs.ts";
+import { shareAccounts, shareConfigs } from "#lib/collector/share-reports.ts";
 import type { JsonObject } from "#lib/model/json.ts";
 import type { StreamReport } from "#lib/model/report.ts";
 import { observedServer, peer, streamReport } from "../model/observed.ts";
