@@ -3,9 +3,15 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { registry } from "../collector/registry.ts";
 import type { Config } from "../config/config.ts";
+import { securityHeaders } from "../output/security-headers.ts";
 
 /** How long disconnecting from NATS may take at the end, ms. */
 const GRACE = 1000;
+/** Of an answer that nothing may run in. */
+const PLAIN = {
+  ...securityHeaders({ nonce: "none", frameAncestors: [], isDevelopment: false }),
+  "Content-Type": "text/plain; charset=utf-8",
+};
 
 interface Serving {
   root: string;
@@ -51,11 +57,26 @@ async function prepare(options: {
   await app.prepare();
   const handle = app.getRequestHandler();
   return (request, response) => {
+    // Next would call it a fault of the server.
+    if (!isDecodable(request.url ?? "")) {
+      response.writeHead(400, PLAIN);
+      response.end("This address cannot be read: after a % come two hexadecimal digits, of UTF-8.\n");
+      return;
+    }
     handle(request, response).catch((error: unknown) => {
       console.error(error);
       response.destroy();
     });
   };
+}
+
+function isDecodable(url: string): boolean {
+  try {
+    decodeURIComponent(url.split("?", 1)[0] ?? "");
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Where it listens, or why it cannot. */

@@ -111,6 +111,24 @@ describe("the API, with nothing configured", () => {
     expect(await response.json()).toMatchObject({ error: expect.stringMatching(error), remedy: expect.any(String) });
   });
 
+  test.each(["/", `/c/harbour`, "/metrics", "/api/v1/contexts"])(
+    "POST of %s is refused, with what is served",
+    async (path) => {
+      const response = await fetch(board.url + path, { method: "POST", body: "x" });
+      expect([response.status, response.headers.get("allow")]).toEqual([405, "GET, HEAD, OPTIONS"]);
+      expect(response.headers.get("content-security-policy")).toContain("default-src 'none'");
+    },
+  );
+
+  test.each(["/c/%", "/c/harbour/servers/%E0", "/api/v1/contexts/%E0/snapshot"])(
+    "%s is the asker's fault",
+    async (path) => {
+      const response = await get(path);
+      expect([response.status, await response.text()]).toEqual([400, expect.stringContaining("cannot be read")]);
+      expect(response.headers.get("content-security-policy")).toContain("default-src 'none'");
+    },
+  );
+
   test("check, metrics and health are text", async () => {
     const [check, metrics, health] = await Promise.all([get(`${context}/check`), get("/metrics"), get("/healthz")]);
     expect([200, 503]).toContain(check.status);
