@@ -45,7 +45,7 @@ export function AssetPage({ id }: { id: string }) {
   const areComing = consumers.some(({ isPending, failureReason }) => isPending && failureReason === null);
   // For an asset that was deleted the last answer is still there, beside the refusal.
   const isGone = error instanceof AnswerError && error.status === 404;
-  if (isGone && board?.head.status === "unknown") {
+  if ((isGone || !asset) && board?.head.status === "unknown") {
     return (
       <div className="px-[var(--gutter)] py-8">
         <NotKnown what="Whether this asset is there" board={board} />

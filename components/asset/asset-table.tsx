@@ -27,10 +27,11 @@ export function AssetTable() {
   const selection = selectionOf(params);
   const { data, error, isPending, isPlaceholderData, hasNextPage, isFetchingNextPage, fetchNextPage } =
     useInfiniteQuery(assetsQuery(context, selection));
+  const total = data?.total ?? 0;
+  if (total === 0 && board?.head.status === "unknown") return <NotKnown what="Which assets match" board={board} />;
   if (error && !data) return <Blank shape="question" title={`The assets cannot be read: ${error.message}`} />;
   if (isPending) return <Blank shape="dots" title="Waiting for the assets" />;
-  if (data.total === 0 && board?.head.status === "unknown") return <NotKnown what="Which assets match" board={board} />;
-  if (data.total === 0) {
+  if (total === 0) {
     return filterOf(params) ? (
       <Blank shape="ring" title="No asset matches">
         Take a filter away to see more.
@@ -51,11 +52,11 @@ export function AssetTable() {
         context={context}
         selection={selection}
         isPlaceholder={isPlaceholderData}
-        total={data.total}
+        total={total}
         loaded={data.assets.length}
         heardAt={data.heardAt}
       />
-      <Rows assets={data.assets} total={data.total} context={context} onEnd={more} />
+      <Rows assets={data.assets} total={total} context={context} onEnd={more} />
     </div>
   );
 }

@@ -99,6 +99,7 @@ export function createStore(first: Board, now: () => number): WritableStore {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    hasLooked: () => diagnosis.cases.hasBegun,
     assets: (query) => pageOf(diagnosis.cases, query),
     asset: (id) => detailOf(id, diagnosis, board, changes.get(id) ?? []),
     history: () => history.points(),

@@ -55,6 +55,8 @@ export interface Store {
   /** All that has changed since a revision, oldest first; null where it is too long ago and a full board is due. */
   since(revision: number): Update[] | null;
   subscribe(listener: (update: Update) => void): () => void;
+  /** Whether the first look is over: before it, that no assets are known does not mean that there are none. */
+  hasLooked(): boolean;
   assets(query: AssetQuery): Work<AssetPage>;
   asset(id: string): AssetDetail | null;
   /** Since start; bounded: of what is older only the changes, the gravest where they are too many. */

@@ -137,5 +137,11 @@ describe("a board that serves", () => {
       status: expect.stringMatching(/unknown|critical/),
       connection: { problem: { message: expect.any(String), remedy: expect.any(String) } },
     });
+    // Not a list of none, and no asset is said to be absent.
+    for (const path of ["assets?state=offline", "assets.csv", "assets.json", "asset?id=-/APP/ORDERS"]) {
+      const answer = await fetch(`${url}/api/v1/contexts/default/${path}`);
+      expect([path, answer.status, answer.headers.get("retry-after")]).toEqual([path, 503, "2"]);
+      expect(await answer.json()).toMatchObject({ error: "the assets were not looked at yet" });
+    }
   });
 });

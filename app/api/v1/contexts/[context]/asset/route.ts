@@ -1,10 +1,10 @@
 import { badQuery, jsonAnswer, notFound } from "#lib/output/answer.ts";
 import { assetDetailJson } from "#lib/output/asset-json.ts";
 import { parameterFaults } from "#lib/output/parameters.ts";
-import { type ContextRoute, withContext } from "../with-context.ts";
+import { type ContextRoute, withAssets } from "../with-context.ts";
 
 export function GET(request: Request, route: ContextRoute): Promise<Response> {
-  return withContext(route, ({ store }) => {
+  return withAssets(route, ({ store }) => {
     const parameters = new URL(request.url).searchParams;
     const faults = parameterFaults(parameters, ["id"]);
     const id = parameters.get("id");

@@ -2,10 +2,10 @@ import { inTurns } from "#lib/collector/in-turns.ts";
 import { badQuery, fileAnswer } from "#lib/output/answer.ts";
 import { csvChunks } from "#lib/output/asset-export.ts";
 import { readAssetQuery } from "#lib/output/asset-query.ts";
-import { type ContextRoute, withContext } from "../with-context.ts";
+import { type ContextRoute, withAssets } from "../with-context.ts";
 
 export function GET(request: Request, route: ContextRoute): Promise<Response> {
-  return withContext(route, ({ name, store }) => {
+  return withAssets(route, ({ name, store }) => {
     const read = readAssetQuery(new URL(request.url).searchParams);
     if (!read.ok) return badQuery(read.faults);
     return fileAnswer(
