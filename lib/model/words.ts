@@ -10,7 +10,11 @@ export function listed(names: string[], most = 4): string {
   return shown.length < 2 ? last : `${shown.slice(0, -1).join(", ")} and ${last}`;
 }
 
-/** What something that was thrown says. */
+/**
+ * What something that was thrown says. Where `await using` threw in turn while it cleared up, what was thrown first is
+ * the cause, and its error says no more than that there are two.
+ */
 export function messageOf(error: unknown): string {
+  if (error instanceof SuppressedError) return `${messageOf(error.suppressed)}; then ${messageOf(error.error)}`;
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,3 +1,4 @@
+import { messageOf } from "#lib/model/words.ts";
 import { type Preset, type PresetName, presets } from "../simulator/presets.ts";
 import type { PartName } from "./bars.ts";
 import { measureFanOut } from "./fan-out.ts";
@@ -70,12 +71,8 @@ async function eachSize<Options>(
       await measure(at, presets[at], options);
     } catch (error) {
       console.error(error);
-      missing.push(...notShown(part, whyOf(error), at));
+      missing.push(...notShown(part, messageOf(error), at));
     }
   }
   return missing;
-}
-
-export function whyOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -4,8 +4,9 @@ import { writeFileSync } from "node:fs";
 import { loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
 import { ensureBuild } from "#lib/command/build.ts";
+import { messageOf } from "#lib/model/words.ts";
 import type { PartName } from "./bars.ts";
-import { type Known, PARTS, whyOf } from "./parts.ts";
+import { type Known, PARTS } from "./parts.ts";
 import { FULL, SHORT } from "./plans.ts";
 import { reportOf } from "./report.ts";
 import { notShown, type Section } from "./rows.ts";
@@ -53,6 +54,6 @@ async function measure(part: PartName, isShort: boolean): Promise<Section[]> {
     return await PARTS[part](isShort ? SHORT : FULL, known);
   } catch (error) {
     console.error(error);
-    return [{ heading: "Not measured", rows: notShown(part, whyOf(error)) }];
+    return [{ heading: "Not measured", rows: notShown(part, messageOf(error)) }];
   }
 }
