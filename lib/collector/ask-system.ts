@@ -79,20 +79,28 @@ export async function askRound(
   for (const { value, at } of asked.jsz) book.noteJsz(value, at);
   for (const [id, why] of asked.healthless) book.noteNoHealth(id, why);
   for (const { value, at } of asked.health) book.noteHealth(value, at);
+  const read = { jsz: idsOf(asked.jsz), health: idsOf(asked.health) };
   const answers = [...asked.varz, ...asked.jsz, ...asked.health];
   const isAnswered = present.length > 0 || answers.length > 0;
   const endedAt = Date.now();
   // Where the connection ended midway, or the clock was set back, servers that seem unheard are not silent.
   const isWhole = wire.status().state === "connected" && endedAt >= startedAt;
+  if (isWhole && ofAll.jsz) book.noteNoJsz(unanswered(ids, read.jsz, asked.problems));
   return {
     ofAll,
-    read: { jsz: idsOf(asked.jsz), health: idsOf(asked.health) },
+    read,
     changes: isAnswered && isWhole ? book.endRound(startedAt, endedAt) : null,
     answeredAt: Math.max(presence.ok ? presence.at : 0, ...answers.map(({ at }) => at)),
     activeServers: presence.ok ? presence.value.activeServers : null,
     fault: isAnswered || presence.ok ? null : { fault: presence.fault, message: presence.message },
     problems: [...problemsOf(presence, null), ...asked.problems],
   };
+}
+
+/** Who did not answer JSZ, ids; of those whose answer could not be read, or who could not be asked, it is said already. */
+function unanswered(ids: ReadonlySet<string>, read: ReadonlySet<string>, problems: Problem[]): string[] {
+  const told = new Set(problems.filter(({ of }) => of === "jsz").map(({ server }) => server));
+  return told.has(null) ? [] : [...ids].filter((id) => !read.has(id) && !told.has(id));
 }
 
 function idsOf(answers: readonly { value: { server: ServerIdentity } }[]): ReadonlySet<string> {

@@ -9,6 +9,8 @@ import type {
   VarzReport,
 } from "../model/report.ts";
 import { runsJetStream } from "../model/topology.ts";
+import { listed } from "../model/words.ts";
+import { PING_SUBJECTS } from "../nats/subjects.ts";
 import type { Untold } from "./ask-summaries.ts";
 import { statszFingerprint, withBriefJsz, withBriefVarz, withKnownPeers } from "./brief.ts";
 
@@ -29,11 +31,13 @@ export interface ServerBook {
   noteStatsz(report: StatszReport, at: number): void;
   noteVarz(report: VarzReport, at: number): void;
   noteJsz(report: JszReport, at: number): void;
+  /** JSZ was asked of all servers: those that did not answer. One answer may be late; two in a row are a problem. */
+  noteNoJsz(serverIds: string[]): void;
   noteHealth(report: HealthReport, at: number): void;
   /** A server did not answer HEALTHZ. One answer may be late; after two in a row its health is not known. */
   noteNoHealth(serverId: string, why: Untold): void;
   noteDetail(serverId: string, detail: Probe<JszDetailReport>): void;
-  /** Why the last details of servers could not be had although they are there. */
+  /** Why the last details of servers could not be had although they are there, and who does not answer JSZ. */
   problems(): string[];
   /** Whether STATSZ of a server tells how long the meta group's log is. */
   tellsLog(serverId: string): boolean;
@@ -75,11 +79,13 @@ export function createServerBook(): ServerBook {
   const summarised = new Map<string, string>();
   /** How many times HEALTHZ was not answered, at most two, less one for each answer since. */
   const missed = new Map<string, number>();
+  /** How many times in a row JSZ was not answered. */
+  const unsummed = new Map<string, number>();
   /** When servers that were restarted were last seen, ms since the epoch, by their former id. */
   const replaced = new Map<string, number>();
   /** Gaps in accounts, from STATSZ to the summary after it; in streams, from the summary to the details, and the other way. */
   const [accountGaps, detailGaps, summaryGaps]: [Gaps, Gaps, Gaps] = [new Map(), new Map(), new Map()];
-  const notes = [fingerprints, faults, brief, summarised, missed, accountGaps, detailGaps, summaryGaps];
+  const notes = [fingerprints, faults, brief, summarised, missed, unsummed, accountGaps, detailGaps, summaryGaps];
 
   /** What came and went between two summaries is in neither, but may be in details that came in between. */
   function isNewSummaryGap({ identity, jsz, detail }: ObservedServer): boolean {
@@ -176,11 +182,17 @@ export function createServerBook(): ServerBook {
     noteJsz(report, at) {
       const { id } = report.server;
       see(report.server, at);
+      unsummed.delete(id);
       const known = answerOf(servers.get(id)?.jsz);
       update(id, { jsz: { ok: true, value: { ...report, meta: withKnownPeers(report.meta, known) }, at } });
       const said = brief.get(id);
       if (said) summarised.set(id, said.text);
       if (isNewGap(accountGaps, id, said?.accounts, report.accounts)) summarised.delete(id);
+    },
+    noteNoJsz(serverIds) {
+      const counts = serverIds.map((id): [string, number] => [id, (unsummed.get(id) ?? 0) + 1]);
+      unsummed.clear();
+      for (const [id, times] of counts) unsummed.set(id, times);
     },
     noteHealth(report, at) {
       const { id } = report.server;
@@ -210,8 +222,11 @@ export function createServerBook(): ServerBook {
       if (detail.ok) faults.delete(serverId);
       else faults.set(serverId, { ...detail, since });
     },
-    problems: () =>
-      [...faults].flatMap(([id, { fault, message, since }]) => {
+    problems: () => [
+      ...uncounted(
+        [...servers.values()].filter((each) => each.isAnswering && (unsummed.get(each.identity.id) ?? 0) > 1),
+      ),
+      ...[...faults].flatMap(([id, { fault, message, since }]) => {
         const server = servers.get(id);
         if (!server?.isAnswering) return [];
         // A server that is leaving does not answer either: while its details are known, the next poll tells which of the two it is.
@@ -221,6 +236,7 @@ export function createServerBook(): ServerBook {
         const { identity } = server;
         return [message.startsWith(`${identity.name}: `) ? message : `${identity.name}: ${message}`];
       }),
+    ],
     tellsLog: (id) => brief.get(id)?.tellsLog === true,
     moved: () =>
       [...brief].flatMap(([id, { text }]) => (summarised.get(id) === text ? [] : (servers.get(id)?.identity ?? []))),
@@ -241,7 +257,7 @@ export function createServerBook(): ServerBook {
           const gone = { silentSince: server.lastSeenAt, detail: null, health: null };
           update(id, isAnswering ? { isAnswering, silentSince: null } : { isAnswering, ...gone });
           // Its summary is from before: once it is back it is asked at once, whatever STATSZ says.
-          if (!isAnswering) for (const each of [summarised, missed]) each.delete(id);
+          if (!isAnswering) for (const each of [summarised, missed, unsummed]) each.delete(id);
         }
         // It no longer runs anything, and is not asked for details that would say so.
         if (server.detail !== null && !runsJetStream(server)) update(id, { detail: null });
@@ -268,6 +284,14 @@ export function createServerBook(): ServerBook {
       for (const each of [servers, replaced, ...notes]) each.clear();
     },
   };
+}
+
+/** What servers that do not answer JSZ leave unseen: one problem, as it mostly has one cause. */
+function uncounted(servers: ObservedServer[]): string[] {
+  if (servers.length === 0) return [];
+  const names = listed(servers.map(({ identity }) => identity.name));
+  const missing = "how much they hold is not seen, and what comes or goes there is seen late";
+  return [`no answer to ${PING_SUBJECTS.JSZ} from ${names}, who answer other questions: ${missing}`];
 }
 
 /** Times yet to come, as the clock was set back since, count as before the round that began at `startedAt` (ms). */

@@ -148,9 +148,9 @@ export const SYSTEM_DOCS = {
     title: "Part of the system cannot be seen",
     severity: [{ level: "warning", when: null }],
     means:
-      "Some accounts are not observed, or some questions brought no reply that can be read: they may not be asked, or what came was no answer, far too large, did not end, or came twice. Offline assets in there cannot be seen, so the rest being well says nothing about them. A clock that is off makes a server's times useless.",
+      "Some accounts are not observed, or some questions brought no reply that can be read: they may not be asked, nobody answered, or what came was no answer, far too large, did not end, or came twice. Offline assets in there cannot be seen, so the rest being well says nothing about them. A clock that is off makes a server's times useless.",
     howKnown:
-      "Accounts are found by what the servers report. An account counts as observed when its JetStream API answered; the finding says why for each that does not. A reply that cannot be read is named with its server and the place in it, a question that may not be asked or that nobody hears with its subject. A clock counts as off when it differs by over five minutes from what most servers say. Accounts, replies and clocks are a finding each: a mute of the one does not cover the others.",
+      "Accounts are found by what the servers report. An account counts as observed when its JetStream API answered; the finding says why for each that does not. A reply that cannot be read is named with its server and the place in it, a question that may not be asked or that nobody hears with its subject. Servers that leave PING.JSZ unanswered twice in a row, but not STATSZ, are named too: how much each holds is not seen then, and what comes or goes only with the next look at all their details. A clock counts as off when it differs by over five minutes from what most servers say. Accounts, replies and clocks are a finding each: a mute of the one does not cover the others.",
     whatToDo: [
       {
         step: "Where the finding says so, give Plimsoll read access to the JetStream API of the accounts: `npm run access` prints what each server needs. An API that may be asked and does not answer, as without a meta leader, has a finding of its own cause.",
@@ -159,6 +159,10 @@ export const SYSTEM_DOCS = {
       {
         step: "Allow Plimsoll's user the subjects that are said not to be allowed: the README lists all that it needs.",
         commands: [],
+      },
+      {
+        step: "Where PING.JSZ is not answered, ask it yourself. If no server answers, it is lost on its way, as in an import that leaves it out; one that answers late, or not at all, is overloaded or hangs.",
+        commands: ["nats server request jetstream"],
       },
       {
         step: "Of a server whose reply cannot be read, or whose clock is off, look at the host and the log. What it last said well stays shown; it is asked again, at most every 30 s.",

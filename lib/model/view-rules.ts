@@ -17,7 +17,7 @@ export const partialView: Rule = ({ observation, cases }) => {
       title: `${count(problems.length, "answer")} missing or not readable`,
       words: problems,
       remedy:
-        "Grant what is said not to be allowed; else look at the servers that are named, and their logs. What they last said well is still shown.",
+        "Grant what is said not to be allowed, and see that what is not answered is not lost on its way, as in an import; else look at the load and the logs of the servers that are named. What they last said well is still shown.",
     }),
     ...gap(clocks.length, {
       key: "JS_VIEW_PARTIAL:clocks",

@@ -108,6 +108,21 @@ test("a server that was silent is asked for a summary as soon as it is back, tho
   expect(said).toEqual([true, false, false, true, false]);
 });
 
+test("a server that leaves JSZ unanswered is named after the second time in a row, until it answers or is silent", () => {
+  const book = createServerBook();
+  const isNamed = (round: number, isTold: boolean | null) => {
+    const at = NOW + round * 2_000;
+    if (isTold !== null) book.noteStatsz(brief(5), at);
+    if (isTold) book.noteJsz(summary(3), at);
+    book.noteNoJsz(isTold ? [] : [identity.id]);
+    book.endRound(at, at);
+    return book.problems().some((problem) => problem.includes("PING.JSZ from n1"));
+  };
+  const said = [true, false, true, false, false, false, true, false, null, false, false];
+  const named = said.map((isTold, round) => isNamed(round, isTold));
+  expect(named).toEqual([false, false, false, false, true, true, false, false, false, false, true]);
+});
+
 test("a server that answers HEALTHZ no more, but all else: its last word holds for one answer that is late, no longer", () => {
   const book = createServerBook();
   const why = { ok: false, fault: "timeout", message: "no answer to HEALTHZ", at: NOW } as const;

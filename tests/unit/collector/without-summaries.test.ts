@@ -44,3 +44,15 @@ test("a mixed cluster that does not answer JSZ to all is judged as one: what is 
   const wanted = { online: 9, offline: 2, settling: 0, unavailable: 0 };
   await vi.waitFor(() => expect(streams()).toMatchObject(wanted), 15_000).finally(watch.close);
 }, 20_000);
+
+test("that no server answers JSZ to all, though it answers STATSZ, is said, with what is not seen for that", async () => {
+  const { watch } = watchCaptured("2.15.2/cluster", ".PING.JSZ");
+  const finding = () => watch.store.current().board.findings["JS_VIEW_PARTIAL:answers"];
+  const wanted = {
+    title: "1 answer missing or not readable",
+    detail:
+      "no answer to $SYS.REQ.SERVER.PING.JSZ from n1, n2 and n3, who answer other questions: how much they hold is not seen, and what comes or goes there is seen late",
+    remedy: expect.stringContaining("see that what is not answered is not lost on its way"),
+  };
+  await vi.waitFor(() => expect(finding()).toMatchObject(wanted), 10_000).finally(watch.close);
+}, 15_000);
