@@ -6,6 +6,7 @@ import type {
   JszReport,
   ServerIdentity,
   StatszReport,
+  StreamReport,
   VarzReport,
 } from "../model/report.ts";
 import { runsJetStream } from "../model/topology.ts";
@@ -81,11 +82,15 @@ export function createServerBook(): ServerBook {
   const missed = new Map<string, number>();
   /** How many times in a row JSZ was not answered. */
   const unsummed = new Map<string, number>();
+  /** The oldest stream that servers had when they fell silent; null where they had none. */
+  const held = new Map<string, StreamReport | null>();
+  /** Domains that were renamed, each with its new name. */
+  const renames = new Set<string>();
   /** When servers that were restarted were last seen, ms since the epoch, by their former id. */
   const replaced = new Map<string, number>();
   /** Gaps in accounts, from STATSZ to the summary after it; in streams, from the summary to the details, and the other way. */
   const [accountGaps, detailGaps, summaryGaps]: [Gaps, Gaps, Gaps] = [new Map(), new Map(), new Map()];
-  const notes = [fingerprints, faults, brief, summarised, missed, unsummed, accountGaps, detailGaps, summaryGaps];
+  const notes = [fingerprints, faults, brief, summarised, missed, unsummed, held, accountGaps, detailGaps, summaryGaps];
 
   /** What came and went between two summaries is in neither, but may be in details that came in between. */
   function isNewSummaryGap({ identity, jsz, detail }: ObservedServer): boolean {
@@ -139,6 +144,20 @@ export function createServerBook(): ServerBook {
     }
   }
 
+  /**
+   * Whether one of its name is the same server under another domain: the streams that it had tell. Sites that are alike
+   * have servers of one name and cluster too, but not streams that were created in the same ms. One that had none goes with
+   * its domain.
+   */
+  function isRenamed(last: ServerIdentity, { identity, detail }: ObservedServer): boolean {
+    if (identity.domain === last.domain || identity.cluster !== last.cluster) return false;
+    const stream = held.get(last.id);
+    const rename = `${last.domain ?? ""}\0${identity.domain ?? ""}`;
+    if (stream && answerOf(detail)?.streams.some((each) => isSameStream(each, stream))) renames.add(rename);
+    else if (stream !== null) return false;
+    return renames.has(rename);
+  }
+
   function forgetOld(at: number, changes: RoundChanges): void {
     const answering = [...servers.values()].filter(({ isAnswering }) => isAnswering);
     const domains = Map.groupBy(answering, ({ identity }) => identity.domain);
@@ -153,10 +172,12 @@ export function createServerBook(): ServerBook {
       // One that came back in another domain is not cut off; one that the meta group counts on may be back in another cluster.
       const back = answering.filter(mayBeBack);
       const isBackHere = back.some((other) => other.identity.domain === identity.domain);
+      const isElsewhere = back.some((other) => isRenamed(identity, other));
       const isCutOff = wasAlone && (summary?.streams ?? 0) > 0 && back.length === 0;
       const isOld = at - silentSince > (isCutOff ? FORGET_SITE_AFTER_MS : FORGET_AFTER_MS);
-      if (isOld && (isBackHere || !mayBeCounted(server, others ?? []))) {
+      if ((isOld || isElsewhere) && (isBackHere || !mayBeCounted(server, others ?? []))) {
         servers.delete(id);
+        if (isElsewhere) replaced.set(id, lastSeenAt);
         noteChange(server, changes);
       }
     }
@@ -254,6 +275,7 @@ export function createServerBook(): ServerBook {
         const isAnswering = server.lastSeenAt >= startedAt;
         if (isAnswering !== server.isAnswering) {
           noteChange(server, changes);
+          if (!isAnswering && server.detail?.ok) held.set(id, oldestOf(server.detail.value.streams));
           const gone = { silentSince: server.lastSeenAt, detail: null, health: null };
           update(id, isAnswering ? { isAnswering, silentSince: null } : { isAnswering, ...gone });
           // Its summary is from before: once it is back it is asked at once, whatever STATSZ says.
@@ -281,9 +303,18 @@ export function createServerBook(): ServerBook {
     answeringIds: () =>
       new Set([...servers.values()].filter((server) => server.isAnswering).map(({ identity }) => identity.id)),
     clear() {
-      for (const each of [servers, replaced, ...notes]) each.clear();
+      for (const each of [servers, replaced, renames, ...notes]) each.clear();
     },
   };
+}
+
+function isSameStream(a: StreamReport, b: StreamReport): boolean {
+  return a.name === b.name && a.account === b.account && a.createdAt !== null && a.createdAt === b.createdAt;
+}
+
+function oldestOf(streams: StreamReport[]): StreamReport | null {
+  const ageOf = ({ createdAt }: StreamReport): number => createdAt ?? Number.POSITIVE_INFINITY;
+  return streams.reduce<StreamReport | null>((a, b) => (a && ageOf(a) <= ageOf(b) ? a : b), null);
 }
 
 /** What servers that do not answer JSZ leave unseen: one problem, as it mostly has one cause. */

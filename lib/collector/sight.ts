@@ -74,7 +74,10 @@ export function createSight(config: ContextConfig, wires: Wires): Sight {
       all.some((other) => other !== gone && other.account === gone.account);
     const named = new Set(all.filter(({ id, account }) => id !== account).map(({ id }) => id));
     const isByKey = ({ account }: BookedAccount): boolean => named.has(account);
-    const doubtful = all.filter((account) => isByKey(account) || !namesStreams(account));
+    const inhabited = new Set(servers.servers().map(({ identity }) => identity.domain));
+    // What it named in a domain that has no servers any more, as one that was renamed, is there no more either.
+    const isLeft = ({ names, domain }: BookedAccount): boolean => names?.ok !== true && !inhabited.has(domain);
+    const doubtful = all.filter((account) => isByKey(account) || !namesStreams(account) || isLeft(account));
     if (doubtful.length === 0) return;
     const isListed = listedIn(servers.servers());
     for (const account of doubtful) {

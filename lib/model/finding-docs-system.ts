@@ -79,7 +79,7 @@ export const SYSTEM_DOCS = {
     means:
       "A server that belongs to the system stopped answering on the system account. It is down, frozen, cut off, or removed; or it is in lame duck mode, in which it has stopped JetStream and answers nothing, while it still lets its clients go. Assets that are down with it have a critical finding of their own.",
     howKnown:
-      "It answered before and has been silent for 6 s or more; or it never answered, but the meta leader knows it as a peer, or knew it while nobody leads. A shorter silence, as in a restart, is not reported. A server that left is forgotten after an hour, but not while the meta group counts on it, or has no leader who could say, unless one of its name has come to another cluster of its domain; where it held streams and stood alone, or nobody of its domain answers, after a week.",
+      "It answered before and has been silent for 6 s or more; or it never answered, but the meta leader knows it as a peer, or knew it while nobody leads. A shorter silence, as in a restart, is not reported. A server that left is forgotten after an hour, but not while the meta group counts on it, or has no leader who could say, unless one of its name has come to another cluster of its domain; where it held streams and stood alone, or nobody of its domain answers, after a week. One that came back with its streams under another domain is forgotten in the old one as soon as no meta group there counts on it.",
     whatToDo: [
       { step: "See who answers.", commands: ["nats server list", "nats server report jetstream"] },
       {

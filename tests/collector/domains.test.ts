@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createConsumer, createStream } from "../lab/assets.ts";
 import { users } from "../lab/client.ts";
-import { hubWithLeaf, supercluster } from "../lab/topologies.ts";
+import { cluster, hubWithLeaf, standalone, supercluster } from "../lab/topologies.ts";
 import { versions } from "../lab/versions.ts";
 import { recordAccuracy } from "./accuracy.ts";
 import type { Picture } from "./picture.ts";
@@ -64,4 +64,29 @@ test("one cluster of a supercluster is rolled back: only what it hosts is down",
   });
   expect(watch.findings()).toContain("JS_STREAM_OFFLINE");
   await recordAccuracy(context, "one cluster of a supercluster rolled back", { system, watch, assets });
+});
+
+test.each([
+  {
+    what: "a cluster",
+    start: () => cluster([v2_15, v2_15, v2_15], { settings: () => ({ jetstream: { domain: "old" } }) }),
+  },
+  { what: "a standalone server that had none", start: () => standalone(v2_15) },
+])("the domain of $what is renamed: nothing is said to be down in the old one", async ({ start }) => {
+  await using system = await start();
+  const old = system.servers.length > 1 ? "old:" : "";
+  {
+    await using app = await system.openClient(users.app);
+    await createStream(app, "everywhere", { replicas: system.servers.length });
+    await createStream(app, "somewhere");
+    await createConsumer(app, "everywhere", "reader");
+  }
+  const names = ["APP/everywhere", "APP/everywhere/reader", "APP/somewhere"];
+  const online = (domain: string): Picture => Object.fromEntries(names.map((name) => [`${domain}${name}`, "online"]));
+  await using watch = await watchLab(system);
+  await watch.awaitPicture(online(old));
+  for (const server of system.servers) await server.restart({ change: { jetstream: { domain: "new" } } });
+  await watch.awaitPicture(online("new:"));
+  await watch.awaitFindings([]);
+  expect(Object.values(watch.store.current().board.servers)).toHaveLength(system.servers.length);
 });

@@ -196,6 +196,8 @@ interface Told {
   /** Who leads its meta group; itself by default. */
   leader?: string | null;
   streams?: number;
+  /** When the streams that it tells of in detail were created, ms; by default it gives no details. */
+  created?: number[];
 }
 
 /** Rounds in which these servers answer, each so long after the one before; gives who is known after the last. */
@@ -211,6 +213,8 @@ function remembered(...rounds: [after: number, ...told: Told[]][]): string[] {
       if (!report) throw new Error("no summary");
       const server = { ...report.server, domain, cluster, id: own.id ?? `${domain} ${name}` };
       book.noteJsz({ ...report, server, streams }, at);
+      const details = own.created?.map((createdAt, index) => ({ ...streamReport(`S${index}`), createdAt }));
+      if (details) book.noteDetail(server.id, ok({ server, accounts: ["APP"], streams: details }, at));
     }
     book.endRound(at, at);
   }
@@ -289,6 +293,51 @@ test("servers that came back in another domain are remembered in the old one for
     "n1",
     "EDGE l1",
   ]);
+});
+
+const held = [NOW - 5_000, NOW - 9_000];
+
+test.each<{ what: string; came: Partial<Told>; isForgotten: boolean; had?: number[] }>([
+  { what: "with its streams", came: { created: [NOW, NOW - 9_000] }, isForgotten: true },
+  { what: "without a stream, as it had none", had: [], came: { created: [] }, isForgotten: false },
+  { what: "with details that have not come yet", came: {}, isForgotten: false },
+  { what: "with streams of the same names: another site", came: { created: [NOW, NOW] }, isForgotten: false },
+  { what: "in another cluster too: another server", came: { created: held, cluster: "C2" }, isForgotten: false },
+])("a server that came under another domain is forgotten in the old one at once: $isForgotten, $what", (moved) => {
+  const { had = held, came, isForgotten } = moved;
+  const then = { ...site("l1"), domain: "EDGE", ...came };
+  const known = remembered(
+    [0, hub, { ...site("l1"), created: had }],
+    [2_000, hub],
+    [2_000, hub, then],
+    [2_000, hub, then],
+  );
+  expect(known).toEqual(isForgotten ? ["n1", "EDGE l1"] : ["n1", "LEAF l1", "EDGE l1"]);
+});
+
+test("a server without streams goes with the others of its domain, which has another name now", () => {
+  const old: Told[] = [
+    { ...site("l1"), created: held },
+    { ...site("l2"), created: [] },
+  ];
+  const then = old.map((each) => ({ ...each, domain: "EDGE" }));
+  const came: [number, ...Told[]] = [2_000, ...then];
+  expect(remembered([0, ...old], [2_000], [2_000, ...then.slice(0, 1)], came, came)).toEqual(["EDGE l1", "EDGE l2"]);
+});
+
+test("of a cluster that comes under another domain one by one, none is forgotten while the rest still counts on it", () => {
+  const l1: Told = { ...site("l1"), leader: "l2", created: held };
+  const l2: Told = { ...site("l2", ["l1"]), created: held };
+  const [e1, e2] = [l1, l2].map((each) => ({ ...each, domain: "EDGE" })) as [Told, Told];
+  const half: [number, ...Told[]][] = [
+    [0, l1, l2],
+    [2_000, l2],
+    [2_000, l2, e1],
+    [2_000, l2, e1],
+  ];
+  expect(remembered(...half)).toEqual(["LEAF l1", "LEAF l2", "EDGE l1"]);
+  const whole: [number, ...Told[]] = [2_000, e1, e2];
+  expect(remembered(...half, [2_000, e1], whole, whole)).toEqual(["EDGE l1", "EDGE l2"]);
 });
 
 test.each<{ what: string; before: Partial<Told> }>([

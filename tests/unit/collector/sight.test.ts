@@ -4,7 +4,7 @@ import { createBackOff } from "#lib/collector/back-off.ts";
 import { steadyNow } from "#lib/collector/clock.ts";
 import { createSight } from "#lib/collector/sight.ts";
 import { coverageOf } from "#lib/model/coverage.ts";
-import { NOW, observedServer, ok } from "../model/observed.ts";
+import { NOW, observedServer, ok, streamReport } from "../model/observed.ts";
 import { cannedWire } from "../nats/canned-wire.ts";
 import { bare } from "./context.ts";
 import { canned } from "./wires.ts";
@@ -119,7 +119,19 @@ async function unlisted(names: string[], then: string[] | null) {
   expect(await ask()).toMatchObject({ ok: true, value: names });
   said = then;
   expect(await ask()).toMatchObject(then ? { ok: true } : { ok: false });
-  return { list, ask };
+  /** Its server is started again under another domain. */
+  const rename = () => {
+    const server = { ...identity, id: "ID-moved", domain: "EDGE" };
+    const told = { accounts: ["APP"], streams: [{ ...streamReport("ORDERS"), createdAt: NOW }] };
+    sight.servers.noteDetail(identity.id, ok({ server: identity, ...told }));
+    sight.servers.endRound(NOW + 1_000, NOW + 1_000);
+    if (jsz?.ok) sight.servers.noteJsz({ ...jsz.value, server }, NOW + 2_000);
+    sight.servers.noteDetail(server.id, ok({ server, ...told }));
+    sight.servers.endRound(NOW + 2_000, NOW + 2_000);
+    sight.discoverAccounts();
+    return sight.account(null, "APP");
+  };
+  return { list, ask, rename };
 }
 
 test("an account stays while its streams are offline and its names cannot be had, for 10 minutes", async () => {
@@ -130,6 +142,12 @@ test("an account stays while its streams are offline and its names cannot be had
   expect(list()).not.toBeNull();
   vi.advanceTimersByTime(2 * 60_000);
   expect(list()).toBeNull();
+});
+
+test("an account whose streams cannot be named goes at once with the last server of its domain, which has another now", async () => {
+  const { list, rename } = await unlisted(["ORDERS"], null);
+  expect(list("APP")).not.toBeNull();
+  expect(rename()).toBeNull();
 });
 
 test.each([
