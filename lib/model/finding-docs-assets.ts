@@ -87,9 +87,9 @@ export const ASSET_DOCS = {
     title: "Assets run with replicas missing",
     severity: [{ level: "warning", when: null }],
     means:
-      "A leader serves the asset, but a replica does not answer, is missing on its server or is not current with the leader. Nothing is down; the next failure may be an outage.",
+      "A leader serves the asset, but a replica does not answer, is missing on its server or is not current with the leader. Nothing is down; the next failure may be an outage. A consumer may also have a leader while its stream has none, as one with a single replica on a host that is left: it goes on delivering what is stored there, and takes acknowledgements, but nothing new comes until its stream is back.",
     howKnown:
-      "From the leader's list of replicas, corrected by what each server reports itself. A replica that catches up after a restart is shown as settling for a while.",
+      "From the leader's list of replicas, corrected by what each server reports itself. A replica that catches up after a restart is shown as settling for a while. That a consumer goes on without its stream is the word of the server that leads it.",
     whatToDo: [
       {
         step: "See which replica lags or is offline.",

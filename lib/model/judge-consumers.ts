@@ -5,6 +5,7 @@ import { consumerKey, type ObservedServer } from "./observation.ts";
 import { obstacleOn, undecodableOn } from "./obstacles.ts";
 import { answerOf } from "./probe.ts";
 import type { Reason } from "./reason.ts";
+import { isMinority, lostReplicas } from "./replicas.ts";
 import type { ConsumerReport, StreamReport } from "./report.ts";
 import type { Demand } from "./required.ts";
 import { ledIn, type Sighting, sightConsumers } from "./sighting.ts";
@@ -53,7 +54,8 @@ export function judgeConsumers(stream: JudgedStream, view: AccountView): Map<str
     // them.
     const isHidden = domain.isClustered ? isListed === true : known !== undefined;
     const isOwnFault = own !== null && isRefusedByAll(own, demand, domain);
-    const verdict = isOwnFault ? own : attachToStream(stream, own, isHidden);
+    const goesOn = own !== null && domain.isClustered && isServedByItself(own, stream.verdict);
+    const verdict = isOwnFault ? own : goesOn ? leftAlone(stream, own) : attachToStream(stream, own, isHidden);
     if (verdict) verdicts.set(consumer, verdict);
   }
   return verdicts;
@@ -105,6 +107,28 @@ function isRefusedByAll({ state, replicas }: Verdict<ConsumerReport>, demand: De
     const host = serverNamed(domain, server);
     return host?.isAnswering && obstacleOn(host, demand) !== null;
   });
+}
+
+/**
+ * Whether a consumer has a leader by that leader's own word although its stream has none, as one with a single replica
+ * on a host that is left: what is stored there is delivered and acknowledged as before (shown on real servers by
+ * tests/collector/quorum-lost.test.ts).
+ */
+function isServedByItself(
+  { state, isUnsure, replicas }: Verdict<ConsumerReport>,
+  stream: Verdict<StreamReport>,
+): boolean {
+  const isServed = (state === "online" || state === "degraded") && !isUnsure;
+  // A leader finds out late that it has lost its majority, which is likely where its stream has.
+  return stream.state === "unavailable" && isServed && !isMinority(replicas, lostReplicas(replicas));
+}
+
+/** Nothing new comes to it while its stream has no leader. */
+function leftAlone({ asset, verdict }: JudgedStream, own: Verdict<ConsumerReport>): Verdict<ConsumerReport> {
+  const { isTransient, silentSince } = verdict;
+  const reason = streamReason(asset, verdict);
+  const text = `${own.leader} delivers what it has of the stream, but nothing new comes. ${reason.text}`;
+  return { ...own, state: "degraded", isTransient, silentSince, reason: { ...reason, text } };
 }
 
 /** A consumer is down with its stream: by its own reason where it has one, else by its stream's. */

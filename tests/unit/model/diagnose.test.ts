@@ -236,6 +236,32 @@ test("a consumer whose stream a server cannot run is not said to be able to run 
   );
 });
 
+test.each<{ what: string; leader: string | null; peers?: string[]; state: string; words: RegExp }>([
+  {
+    what: "alone by the host that is left",
+    leader: "n1",
+    state: "degraded",
+    words:
+      /^n1 delivers what it has of the stream, but nothing new comes\. Its stream ORDERS is unavailable: 2 of its 3/,
+  },
+  { what: "by nobody", leader: null, state: "unavailable", words: /^Its stream ORDERS is unavailable: 2 of its 3/ },
+  {
+    what: "by one who has lost its majority too, and does not know yet",
+    leader: "n1",
+    peers: ["n2", "n3"],
+    state: "unavailable",
+    words: /^Its stream ORDERS is unavailable: 2 of its 3/,
+  },
+])("a consumer of a stream without quorum, led $what, is $state", ({ leader, peers = [], state, words }) => {
+  const placement = { cluster: "C1", leader, peers: peers.map((name) => peer(name)) };
+  const consumer = { name: "c", config: {}, requiredLevel: 0, placement, createdAt: null };
+  const stream = streamReport("ORDERS", { leader: null, peers: [peer("n2"), peer("n3")], consumers: [consumer] });
+  const silent = ["n2", "n3"].map((name) => observedServer(name, { isAnswering: false }));
+  const asset = orders([observedServer("n1", { streams: [stream] }), ...silent], {}, NO_DIAGNOSIS, "consumer");
+  expect(asset).toMatchObject({ state, leader: state === "degraded" ? "n1" : null });
+  expect(asset?.reason).toMatchObject({ kind: "stream-offline", text: expect.stringMatching(words) });
+});
+
 test.each<{ words: string; needs: Partial<Required>; why: string }>([
   {
     words: "unsupported - required API level: 4, current API level: 3",
