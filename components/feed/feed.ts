@@ -1,11 +1,10 @@
 import { apply } from "#lib/model/delta.ts";
-import type { Published } from "#lib/model/store.ts";
+import type { HeartbeatMs, Published } from "#lib/model/store.ts";
 import { backoff } from "./backoff.ts";
 import type { BoardEvent, DeltaEvent, InitialSnapshot, PingEvent } from "./events.ts";
 import { elapsed, type Instant, type Link, type Pulse } from "./pulse.ts";
 
-/** Plimsoll speaks at least this often, ms. */
-const HEARTBEAT = 5_000;
+const HEARTBEAT: HeartbeatMs = 5_000;
 
 /** What a connection that failed came to. */
 export type Failure = Extract<Link, "retrying" | "login" | "gone">;

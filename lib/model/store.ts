@@ -4,6 +4,12 @@ import type { Delta } from "./delta.ts";
 import type { ReasonKind } from "./reason.ts";
 import type { Work } from "./work.ts";
 
+/**
+ * The live feed speaks at least this often, ms: a browser that hears nothing for two of these reconnects. A type, which
+ * holds both sides to it and takes no bytes of a browser's script.
+ */
+export type HeartbeatMs = 5_000;
+
 /** A board as it stands, with the two numbers that every answer carries. */
 export interface Published {
   /** Grows by one with each change of the board; starts at a number that a restart does not repeat. */

@@ -1,8 +1,7 @@
-import type { BoardSource, Update } from "../model/store.ts";
+import type { BoardSource, HeartbeatMs, Update } from "../model/store.ts";
 import { createFrames, PREAMBLE } from "./sse.ts";
 
-/** Plimsoll speaks at least this often, ms: a browser that hears nothing for two of these reconnects. */
-const HEARTBEAT = 5000;
+const HEARTBEAT: HeartbeatMs = 5_000;
 
 /** What may wait for a reader, bytes. Beyond it the reader gets no more until it has caught up. */
 const HIGH_WATER = 256 * 1024;
