@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { constants } from "node:os";
 
 const SIGNALS = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
 
@@ -35,7 +36,7 @@ export function run(command, args, options) {
     });
     child.on("exit", (code, signal) => {
       finish();
-      resolve(code ?? (signal === "SIGINT" ? 130 : 143));
+      resolve(signal ? 128 + constants.signals[signal] : (code ?? 1));
     });
   });
 }
