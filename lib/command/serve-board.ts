@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, type RequestListener, type Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { registry } from "../collector/registry.ts";
@@ -13,6 +13,12 @@ const PLAIN = {
   "Content-Type": "text/plain; charset=utf-8",
 };
 
+/**
+ * When a browser is to ask again for a page that it did not get, s. What Next shows for a fault is a page whose scripts
+ * have no nonce, or a line of text: a screen that nobody touches would keep it for ever.
+ */
+const AGAIN = { fault: "60", start: "1" };
+
 interface Serving {
   root: string;
   config: Config;
@@ -26,8 +32,11 @@ interface Serving {
  */
 export async function serveBoard({ root, config, shows }: Serving): Promise<number> {
   const { host, port } = config;
-  let handle: RequestListener = (_request, response) => response.writeHead(503, { "Retry-After": "1" }).end();
-  const server = createServer((request, response) => handle(request, response));
+  let handle: RequestListener = (_request, response) => {
+    const headers = { "Retry-After": AGAIN.start, Refresh: AGAIN.start, "Content-Type": "text/plain" };
+    response.writeHead(503, headers).end("Plimsoll is starting\n");
+  };
+  const server = createServer({ ServerResponse: Answer }, (request, response) => handle(request, response));
   const address = await listen(server, host, port);
   if (typeof address === "string") {
     console.error(address);
@@ -42,6 +51,13 @@ export async function serveBoard({ root, config, shows }: Serving): Promise<numb
   await Promise.race([registry()?.close(), wait(GRACE)]);
   // Timers of Next would keep the process alive.
   process.exit(0);
+}
+
+class Answer extends ServerResponse {
+  override writeHead(...args: [status: number, ...rest: unknown[]]): this {
+    if (args[0] === 500) this.setHeader("Refresh", AGAIN.fault);
+    return Reflect.apply(super.writeHead, this, args);
+  }
 }
 
 async function prepare(options: {

@@ -123,6 +123,14 @@ describe("a board that serves", () => {
     expect(watched.duration).toBeLessThan(alone.duration * 5 + 2000);
   });
 
+  test("lets a screen ask again after Next's own page for a fault, whose scripts the policy refuses", async () => {
+    board = await startBoard();
+    const fault = await fetch(`${board.url}/_global-error`);
+    const page = await fetch(board.url);
+    expect([fault.status, fault.headers.get("refresh")]).toEqual([500, "60"]);
+    expect([page.status, page.headers.get("refresh")]).toEqual([200, null]);
+  });
+
   test("stays up while the system it watches cannot be reached, and says so", async () => {
     board = await startBoard({ env: { NATS_URL: "ws://127.0.0.1:9", PLIMSOLL_POLL_INTERVAL: "500ms" } });
     const { url } = board;
