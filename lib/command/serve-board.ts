@@ -43,8 +43,12 @@ export async function serveBoard({ root, config, shows }: Serving): Promise<numb
     return 1;
   }
   const ended = endOfProcess();
-  handle = await prepare({ root, server, host, port: address.port });
-  console.log(`Plimsoll is on http://${urlHost(host)}:${address.port} and shows ${shows}`);
+  const served = prepare({ root, server, host, port: address.port }).then((prepared) => {
+    handle = prepared;
+    console.log(`Plimsoll is on http://${urlHost(host)}:${address.port} and shows ${shows}`);
+  });
+  // Asked to end while it starts, it does not finish that first.
+  await Promise.race([served, ended]);
   await ended;
   server.close();
   server.closeAllConnections();
