@@ -1,4 +1,5 @@
 import { NatsError } from "nats.ws";
+import type { Tls } from "../model/context.ts";
 import type { Address } from "./address.ts";
 import { jwtEnd, type Login } from "./credentials.ts";
 import type { SocketFacts } from "./socket.ts";
@@ -12,11 +13,11 @@ const SIGN_IN_REMEDY =
 export function explainFailedDial(
   address: Address,
   facts: SocketFacts,
-  { login, timeout }: { login: Login; timeout: number },
+  { login, tls, timeout }: { login: Login; tls: Tls; timeout: number },
   error: unknown,
 ): WireProblem {
   if (facts.serverError !== null) return explainServerError(address, facts.serverError, login.jwt);
-  const explained = explainSocketError(address, facts);
+  const explained = explainSocketError(address, facts, tls.certificate);
   if (explained) return explained;
   if (error instanceof NatsError && error.isAuthError()) return explainServerError(address, error.message, login.jwt);
   if (facts.isOpen && facts.hasSpoken && !isTimeout(error)) {

@@ -1,5 +1,6 @@
 import type { Address } from "./address.ts";
 import type { SocketFacts } from "./socket.ts";
+import { hasExpired } from "./tls.ts";
 import type { WireProblem } from "./wire.ts";
 
 interface Rule {
@@ -9,6 +10,17 @@ interface Rule {
   cause: string;
   remedy: string;
 }
+
+const CLOSED = /ECONNRESET|EPIPE|socket hang up/;
+const RENEWAL =
+  "Renew the client certificate and its key (NATS_CERT and NATS_KEY) and start Plimsoll anew, as it reads them then.";
+
+/** Over TLS 1.3 a server refuses a certificate after the handshake: what it says of it may be lost as it closes. */
+const EXPIRED: Rule = {
+  matches: CLOSED,
+  cause: "closed the connection without an answer, and the client certificate has expired",
+  remedy: RENEWAL,
+};
 
 /** Node's and OpenSSL's words for what goes wrong below NATS; the first that matches counts. */
 const RULES: readonly Rule[] = [
@@ -48,6 +60,12 @@ const RULES: readonly Rule[] = [
     remedy: "Name the file of the CA that signed the server's certificate (NATS_CA, or `ca` in the file).",
   },
   {
+    // Before the rule for EPROTO, as Node calls it over TLS 1.2.
+    matches: /alert.certificate.(expired|revoked|unknown)/i,
+    cause: "refuses the client certificate",
+    remedy: RENEWAL,
+  },
+  {
     matches:
       /CERTIFICATE_REQUIRED|certificate required|HANDSHAKE_FAILURE|BAD_CERTIFICATE|ALERT_UNKNOWN_CA|bad certificate|unknown ca/i,
     cause: "asks for a client certificate that it trusts",
@@ -65,19 +83,24 @@ const RULES: readonly Rule[] = [
     remedy: "Name the port of the server's websocket block, not that of NATS clients; write wss:// if it has TLS.",
   },
   {
-    matches: /ECONNRESET|EPIPE|socket hang up/,
+    matches: CLOSED,
     cause: "closed the connection without an answer",
     remedy:
       "Check that the port is that of the websocket block, whether it has TLS (then write wss://), and the server's log.",
   },
 ];
 
-/** Why the socket failed, for people; null where it did not fail below NATS. */
-export function explainSocketError(address: Address, { error, http }: SocketFacts): WireProblem | null {
+/** Why the socket failed, for people; null where it did not fail below NATS. `certificate` is the client's, PEM. */
+export function explainSocketError(
+  address: Address,
+  { isOpen, error, http }: SocketFacts,
+  certificate: string | null,
+): WireProblem | null {
   if (http) return explainHttp(address, http);
   if (!error) return null;
   const words = `${error.code ?? ""} ${error.message}`;
-  const rule = RULES.find(({ matches }) => matches.test(words));
+  const rules = !isOpen && hasExpired(certificate) ? [EXPIRED, ...RULES] : RULES;
+  const rule = rules.find(({ matches }) => matches.test(words));
   if (!rule) return null;
   return { fault: "closed", message: `${address.url} ${rule.cause} (${shorten(words)})`, remedy: rule.remedy };
 }

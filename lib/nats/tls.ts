@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import { createSecureContext } from "node:tls";
 import type { Tls } from "../model/context.ts";
 import { messageOf } from "../model/words.ts";
@@ -23,4 +24,9 @@ export function tlsProblem({ ca, certificate, key }: Tls): WireProblem | null {
       remedy: "Check the PEM files that the TLS settings name.",
     };
   }
+}
+
+/** Whether a certificate that OpenSSL takes, PEM, is valid no longer; of a chain the first counts. */
+export function hasExpired(certificate: string | null): boolean {
+  return certificate !== null && new X509Certificate(certificate).validToDate.getTime() <= Date.now();
 }

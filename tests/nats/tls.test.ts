@@ -13,6 +13,7 @@ const local = ours.issue("local", ["IP:127.0.0.1", "DNS:localhost"]);
 const named = ours.issue("named", ["DNS:nats.example"]);
 const expired = ours.issue("expired", ["IP:127.0.0.1"], -1);
 const client = ours.issue("client", ["DNS:plimsoll"]);
+const old = ours.issue("old", ["DNS:plimsoll"], -1);
 const stranger = strangers.issue("stranger", ["DNS:plimsoll"]);
 
 const listeners = {
@@ -93,6 +94,13 @@ describe("names what is wrong with TLS and how to put it right", () => {
       { ca, certificate: stranger.certificate, key: stranger.key },
       /asks for a client certificate|without an answer/,
       /client certificate/,
+    ],
+    [
+      "a client certificate that has expired",
+      () => urlOf("mutual"),
+      { ca, certificate: old.certificate, key: old.key },
+      /refuses the client certificate|the client certificate has expired/,
+      /^Renew the client certificate/,
     ],
     [
       "another's key",
