@@ -3,7 +3,7 @@ import type { Wire } from "../nats/wire.ts";
 /** Hears what passes over a wire. */
 export interface Meter {
   asked(): void;
-  /** Bytes of one reply's body, as it came. */
+  /** Bytes of one reply's body, as it came, packed. */
   received(bytes: number): void;
 }
 
@@ -14,7 +14,7 @@ export function metered(wire: Wire, meter: Meter): Wire {
     async *request(...asked) {
       meter.asked();
       for await (const reply of wire.request(...asked)) {
-        meter.received(reply.body.byteLength);
+        meter.received(reply.packed ?? reply.body.byteLength);
         yield reply;
       }
     },

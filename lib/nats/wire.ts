@@ -4,6 +4,8 @@ import type { Fault } from "../model/probe.ts";
 export interface Reply {
   headers: { [name: string]: string };
   body: Uint8Array;
+  /** How long the body was as it came, bytes, where it is compressed no more: on replay. */
+  packed?: number | undefined;
 }
 
 export interface WireOptions {

@@ -13,6 +13,9 @@ const SAME_MOMENT = 100;
  */
 const LOOK_AHEAD = 5000;
 
+/** Of a PING that only one server is to answer. */
+const ONE_SERVER = /"server_name":"(?:[^"\\]|\\.)*","exact_match":true/;
+
 /** An answer from when on it counts: from its question on, so that what was asked at once is answered from one moment. */
 interface Answer {
   /** ms since the start of the tape. */
@@ -26,7 +29,7 @@ interface Answer {
  * The returned function gives the answer to the latest question at or before a position (ms of tape). One that was
  * asked seldom while recording is asked at other times on replay: where the latest is older than 5 s and one within the
  * next 5 s is nearer, that one; where it was asked only later, the first. One that was asked only for pages of another
- * size gets those. Null where it never was asked.
+ * size gets those, one that was asked only of all servers what they all answered. Null where it never was asked.
  */
 export function indexAnswers(events: TapeEvent[]): (question: Question, position: number) => AnswerEvent | null {
   const answers = events
@@ -35,8 +38,11 @@ export function indexAnswers(events: TapeEvent[]): (question: Question, position
     .sort((a, b) => a.at - b.at);
   const exact = Map.groupBy(answers, ({ event }) => keyOf(event));
   const ofAnyPage = Map.groupBy(answers, ({ event }) => keyOfAnyPage(event));
-  return (question, position) =>
-    nearest(exact.get(keyOf(question)) ?? ofAnyPage.get(keyOfAnyPage(question)) ?? [], position);
+  return (question, position) => {
+    const found =
+      exact.get(keyOf(question)) ?? exact.get(keyOfAllServers(question)) ?? ofAnyPage.get(keyOfAnyPage(question));
+    return nearest(found ?? [], position);
+  };
 }
 
 function keyOf({ wire, subject, body, requestInfo }: Question): string {
@@ -46,6 +52,11 @@ function keyOf({ wire, subject, body, requestInfo }: Question): string {
 /** Recordings are older than the pages that are asked for today. */
 function keyOfAnyPage(question: Question): string {
   return keyOf({ ...question, body: question.body.replace(/,?"limit":\d+/, "") });
+}
+
+/** Single servers are asked when they say something new, which on replay may be seen in another moment. */
+function keyOfAllServers(question: Question): string {
+  return keyOf({ ...question, body: question.body.replace(ONE_SERVER, "") });
 }
 
 function nearest(answers: Answer[], position: number): AnswerEvent | null {

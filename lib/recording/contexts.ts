@@ -10,15 +10,17 @@ const NOWHERE: Target = {
 
 /** What a recording says of a context: everything but how to reach it. */
 export function describeContext(context: ContextConfig): RecordedContext {
-  const { name, pollInterval, accountPrefix, accountLookup, imports } = context;
+  const { name, pollInterval, accountPrefix, accountLookup, budget, imports } = context;
   const accounts = context.accounts.map(describeAccess);
-  return { name, pollInterval, accountPrefix, accountLookup, accounts, ...(imports && { hasImports: true }) };
+  const watching = { name, pollInterval, accountPrefix, accountLookup, accounts };
+  return { ...watching, ...(budget && { budget }), ...(imports && { hasImports: true }) };
 }
 
 /** The context to watch on replay; its targets lead nowhere, as `Replay.wire` takes the place of connecting. */
-export function replayedContext({ hasImports, ...context }: RecordedContext): ContextConfig {
+export function replayedContext({ budget, hasImports, ...context }: RecordedContext): ContextConfig {
   const accounts = context.accounts.map(replayedAccess);
-  return { ...context, target: NOWHERE, accounts, ...(hasImports && { imports: NOWHERE }) };
+  const imports = hasImports && { imports: NOWHERE };
+  return { ...context, target: NOWHERE, accounts, ...(budget && { budget }), ...imports };
 }
 
 function describeAccess(access: AccountAccess): RecordedAccess {

@@ -55,6 +55,7 @@ export const headerLine: z.ZodType<TapeHeader> = z.object({
       pollInterval: z.number().positive(),
       accountPrefix: z.string().nullable(),
       accountLookup: z.enum(["none", "system-header"]),
+      budget: z.object({ bytes: z.number().positive(), requests: z.number().positive() }).optional(),
       hasImports: z.boolean().optional(),
       accounts: z.array(
         z.discriminatedUnion("kind", [
@@ -69,7 +70,8 @@ export const headerLine: z.ZodType<TapeHeader> = z.object({
 /** A body's number and its headers, which most replies do not have. */
 const replyReference = z.union([z.tuple([z.int().min(0)]), z.tuple([z.int().min(0), headers])]);
 
-const textLine = z.object({ text: z.string() });
+/** `packed` is how long the body was as it came, bytes, where it came compressed. */
+const textLine = z.object({ text: z.string(), packed: z.int().min(0).optional() });
 const base64Line = z.object({ base64: z.base64() });
 const answerLine = z.object({
   at,

@@ -16,6 +16,8 @@ import { type AnswerEvent, type Tape, TapeError, type TapeEvent } from "./tape.t
 
 const NEWLINE = 10;
 
+type Body = Omit<Reply, "headers">;
+
 /**
  * Reads a recording into memory.
  *
@@ -29,7 +31,7 @@ export function readTape(bytes: Uint8Array, name: string, maxBytes = MAX_TAPE_BY
   if (first === undefined) throw new TapeError(`recording ${name}: cut off before its header is whole`);
   const header = readHeader(first, `recording ${name}, line 1`);
 
-  const bodies: Uint8Array[] = [];
+  const bodies: Body[] = [];
   const events: TapeEvent[] = [];
   let duration: number | null = null;
   for (const [index, text] of rest.entries()) {
@@ -37,8 +39,8 @@ export function readTape(bytes: Uint8Array, name: string, maxBytes = MAX_TAPE_BY
     if (duration !== null) throw new TapeError(`${place}: the recording ended on the line before`);
     const line = readLine(text, place);
     if ("end" in line) duration = line.end;
-    else if ("text" in line) bodies.push(Buffer.from(line.text));
-    else if ("base64" in line) bodies.push(Buffer.from(line.base64, "base64"));
+    else if ("text" in line) bodies.push({ body: Buffer.from(line.text), packed: line.packed });
+    else if ("base64" in line) bodies.push({ body: Buffer.from(line.base64, "base64") });
     else events.push("status" in line ? { kind: "status", ...line } : readAnswer(line, bodies, place));
     const now = "at" in line ? line.at : "end" in line ? line.end : null;
     const before = events.at("at" in line ? -2 : -1)?.at;
@@ -94,16 +96,16 @@ function readLine(text: string, place: string): Line {
   throw new TapeError(`${place}: none of ${Object.keys(lineKinds).join(", ")} is in it`);
 }
 
-function readAnswer(line: AnswerLine, bodies: Uint8Array[], place: string): AnswerEvent {
+function readAnswer(line: AnswerLine, bodies: Body[], place: string): AnswerEvent {
   const { requestInfo = null, fault = null } = line;
   const replies = line.replies.map((reference) => readReply(reference, bodies, place));
   return { kind: "answer", ...line, requestInfo, fault, replies };
 }
 
-function readReply([number, headers = {}]: ReplyReference, bodies: Uint8Array[], place: string): Reply {
+function readReply([number, headers = {}]: ReplyReference, bodies: Body[], place: string): Reply {
   const body = bodies[number];
   if (!body) throw new TapeError(`${place}: body ${number} does not come before it`);
-  return { headers, body };
+  return { headers, ...body };
 }
 
 function parseJson(text: string, place: string): unknown {

@@ -1,4 +1,4 @@
-import type { ContextConfig } from "../model/context.ts";
+import type { AskingBudget, ContextConfig } from "../model/context.ts";
 import type { Fault } from "../model/probe.ts";
 import type { Reply, WireStatus } from "../nats/wire.ts";
 
@@ -16,6 +16,8 @@ export interface TapeHeader {
 export interface RecordedContext
   extends Pick<ContextConfig, "name" | "accountPrefix" | "accountLookup" | "pollInterval"> {
   accounts: RecordedAccess[];
+  /** Where it is not the usual one. */
+  budget?: AskingBudget | undefined;
   /** Whether imports have a connection of their own. */
   hasImports?: boolean | undefined;
 }

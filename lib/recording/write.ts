@@ -29,8 +29,9 @@ const END_ROOM = 64;
 
 /**
  * Writes a recording in pieces to `handOn`; see `format.ts`. Compressed bodies are stored uncompressed, as the file's own
- * compression does better over many of them. With a redactor nothing is written that it has not seen; a body that is
- * not JSON is then dropped. It has no more than `maxBytes` uncompressed.
+ * compression does better over many of them, with how long they were: what is asked next depends on what answers cost.
+ * With a redactor nothing is written that it has not seen; a body that is not JSON is then dropped. It has no more than
+ * `maxBytes` uncompressed.
  */
 export function createTapeWriter(
   header: TapeHeader,
@@ -90,7 +91,7 @@ export function createTapeWriter(
 
   function addAnswer(event: AnswerEvent): void {
     const { at, took, wire, subject, body, requestInfo, fault } = redactor ? redactor.answer(event) : event;
-    const replies = event.replies.map(decoded).map((reply) => replyReferenceTo(bodyNumber(reply.body), reply));
+    const replies = event.replies.map(decoded).map((reply) => replyReferenceTo(bodyNumber(reply), reply));
     write(
       encodeLine({
         at,
@@ -106,8 +107,8 @@ export function createTapeWriter(
     if (!ended.signal.aborted) answers += 1;
   }
 
-  function bodyNumber(body: Uint8Array): number {
-    const line = bodyLine(body, redactor);
+  function bodyNumber(reply: Reply): number {
+    const line = bodyLine(reply, redactor);
     const hash = createHash("sha256").update(line).digest("base64");
     const known = numbers.get(hash);
     if (known !== undefined) return known;
@@ -117,10 +118,10 @@ export function createTapeWriter(
   }
 }
 
-function bodyLine(body: Uint8Array, redactor: Redactor | null): string {
+function bodyLine({ body, packed }: Reply, redactor: Redactor | null): string {
   const text = isUtf8(body) ? Buffer.from(body).toString("utf8") : null;
-  if (redactor) return encodeLine({ text: text === null ? "" : redactor.body(text) });
-  return encodeLine(text === null ? { base64: Buffer.from(body).toString("base64") } : { text });
+  if (redactor) return encodeLine({ text: text === null ? "" : redactor.body(text), packed });
+  return encodeLine(text === null ? { base64: Buffer.from(body).toString("base64") } : { text, packed });
 }
 
 /** The reply with its body as text; one that claims to be gzip and is not stays as it came. */
@@ -130,7 +131,8 @@ function decoded(reply: Reply): Reply {
   if (kept.find(isEncoding)?.[1] === "gzip") {
     try {
       const body = gunzipSync(reply.body, { maxOutputLength: MAX_BODY });
-      return { headers: Object.fromEntries(kept.filter((entry) => !isEncoding(entry))), body };
+      const headers = Object.fromEntries(kept.filter((entry) => !isEncoding(entry)));
+      return { headers, body, packed: reply.body.byteLength };
     } catch {
       // Kept, so that the replay shows the same fault.
     }

@@ -89,10 +89,12 @@ test("a recorded context tells all but how to reach it", () => {
     accountPrefix: null,
     accountLookup: "none" as const,
     pollInterval: 2000,
+    budget: { bytes: 1024, requests: 7 },
   };
   const described = describeContext(context);
   expect(JSON.stringify(described)).not.toContain("sentinel");
   const replayed = replayedContext(described);
   expect(describeContext(replayed)).toEqual(described);
+  expect(replayed.budget).toEqual(context.budget);
   expect(replayed.target.urls).toEqual([]);
 });

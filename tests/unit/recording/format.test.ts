@@ -58,10 +58,11 @@ describe("a recording", () => {
   }, 60_000);
 
   test("holds a compressed reply as text, so that its encoding goes with it", async () => {
-    const compressed = { headers: { "Content-Encoding": "gzip" }, body: gzipSync('{"a":1}') };
+    const body = gzipSync('{"a":1}');
+    const compressed = { headers: { "Content-Encoding": "gzip" }, body };
     const event: TapeEvent = { ...answered(1, "S", ""), kind: "answer", ...question, replies: [compressed] };
     const [read] = readTape(await writeTape([event]), "x.rec").events;
-    expect(read).toMatchObject({ replies: [{ headers: {}, body: Buffer.from('{"a":1}') }] });
+    expect(read).toMatchObject({ replies: [{ headers: {}, body: Buffer.from('{"a":1}'), packed: body.length }] });
   });
 
   test("leaves a reply that only claims to be compressed as it came", async () => {

@@ -1,11 +1,15 @@
+import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
+import { weighed } from "#lib/collector/metered.ts";
 import { serverJsz } from "#lib/nats/server-jsz.ts";
-import { jszSubject } from "#lib/nats/subjects.ts";
+import { jszSubject, PING_SUBJECTS } from "#lib/nats/subjects.ts";
+import { pingHealthz } from "#lib/nats/system-api.ts";
 import type { WireOptions } from "#lib/nats/wire.ts";
+import { readTape } from "#lib/recording/read.ts";
 import { type Clock, openReplay, type Replay } from "#lib/recording/replay.ts";
 import type { TapeEvent } from "#lib/recording/tape.ts";
 import { jsz } from "#tests/unit/nats/replies.ts";
-import { answered, gather, tapeOf } from "./tapes.ts";
+import { answered, gather, tapeOf, writeTape } from "./tapes.ts";
 
 function fakeClock(): Clock & { advance(ms: number): void } {
   let time = 1000;
@@ -163,6 +167,29 @@ describe("a question on replay", () => {
       const told = await serverJsz(replay.wire("prod"), "N1", options);
       expect(told).toMatchObject({ ok: true, value: { accounts: accounts.map(({ name }) => name) } });
     }
+  });
+
+  test("costs what it cost as it was recorded, when replies came compressed", async () => {
+    const body = gzipSync(JSON.stringify(Array.from({ length: 500 }, () => "the same")));
+    const event: TapeEvent = { ...baseAnswer, replies: [{ headers: { "Content-Encoding": "gzip" }, body }] };
+    const replay = openReplay(readTape(await writeTape([event]), "x.rec"), fakeClock());
+    const scale = weighed(replay.wire("prod"));
+    await gather(scale.wire.request("S", "", { timeout: 1000 }));
+    expect(scale.bytes()).toBe(body.length);
+  });
+
+  test("of one server, asked only of all, gets what they all answered", async () => {
+    const health = (name: string) =>
+      JSON.stringify({ server: { id: name, name, ver: "2.15.2" }, data: { status: "ok" } });
+    const ofAll = { ...answered(0, PING_SUBJECTS.HEALTHZ, health('n"1'), health("n2")), body: "{}" };
+    const ofAnother = {
+      ...answered(1, PING_SUBJECTS.HEALTHZ, health("n2")),
+      body: '{"server_name":"n2","exact_match":true}',
+    };
+    const replay = openReplay(tapeOf([ofAll, ofAnother], 1000), fakeClock());
+    const options = { timeout: 1000, serverName: 'n"1', expected: { count: null, ids: ['n"1'] } };
+    const told = await pingHealthz(replay.wire("prod"), options);
+    expect(told).toMatchObject({ ok: true, value: { answers: [{ server: { id: 'n"1' } }] } });
   });
 
   test("on a wire that was not recorded, or is closed, fails at once", async () => {

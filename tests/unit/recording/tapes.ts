@@ -12,6 +12,7 @@ export const header: TapeHeader = {
       pollInterval: 2000,
       accountPrefix: "mon.{account}",
       accountLookup: "none",
+      budget: { bytes: 65_536, requests: 5 },
       accounts: [
         { kind: "user", account: "APP" },
         { kind: "import", account: "BILLING", apiPrefix: "mon.BILLING" },
