@@ -46,7 +46,7 @@ export function serverJsz(wire: Wire, serverId: string, options: JszOptions): Pr
     if (account !== undefined) {
       // A server has it in each page, however many there are, and where it does not know it all others instead.
       pages.add({ ...first, total: null, accounts: first.accounts.filter(({ id }) => id === account) });
-    } else if (first.total === null && first.accounts.length >= limit) {
+    } else if (first.total === null && (first.accounts.length >= limit || first.accounts.length === LEAST_PER_PAGE)) {
       pages.add(await askPage(wire, serverId, options, 0, ALL_ACCOUNTS));
     } else {
       pages.add(first);

@@ -169,6 +169,18 @@ describe("a question on replay", () => {
     }
   });
 
+  test("for accounts gets all of them where a server told no total, and its page was of another size", async () => {
+    const accounts = Array.from({ length: 1_500 }, (_, index) => ({ name: `A${index}`, id: `A${index}` }));
+    const page = (at: number, limit: number): TapeEvent => ({
+      ...answered(at, jszSubject("N1"), jsz({ account_details: accounts.slice(0, limit) })),
+      body: `{"accounts":true,"streams":true,"consumer":false,"config":false,"offset":0,"limit":${limit}}`,
+    });
+    const replay = openReplay(tapeOf([page(0, 1_024), page(500, 1_000_000)], 1000), fakeClock());
+    const options = { timeout: 1000, streams: true, consumers: false, config: false };
+    const told = await serverJsz(replay.wire("prod"), "N1", options);
+    expect(told.ok && told.value.accounts.length).toBe(1_500);
+  });
+
   test("costs what it cost as it was recorded, when replies came compressed", async () => {
     const body = gzipSync(JSON.stringify(Array.from({ length: 500 }, () => "the same")));
     const event: TapeEvent = { ...baseAnswer, replies: [{ headers: { "Content-Encoding": "gzip" }, body }] };
