@@ -8,12 +8,15 @@ import { isVocabulary } from "./vocabulary.ts";
 export interface RedactorOptions {
   /** Random bytes, new for each recording and not kept: without them a name cannot be found by guessing. */
   key: Uint8Array;
-  /** Also servers, clusters, domains and tags. */
+  /** Also servers with the ids of their peers, clusters, domains and tags. */
   redactServers?: boolean;
 }
 
 /** Takes the place of our own words about a problem, which name addresses and users in ways of their own. */
 const LEFT_OUT = { message: "the connection failed", remedy: "The recording was made without the details." };
+
+/** What a server calls a peer that it knows by its id only (jetstream_cluster.go: clusterInfo). */
+const UNNAMED = /^(Server name unknown at this time \(peerID: )(.+)\)$/;
 
 /**
  * Replaces names by pseudonyms, the same everywhere in one recording: accounts, streams, consumers, subjects, metadata,
@@ -30,7 +33,7 @@ export interface Redactor {
 
 export function createRedactor({ key, redactServers = false }: RedactorOptions): Redactor {
   const pseudonyms = new Map<string, string>();
-  const server = redactServers ? name : (value: string) => value;
+  const server = redactServers ? serverName : (value: string) => value;
   const text = (value: string) => redactText(value, { name, isName: (word) => pseudonyms.has(word) });
   const dialect = { name, server, domain, text };
   const domains = new Set<string>();
@@ -53,6 +56,11 @@ export function createRedactor({ key, redactServers = false }: RedactorOptions):
     const made = `x${createHmac("sha256", key).update(value).digest("hex").slice(0, 10)}`;
     pseudonyms.set(value, made);
     return made;
+  }
+
+  function serverName(value: string): string {
+    const [, words, peer] = UNNAMED.exec(value) ?? [];
+    return words !== undefined && peer !== undefined ? `${words}${name(peer)})` : name(value);
   }
 
   function domain(value: string): string {

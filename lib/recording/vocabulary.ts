@@ -20,13 +20,14 @@ const WORDS = new Set(
 const SAFE_KEYS = new Set(
   (
     "type version ver proto go git_commit time now start uptime created ts first_ts last_ts last_active last_time pinned_ts active idle " +
-    "leader_since config_load_time config_digest tls_cert_not_after pause_until opt_start_time server_id raft_group peer cluster_id " +
+    "leader_since config_load_time config_digest tls_cert_not_after pause_until opt_start_time server_id raft_group cluster_id " +
     "retention storage discard compression ack_policy deliver_policy replay_policy priority_policy persist_mode " +
     "status code nonce feature_flags"
   ).split(" "),
 );
 
-const SERVER_KEYS = new Set(["server_name", "leader", "cluster", "tags", "server_tags", "preferred"]);
+/** A Raft peer's id is made of the server's name alone (server.go: getHash), which can be guessed from it. */
+const SERVER_KEYS = new Set(["server_name", "peer", "leader", "cluster", "tags", "server_tags", "preferred"]);
 
 /** Objects whose `name` is that of a server or a cluster. */
 const SERVER_OWNERS = new Set(["server", "cluster", "meta_cluster", "replicas", "routes", "meta", "gateway", "statsz"]);

@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { notePeer, peerName } from "#lib/nats/peer-names.ts";
 import { readTape } from "#lib/recording/read.ts";
 import { createRedactor, type Redactor } from "#lib/recording/redact.ts";
 import type { AnswerEvent } from "#lib/recording/tape.ts";
@@ -129,6 +130,18 @@ describe("redaction", () => {
       server: { name: of("n1"), cluster: of("C1"), domain: of("hub"), tags: [of("a")] },
       cluster: { leader: of("n1") },
     });
+  });
+
+  test("hides the ids of peers, which are made of servers' names, and a name is still found by them", () => {
+    const hiding = createRedactor({ key, redactServers: true });
+    const unnamed = "Server name unknown at this time (peerID: yrzKKRBu)";
+    const text = hiding.body(JSON.stringify({ replicas: [{ name: "n1", peer: "yrzKKRBu" }, { name: unnamed }] }));
+    expect(text).not.toContain("yrzKKRBu");
+    const [named, other] = JSON.parse(text).replicas;
+    notePeer(named);
+    expect(peerName(other.name)).toBe(pseudonym(hiding, "n1"));
+    const kept = JSON.stringify({ peer: "yrzKKRBu", cluster: { replicas: [{ name: unnamed }] } });
+    expect(redactor.body(kept)).toBe(kept);
   });
 
   test("hides what it does not know: metadata, addresses, fields of later servers", async () => {
