@@ -1,5 +1,7 @@
 import { createHmac } from "node:crypto";
+import { fillPrefix } from "../model/account-prefix.ts";
 import type { WireStatus } from "../nats/wire.ts";
+import { type Prefix, prefixesOf, redactPrefix } from "./prefixes.ts";
 import { redactJson } from "./redact-json.ts";
 import { redactText } from "./redact-text.ts";
 import type { AnswerEvent, RecordedContext, StatusEvent, TapeHeader } from "./tape.ts";
@@ -18,12 +20,15 @@ const LEFT_OUT = { message: "the connection failed", remedy: "The recording was 
 /** What a server calls a peer that it knows by its id only (jetstream_cluster.go: clusterInfo). */
 const UNNAMED = /^(Server name unknown at this time \(peerID: )(.+)\)$/;
 
+const DOMAIN_API = /^\$JS\.([^.]+)(\.API(?:\..*)?)$/;
+
 /**
  * Replaces names by pseudonyms, the same everywhere in one recording: accounts, streams, consumers, subjects, metadata,
  * addresses, and whatever else is not known to be harmless. Servers, clusters, domains and tags keep their names unless
  * `redactServers`; names of contexts stay.
  */
 export interface Redactor {
+  /** Comes before all answers: it has the prefixes that their subjects are asked under. */
   header(header: TapeHeader): TapeHeader;
   answer(event: AnswerEvent): AnswerEvent;
   status(event: StatusEvent): StatusEvent;
@@ -37,6 +42,7 @@ export function createRedactor({ key, redactServers = false }: RedactorOptions):
   const text = (value: string) => redactText(value, { name, isName: (word) => pseudonyms.has(word) });
   const dialect = { name, server, domain, text };
   const domains = new Set<string>();
+  const prefixes = new Map<string, Prefix[]>();
   return {
     header,
     answer,
@@ -68,12 +74,27 @@ export function createRedactor({ key, redactServers = false }: RedactorOptions):
     return server(value);
   }
 
-  /** Domains stand in `$JS.<domain>.API` and in prefixes of imports. */
-  function subject(value: string): string {
-    const [, named, rest] = /^\$JS\.([^.]+)(\.API\..*)$/.exec(value) ?? [];
-    if (named !== undefined && rest !== undefined) return `$JS.${server(named)}${name(rest)}`;
-    const parts = value.split(".").map((part) => (domains.has(part) ? server(part) : token(part)));
-    return parts.join(".");
+  /** Under a prefix of the context it is made as a replay makes it: of the redacted prefix, account and domain. */
+  function subject(value: string, context: string): string {
+    const [, owner] = DOMAIN_API.exec(value) ?? [];
+    if (owner !== undefined && domains.has(owner)) return words(value);
+    for (const { matcher, redacted } of prefixes.get(context) ?? []) {
+      const { account = "", domain, asked } = matcher.exec(value)?.groups ?? {};
+      // Without a domain an account may be named so that it looks like one with its account.
+      if (asked === undefined || (domain !== undefined && !domains.has(domain))) continue;
+      const prefix = fillPrefix(redacted, {
+        account: name(account),
+        domain: domain === undefined ? null : server(domain),
+      });
+      return `${prefix}.${name(asked)}`;
+    }
+    return words(value);
+  }
+
+  /** Of a subject or of a prefix. */
+  function words(value: string): string {
+    const [, owner, rest] = DOMAIN_API.exec(value) ?? [];
+    return owner !== undefined && rest !== undefined ? `$JS.${server(owner)}${name(rest)}` : name(value);
   }
 
   /** `<context>` or `<context>/<account>`. */
@@ -86,7 +107,7 @@ export function createRedactor({ key, redactServers = false }: RedactorOptions):
     return {
       ...event,
       wire: wire(event.wire),
-      subject: subject(event.subject),
+      subject: subject(event.subject, event.wire.replace(/\/.*/s, "")),
       body: body(event.body),
       requestInfo: event.requestInfo === null ? null : body(event.requestInfo),
       fault: event.fault && { fault: event.fault.fault, message: `${event.fault.fault} while recording` },
@@ -98,13 +119,14 @@ export function createRedactor({ key, redactServers = false }: RedactorOptions):
   }
 
   function context(value: RecordedContext): RecordedContext {
+    prefixes.set(value.name, prefixesOf(value, words));
     return {
       ...value,
-      accountPrefix: value.accountPrefix && name(value.accountPrefix),
+      accountPrefix: value.accountPrefix && redactPrefix(value.accountPrefix, words),
       accounts: value.accounts.map((access) => ({
         ...access,
         account: name(access.account),
-        ...(access.kind === "import" && { apiPrefix: name(access.apiPrefix) }),
+        ...(access.kind === "import" && { apiPrefix: redactPrefix(access.apiPrefix, words) }),
       })),
     };
   }

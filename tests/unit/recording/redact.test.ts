@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { fillPrefix } from "#lib/model/account-prefix.ts";
 import { notePeer, peerName } from "#lib/nats/peer-names.ts";
 import { readTape } from "#lib/recording/read.ts";
 import { createRedactor, type Redactor } from "#lib/recording/redact.ts";
@@ -73,11 +74,38 @@ describe("redaction", () => {
     expect((await recorded(ask(asked, "", "{}"))).subject).toBe(kept);
   });
 
-  test("keeps a domain that it has met in the prefix of an import", async () => {
-    const met = ask("$SYS.REQ.SERVER.PING.JSZ", "", { server: { name: "n1", domain: "hub" } });
-    const events = [met, ask("mon.hub.APP.STREAM.LIST", "", "{}")];
-    const tape = readTape(await writeTape(events, { redactor: createRedactor({ key }) }), "x.rec");
-    expect(tape.events[1]).toMatchObject({ subject: "mon.hub.APP.STREAM.LIST".replace(/mon|APP/g, of) });
+  test.each([
+    { accountPrefix: "mon.{account}", account: "APP", domain: null },
+    { accountPrefix: "mon.{account}", account: "a.team", domain: null },
+    { accountPrefix: "mon.acc_{account}", account: "APP", domain: null },
+    { accountPrefix: "mon.{account}+(acc", account: "APP", domain: null },
+    { accountPrefix: "mon.{account}", account: "hub", domain: null },
+    { accountPrefix: "mon.{domain}.{account}", account: "APP", domain: "hub" },
+    { accountPrefix: "mon.{domain}.{account}", account: "hub", domain: "hub" },
+    { accountPrefix: "mon.{domain}.{account}", account: "APP", domain: null },
+    { accountPrefix: "mon.{domain}.{account}", account: "a.team", domain: null },
+    { accountPrefix: "in_{domain}_{account}.{account}", account: "APP", domain: "hub" },
+    { accountPrefix: "$JS.{account}.API", account: "APP", domain: null },
+    { accountPrefix: "mon.{domain}.acc-APP", account: "APP", domain: "hub", isOwn: true },
+    { accountPrefix: "mon.hub.APP", account: "APP", domain: "hub", isOwn: true },
+    { accountPrefix: "$JS.hub.API", account: "APP", domain: "hub", isOwn: true },
+  ])("under $accountPrefix the account $account in $domain is asked as on replay", (asked) => {
+    const { accountPrefix, account, domain, isOwn = false } = asked;
+    const [recorded] = header.contexts;
+    const own = { kind: "import" as const, account, apiPrefix: accountPrefix };
+    const access = isOwn ? { accounts: [own], accountPrefix: null } : { accounts: [], accountPrefix };
+    for (const redactServers of [false, true]) {
+      const fresh = createRedactor({ key, redactServers });
+      const { contexts } = fresh.header({ ...header, contexts: recorded ? [{ ...recorded, ...access }] : [] });
+      const [context] = contexts;
+      const [told] = context?.accounts ?? [];
+      const pattern = (told?.kind === "import" ? told.apiPrefix : context?.accountPrefix) ?? "";
+      const met = JSON.parse(fresh.body(JSON.stringify({ domain: "hub", account, name: "S" })));
+      const prefix = fillPrefix(pattern, { account: met.account, domain: domain && met.domain });
+      const event = ask(`${fillPrefix(accountPrefix, { account, domain })}.STREAM.INFO.S`, "", "{}");
+      expect(fresh.answer({ ...event, wire: "prod" }).subject).toBe(`${prefix}.STREAM.INFO.${met.name}`);
+      expect(prefix).not.toMatch(/mon|APP|acc|team/);
+    }
   });
 
   test("keeps a prefix for accounts one that fits", () => {
