@@ -1,5 +1,6 @@
 import type { Credentials } from "../model/context.ts";
 import type { Report } from "./fault.ts";
+import { readSeed } from "./seed.ts";
 import type { Setting, SettingName, Settings } from "./setting.ts";
 
 /** The settings that make up each kind of credentials. */
@@ -58,11 +59,18 @@ const READERS: { [kind in Kind]: (settings: Settings, report: Report) => Credent
   token: ({ token }) => (token ? { kind: "token", token: token.text } : null),
   creds: ({ creds }, report) => {
     if (!creds) return null;
-    if (/BEGIN NATS USER JWT/.test(creds.text) && /BEGIN USER NKEY SEED/.test(creds.text)) {
-      return { kind: "creds", text: creds.text };
+    const { text, place } = creds;
+    const jwt = /BEGIN NATS USER JWT\s*-{3,}\s+(\S+)\s+-{3,}/.exec(text)?.[1];
+    const seed = /BEGIN USER NKEY SEED\s*-{3,}\s+(\S+)\s+-{3,}/.exec(text)?.[1];
+    if (!jwt || !seed) {
+      report(place, "this is not a creds file: it needs a user JWT and an nkey seed", CREDS_REMEDY);
+      return null;
     }
-    report(creds.place, "this is not a creds file: it needs a user JWT and an nkey seed", CREDS_REMEDY);
-    return null;
+    const parts = [
+      readJwt({ text: jwt, place }, report, CREDS_REMEDY),
+      readSeed({ text: seed, place }, report, CREDS_REMEDY),
+    ];
+    return parts.includes(null) ? null : { kind: "creds", text };
   },
   nkey: ({ nkey }, report) => {
     const seed = nkey && readSeed(nkey, report);
@@ -74,19 +82,30 @@ const READERS: { [kind in Kind]: (settings: Settings, report: Report) => Credent
       report(jwt?.place ?? seed?.place ?? "", `there is no ${missing} to go with it`, "A JWT is used with its seed.");
       return null;
     }
-    const text = readSeed(seed, report);
-    return text === null ? null : { kind: "jwt", jwt: jwt.text, seed: text };
+    const parts = { jwt: readJwt(jwt, report), seed: readSeed(seed, report) };
+    return parts.jwt === null || parts.seed === null ? null : { kind: "jwt", jwt: parts.jwt, seed: parts.seed };
   },
 };
 
 const CREDS_REMEDY = "Make one with `nsc generate creds`, or take the file that your operator gave you.";
 
-/** A user's seed, alone or inside the decoration of a seed file. */
-function readSeed({ text, place }: Setting, report: Report): string | null {
-  const seed = /\bSU[A-Z2-7]{56}\b/.exec(text)?.[0];
-  if (seed) return seed;
-  report(place, "this is not the nkey seed of a user", "A user's seed begins with SU; make one with `nk -gen user`.");
+const JWT_REMEDY = "Give its three parts with dots between them, or name a file with it in NATS_JWT_FILE, or jwtFile.";
+
+/** A JWT; null after reporting that it is none. Whether it is valid, and for what, servers say. */
+function readJwt({ text, place }: Setting, report: Report, remedy = JWT_REMEDY): string | null {
+  const payload = /^[\w-]+\.([\w-]+)\.[\w-]+$/.exec(text)?.[1];
+  if (payload && isJson(Buffer.from(payload, "base64url").toString("utf8"))) return text;
+  report(place, "this is not a user JWT", remedy);
   return null;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function firstPlace(settings: Settings, names: readonly SettingName[]): string | undefined {

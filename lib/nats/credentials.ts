@@ -56,7 +56,7 @@ function signWith(seed: string, login: (seed: Uint8Array) => Login): ParsedLogin
   try {
     nkeys.fromSeed(bytes).getPublicKey();
   } catch {
-    return refuse("the nkey seed is not a seed (it starts with SU and has 58 characters)");
+    return refuse("the nkey seed is not a seed, or is damaged");
   }
   return { ok: true, login: login(bytes) };
 }

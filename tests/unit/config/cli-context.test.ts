@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readConfig } from "#lib/config/read-config.ts";
-import { CREDS, SEED, surroundings } from "./surroundings.ts";
+import { CREDS, JWT, SEED, surroundings } from "./surroundings.ts";
 
 const FOLDER = "/home/op/.config/nats";
 
@@ -49,7 +49,7 @@ describe("a context of the NATS CLI", () => {
     ["a creds file by scheme", { creds: "file:///home/op/sys.creds" }, { kind: "creds", text: CREDS }],
     ["a creds file by a variable in its path", { creds: `\${CREDS_DIR}/sys.creds` }, { kind: "creds", text: CREDS }],
     ["a token in a variable", { token: "env://TOKEN" }, { kind: "token", token: "t" }],
-    ["a JWT with its seed", { user_jwt: "j", user_seed: SEED }, { kind: "jwt", jwt: "j", seed: SEED }],
+    ["a JWT with its seed", { user_jwt: JWT, user_seed: SEED }, { kind: "jwt", jwt: JWT, seed: SEED }],
   ])("gives %s", (_name, fields, credentials) => {
     const result = read(fields, { TOKEN: "t", CREDS_DIR: "/home/op" }, { "/home/op/sys.creds": CREDS });
     expect(result).toMatchObject({ config: { contexts: [{ name: "prod", target: { credentials } }] } });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readConfig } from "#lib/config/read-config.ts";
-import { CREDS, SEED, surroundings } from "./surroundings.ts";
+import { CREDS, JWT, SEED, surroundings } from "./surroundings.ts";
 
 function targetOf(env: { [name: string]: string }, files: { [path: string]: string } = {}) {
   const read = readConfig(surroundings(env, files));
@@ -12,6 +12,9 @@ function faultsOf(env: { [name: string]: string }, files: { [path: string]: stri
   const read = readConfig(surroundings(env, files));
   return read.ok ? [] : read.faults.map(({ place, message }) => `${place}: ${message}`);
 }
+
+/** As good as a seed to look at, but for its checksum. */
+const MISTYPED = SEED.replace("3", "4");
 
 const URL_ENV = { NATS_URL: "wss://n1.example" };
 
@@ -69,12 +72,8 @@ describe("a system named by NATS_URL", () => {
     ["the text of a creds file", { NATS_CREDS: CREDS }, { kind: "creds", text: CREDS }],
     ["an nkey seed", { NATS_NKEY: SEED }, { kind: "nkey", seed: SEED }],
     ["a file with an nkey seed", { NATS_NKEY: "seed.txt" }, { kind: "nkey", seed: SEED }],
-    ["a JWT and its seed", { NATS_JWT: "ey.e.s", NATS_SEED: SEED }, { kind: "jwt", jwt: "ey.e.s", seed: SEED }],
-    [
-      "a JWT and its seed as an nkey",
-      { NATS_JWT: "ey.e.s", NATS_NKEY: SEED },
-      { kind: "jwt", jwt: "ey.e.s", seed: SEED },
-    ],
+    ["a JWT and its seed", { NATS_JWT: JWT, NATS_SEED: SEED }, { kind: "jwt", jwt: JWT, seed: SEED }],
+    ["a JWT and its seed as an nkey", { NATS_JWT: JWT, NATS_NKEY: SEED }, { kind: "jwt", jwt: JWT, seed: SEED }],
   ])("takes %s", (_name, env, credentials) => {
     const files = {
       "/run/t": "in-file\n",
@@ -117,10 +116,27 @@ describe("a system named by NATS_URL", () => {
     ["a creds file that is none", { NATS_CREDS: "/text" }, "NATS_CREDS: this is not a creds file"],
     [
       "an account's seed",
-      { NATS_SEED: SEED.replace("SU", "SA"), NATS_JWT: "j" },
+      { NATS_SEED: SEED.replace("SU", "SA"), NATS_JWT: JWT },
       "NATS_SEED: this is not the nkey seed of a user",
     ],
-    ["a JWT without a seed", { NATS_JWT: "j" }, "NATS_JWT: there is no seed"],
+    ["a JWT without a seed", { NATS_JWT: JWT }, "NATS_JWT: there is no seed"],
+    [
+      "the path of a JWT as the JWT",
+      { NATS_JWT: "/run/user.jwt", NATS_SEED: SEED },
+      "NATS_JWT: this is not a user JWT",
+    ],
+    ["a JWT with a part damaged", { NATS_JWT: "ey.e.s", NATS_SEED: SEED }, "NATS_JWT: this is not a user JWT"],
+    ["a seed with a character mistyped", { NATS_NKEY: MISTYPED }, "NATS_NKEY: a character of the nkey seed is wrong"],
+    [
+      "a creds file with a character of its seed mistyped",
+      { NATS_CREDS: CREDS.replace(SEED, MISTYPED) },
+      "NATS_CREDS: a character of the nkey seed is wrong",
+    ],
+    [
+      "a creds file with a part of its JWT lost",
+      { NATS_CREDS: CREDS.replace(JWT, JWT.slice(0, -4)) },
+      "NATS_CREDS: this is not a user JWT",
+    ],
     ["a CA that is no certificate", { NATS_CA: "/text" }, "NATS_CA: there is no certificate in it"],
     ["a certificate without its key", { NATS_CERT: "/text" }, "NATS_CERT: a client certificate without its key"],
     ["a wildcard in the inbox prefix", { NATS_INBOX_PREFIX: "a.>" }, "NATS_INBOX_PREFIX: this is not a subject"],

@@ -15,9 +15,10 @@ export function surroundings(env: { [name: string]: string }, files: { [path: st
 }
 
 export const SEED = "SUACSSL3UAHUDXKFSNVUZRF5UHPMWZ6BFDTJ7M6USDXIEDNPPQYYYCU3VY";
+export const JWT = "eyJ0eXAiOiJKV1QifQ.e30.c2ln";
 export const CREDS = [
   "-----BEGIN NATS USER JWT-----",
-  "eyJ0eXAiOiJKV1QifQ.e30.c2ln",
+  JWT,
   "------END NATS USER JWT------",
   "-----BEGIN USER NKEY SEED-----",
   SEED,
