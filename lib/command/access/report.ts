@@ -15,11 +15,13 @@ const GLOBAL = "$G";
 
 /**
  * With lines for a server configuration. A second accounts block would take the applications' accounts away, and
- * `nats-server -t` says nothing (conf/parse.go: setValue).
+ * `nats-server -t` says nothing (conf/parse.go: setValue). What a variable holds is parsed as a value: with 12345678 or
+ * `a b` a server does not start (conf/parse.go: lookupVariable).
  */
 const TO_HEED = [
   "Merge this key by key into the accounts that are there: of two of one name a server keeps the last only.",
   "$PLIMSOLL_… must be in the servers' environment when they start: a reload does not see what was set since.",
+  "Servers read their values as configuration: take letters and digits with a letter first, or set them in quotes there.",
 ];
 
 /** With a system user, while nobody has said whose: an account $SYS would else be made that sees nothing. */

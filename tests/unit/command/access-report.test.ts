@@ -63,12 +63,14 @@ test("the global account cannot be configured by lines, and says so", () => {
   expect(text).not.toContain('"$G": {');
 });
 
-test("each block for the servers says first that it is to be merged: a second one would replace the first", () => {
+test("each block for the servers says first that it is to be merged, and what a password may be", () => {
   const text = accessReport(config, survey(["APP"]), null);
   const blocks = text.split("\n\n").filter((part) => part.includes("accounts: {"));
   expect(blocks).toHaveLength(3);
-  for (const block of blocks)
+  for (const block of blocks) {
     expect(block).toMatch(/^# --- server .*\n(# .*\n)*# Merge this .*\n(# .*\n)*accounts: \{/);
+    expect(block).toMatch(/^# Servers read their values as configuration: .* letter first/m);
+  }
 });
 
 const unanswered = (): Survey => {
