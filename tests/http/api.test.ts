@@ -94,6 +94,8 @@ describe("the API, with nothing configured", () => {
 
   test.each([
     ["an unknown context", "/api/v1/contexts/nope/snapshot", 404, /there is no context nope/],
+    ["a path that is not there", "/api/v1/prod/check", 404, /there is no \/api\/v1\/prod\/check/],
+    ["one that is not there of a context", "checks", 404, /there is no \/api\/v1\/contexts\/.+\/checks/],
     ["an asset that is not there", "asset?id=nope", 404, /there is no asset nope/],
     ["an asset without an id", "asset", 400, /bad query: id/],
     ["several bad parameters", "assets?kind=x&limit=0&foo=1", 400, /bad query: foo, kind, limit/],
