@@ -68,7 +68,7 @@ function meantBy(key: string, known: string[]): string | null {
 
 function reportIssue(issue: core.$ZodIssue, document: YamlDocument, report: Report): void {
   const path = issue.path.map((part) => (typeof part === "symbol" ? String(part) : part));
-  const subject = path.join(".");
+  const subject = subjectOf(path);
   const place = document.placeOf(path);
   if (path.length === 0 && issue.code === "invalid_type") {
     report(place, "this is not a map with contexts in it", "Begin with `contexts:`; README.md shows a whole file.");
@@ -81,9 +81,22 @@ function reportIssue(issue: core.$ZodIssue, document: YamlDocument, report: Repo
   } else if (issue.code === "too_small") {
     report(place, `${subject} is empty`, "List at least one.");
   } else {
-    const expected = issue.code === "invalid_type" ? issue.expected : "text, or a list of texts";
-    report(place, `${subject} has the wrong type`, `Give ${expected}; a text that looks like a number needs quotes.`);
+    report(place, `${subject} has the wrong type`, issue.code === "invalid_type" ? remedyOf(issue) : issue.message);
   }
+}
+
+/** The key, as the place has the rest. */
+function subjectOf(path: Path): string {
+  const last = path.at(-1) ?? "";
+  return typeof last === "string" ? last : `an entry of ${path.at(-2) ?? ""}`;
+}
+
+function remedyOf({ expected, message }: core.$ZodIssueInvalidType): string {
+  if (expected === "array") return "Give a list: each entry on a line of its own, with - before it.";
+  if (expected === "object") return "Give keys with their values, each on a line of its own.";
+  return message.endsWith("received null")
+    ? "It is empty: a value that begins with # needs quotes."
+    : "It needs quotes.";
 }
 
 function reportUnknownKey(key: string, path: Path, document: YamlDocument, report: Report): void {

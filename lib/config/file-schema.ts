@@ -4,7 +4,7 @@ const text = z.string();
 
 /** Where a secret can be written as itself or, with `File`, as the path of a file with it. */
 const connection = {
-  url: z.union([text, z.array(text)]),
+  url: z.union([text, z.array(text)], { error: "Give a URL, or a list of URLs." }),
   natsContext: text,
   user: text,
   password: text,
@@ -29,7 +29,10 @@ const connectionFields = z.strictObject(connection).partial();
 
 const account = connectionFields.extend({ name: text, apiPrefix: text.optional() });
 
-const budget = z.strictObject({ bytes: z.number(), requests: z.number() }).partial();
+/** Where it comes from a variable, it is a text. */
+const amount = z.union([z.number(), text], { error: "Give a number without a unit." });
+
+const budget = z.strictObject({ bytes: amount, requests: amount }).partial();
 
 const context = connectionFields.extend({
   name: text,
@@ -37,7 +40,7 @@ const context = connectionFields.extend({
   imports: connectionFields.optional(),
   accountPrefix: text.optional(),
   accountLookup: z.enum(["none", "system-header"]).optional(),
-  pollInterval: z.union([z.number(), text]).optional(),
+  pollInterval: z.union([z.number(), text], { error: "Give a duration, like 2s." }).optional(),
   budget: budget.optional(),
 });
 

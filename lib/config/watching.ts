@@ -20,17 +20,18 @@ export function readPollInterval(setting: Setting | null, report: Report): numbe
 /** With less, even a few servers could not be looked through; there is no upper bound. */
 const LEAST_BUDGET: AskingBudget = { bytes: 1_024, requests: 0.1 };
 
-/** The parts of a budget that are given, a second; reports what is too little. */
+/** The parts of a budget that are given, a second; reports what is no number or too little. */
 export function readBudget(
-  given: { bytes?: number | undefined; requests?: number | undefined },
+  given: { bytes?: number | string | undefined; requests?: number | string | undefined },
   placeOf: (key: string) => string,
   report: Report,
 ): AskingBudget {
   const budget = { ...DEFAULT_BUDGET };
   for (const key of ["bytes", "requests"] as const) {
-    const value = given[key];
-    if (value === undefined) continue;
-    if (value >= LEAST_BUDGET[key]) budget[key] = value;
+    if (given[key] === undefined) continue;
+    const value = Number(given[key]);
+    if (Number.isNaN(value)) report(placeOf(key), "this is not a number", "Give a number without a unit.");
+    else if (value >= LEAST_BUDGET[key]) budget[key] = value;
     else report(placeOf(key), `this is too little for ${key} a second`, `Give ${LEAST_BUDGET[key]} or more.`);
   }
   return budget;

@@ -95,11 +95,46 @@ describe("a fault is told with its place", () => {
       "contexts:\n  - {name: a, url: ws://a, apiPrefix: mon.APP}\n",
       "the key apiPrefix does not belong here. It goes in an entry of accounts.",
     ],
-    ["a missing name", "contexts:\n  - url: ws://a\n", "plimsoll.yaml:2:5: contexts.0.name is missing"],
+    ["a missing name", "contexts:\n  - url: ws://a\n", "plimsoll.yaml:2:5: name is missing"],
     [
       "a number for a text",
       "contexts:\n  - name: 7\n    url: ws://a\n",
-      "plimsoll.yaml:2:11: contexts.0.name has the wrong type. Give string",
+      "plimsoll.yaml:2:11: name has the wrong type. It needs quotes.",
+    ],
+    [
+      "a password that YAML takes for a comment",
+      "contexts:\n  - name: a\n    url: ws://a\n    password: #secret\n",
+      "password has the wrong type. It is empty: a value that begins with # needs quotes.",
+    ],
+    [
+      "a map for a list",
+      "contexts:\n  - name: a\n    url: ws://a\n    accounts: { APP: x }\n",
+      "plimsoll.yaml:4:15: accounts has the wrong type. Give a list: each entry on a line of its own",
+    ],
+    [
+      "a name for a context",
+      "contexts: [prod]\n",
+      "plimsoll.yaml:1:12: an entry of contexts has the wrong type. Give keys with their values",
+    ],
+    [
+      "a map for a duration",
+      "contexts:\n  - {name: a, url: ws://a, pollInterval: {s: 2}}\n",
+      "pollInterval has the wrong type. Give a duration, like 2s.",
+    ],
+    [
+      "a map for a URL",
+      "contexts:\n  - {name: a, url: {a: ws://a}}\n",
+      "url has the wrong type. Give a URL, or a list of URLs.",
+    ],
+    [
+      "a budget with a unit",
+      "contexts:\n  - {name: a, url: ws://a, budget: {bytes: 256k}}\n",
+      "plimsoll.yaml:2:44: this is not a number. Give a number without a unit.",
+    ],
+    [
+      "a list for a budget's number",
+      "contexts:\n  - {name: a, url: ws://a, budget: {bytes: [1]}}\n",
+      "bytes has the wrong type. Give a number without a unit.",
     ],
     ["no contexts", "contexts: []\n", "plimsoll.yaml:1:11: contexts is empty"],
     ["an empty file", "", "plimsoll.yaml:1:1: this is not a map with contexts in it"],
@@ -192,6 +227,13 @@ test("a value that YAML trips over is not repeated", () => {
   const faults = faultsOf("contexts:\n  - name: a\n    url: ws://a\n    token: *s3cret\n").join();
   expect(faults).toContain("plimsoll.yaml:4:12: this alias has no anchor");
   expect(faults).not.toContain("s3cret");
+});
+
+test("a number of the budget may come from a variable", () => {
+  const yaml = `contexts:\n  - {name: a, url: ws://a, budget: {bytes: "\${BYTES}", requests: "\${REQUESTS:-5}"}}\n`;
+  expect(read(yaml, { BYTES: "65536" })).toMatchObject({
+    config: { contexts: [{ budget: { bytes: 65_536, requests: 5 } }] },
+  });
 });
 
 test("$${ is a plain ${", () => {
