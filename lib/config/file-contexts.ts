@@ -34,7 +34,7 @@ function readContext(context: FileContext, path: Path, source: FileSource, repor
   const accesses = accounts.flatMap(
     (account, index) => readAccount(account, [...path, "accounts", index], target, source, report) ?? [],
   );
-  const imports = readImports(context.imports, [...path, "imports"], target, source, report);
+  const imports = readImports(context, [...path, "imports"], target, source, report);
   const accountPrefix = readAccountPrefix(option("accountPrefix"), report);
   const accountLookup = readAccountLookup(option("accountLookup"), report);
   const pollInterval = readPollInterval(option("pollInterval"), report);
@@ -76,7 +76,7 @@ function readAccount(
 
 /** The connection to the account that has the imports; null where it is the main one. */
 function readImports(
-  imports: FileContext["imports"],
+  { imports, accountPrefix, accounts = [] }: FileContext,
   path: Path,
   main: Target | null,
   source: FileSource,
@@ -87,6 +87,11 @@ function readImports(
   const settings = fileSettings(imports, path, source, report);
   if (kindsIn(settings).length === 0) {
     report(place, "no credentials for the account that has the imports", "Give those of one of its users.");
+    return null;
+  }
+  if (accountPrefix === undefined && !accounts.some(({ apiPrefix }) => apiPrefix !== undefined)) {
+    const remedy = "Give accountPrefix, or apiPrefix to an entry of accounts; docs/access.md explains the ways.";
+    report(place, "nothing is asked over it, as no prefix says what the imports are called", remedy);
     return null;
   }
   return main && readTarget(layered(settings, sharedSettings(main, place)), place, report);

@@ -176,6 +176,11 @@ describe("a fault is told with its place", () => {
       "plimsoll.yaml:6:20: this is not a subject",
     ],
     [
+      "imports that nothing is asked over",
+      "contexts:\n  - name: a\n    url: ws://a\n    imports: { token: t }\n    accounts: [{ name: B, token: t }]\n",
+      "plimsoll.yaml:4:14: nothing is asked over it, as no prefix says what the imports are called. Give accountPrefix",
+    ],
+    [
       "a URL of another scheme in a list",
       "contexts:\n  - name: a\n    url:\n      - ws://a\n      - nats://b\n",
       "plimsoll.yaml:5:9: nats:// is not spoken here",
@@ -228,6 +233,14 @@ test("a value that YAML trips over is not repeated", () => {
   expect(faults).toContain("plimsoll.yaml:4:12: this alias has no anchor");
   expect(faults).not.toContain("s3cret");
 });
+
+test.each(["accountPrefix: 'mon.{account}'", "accounts: [{ name: B, apiPrefix: mon.B }]"])(
+  "imports go with %s",
+  (key) => {
+    const yaml = `contexts:\n  - name: a\n    url: ws://a\n    imports: { token: t }\n    ${key}\n`;
+    expect(read(yaml)).toMatchObject({ config: { contexts: [{ imports: { credentials: { token: "t" } } }] } });
+  },
+);
 
 test("a number of the budget may come from a variable", () => {
   const yaml = `contexts:\n  - {name: a, url: ws://a, budget: {bytes: "\${BYTES}", requests: "\${REQUESTS:-5}"}}\n`;
