@@ -6,11 +6,12 @@ export const USAGE = `npm run record -- --minutes N [--redact] [--redact-servers
   --minutes N        how long to record; Ctrl-C ends it earlier and writes what there is
   --redact           replace the names of accounts, streams, consumers and subjects by pseudonyms
   --redact-servers   those of servers, clusters and domains as well
-  --title TEXT       what the recording is called on the board
+  --title TEXT       what the recording is called on the board, in place of the systems' names
   --help             print this
 
 The recording ends by itself when it is as long as can be shown, 512 MiB of answers: a large system fills it in minutes.
-NATS_URL, NATS_CONTEXT or plimsoll.yaml say which systems. No credentials get into the file.`;
+NATS_URL, NATS_CONTEXT or plimsoll.yaml say which systems. No credentials get into the file.
+The systems' own names stay, redacted or not: PLIMSOLL_CONTEXT_NAME, or name in plimsoll.yaml, gives others.`;
 
 export interface RecordArguments {
   /** How long to record, ms. */

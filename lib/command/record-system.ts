@@ -28,22 +28,27 @@ const REPORT_INTERVAL = 10_000;
 
 /**
  * Watches live systems as the board does, and records all that is asked and answered. Resolves when the file is
- * written; throws the system's error where it cannot be.
+ * written, to whether anything was answered; throws the system's error where it cannot be.
  */
-export async function recordSystem({ contexts, title, redactor, out, end, say }: RecordSystemOptions): Promise<void> {
+export async function recordSystem(options: RecordSystemOptions): Promise<boolean> {
+  const { contexts, title, redactor, out, end, say } = options;
   const startedAt = performance.now();
   const now = () => Math.round(performance.now() - startedAt);
   const described = contexts.map(describeContext);
   const header = { title, recordedAt: Date.now(), isRedacted: redactor !== null, contexts: described };
   const file = createTapeFile(out, header, redactor);
   const over = AbortSignal.any([end, file.ended]);
+  const count = { answered: 0, unanswered: 0 };
   const sink = {
     now,
     // What closing cuts off is no answer.
     add: (event: TapeEvent) => {
-      if (!over.aborted) file.add(event);
+      if (over.aborted) return;
+      file.add(event);
+      if (event.kind === "answer") count[event.replies.length > 0 ? "answered" : "unanswered"]++;
     },
   };
+  const size = () => `${describeCount(count)}, ${Math.ceil(file.size().bytes / 1024)} kB`;
   const openWire = (target: Target, name: string) => {
     const renew = () => credentialsOf(contextsOfProcess(), name);
     return recordWire(connectWire(target, { name, onLog: say, renew }), name, sink);
@@ -53,7 +58,7 @@ export async function recordSystem({ contexts, title, redactor, out, end, say }:
 
   while (!over.aborted) {
     await sleep(REPORT_INTERVAL, undefined, { signal: over }).catch(() => {});
-    if (!over.aborted) say(`${Math.round(now() / 1000)} s, ${describeSize(file.size())}`);
+    if (!over.aborted) say(`${Math.round(now() / 1000)} s, ${size()}`);
   }
   try {
     await file.finish(now());
@@ -61,9 +66,10 @@ export async function recordSystem({ contexts, title, redactor, out, end, say }:
     await Promise.all(watched.map((context) => context.close()));
   }
   const length = file.ended.aborted ? "; it ended by itself, as long as can be shown" : "";
-  say(`${out}: ${Math.round(now() / 1000)} s, ${describeSize(file.size())}${length}`);
+  say(`${out}: ${Math.round(now() / 1000)} s, ${size()}${length}`);
+  return count.answered > 0;
 }
 
-function describeSize({ answers, bytes }: { answers: number; bytes: number }): string {
-  return `${answers} answers, ${Math.ceil(bytes / 1024)} kB`;
+function describeCount({ answered, unanswered }: { answered: number; unanswered: number }): string {
+  return `${answered} answers${unanswered > 0 ? `, ${unanswered} questions without one` : ""}`;
 }

@@ -45,7 +45,7 @@ async function record(
   const timer = setTimeout(() => end.abort(), duration);
   const names = contexts.map(({ name }) => name).join(", ");
   try {
-    await recordSystem({
+    const isAnswered = await recordSystem({
       contexts,
       title: title ?? names,
       redactor: redact ? createRedactor({ key: randomBytes(32), redactServers }) : null,
@@ -53,7 +53,8 @@ async function record(
       end: end.signal,
       say: console.log,
     });
-    return 0;
+    if (!isAnswered) console.error(`Nothing was answered: there is nothing to see in ${out}.`);
+    return isAnswered ? 0 : 1;
   } catch (error) {
     console.error(`Cannot record to ${out}: ${messageOf(error)}`);
     return 1;

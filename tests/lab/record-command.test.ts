@@ -86,6 +86,13 @@ test("writes what there is when it is interrupted", async () => {
   expect(readdirSync(folder).filter((name) => name.startsWith("."))).toEqual([]);
 });
 
+test("a recording in which nothing was answered is no success", async () => {
+  const { code, output } = await run(["--minutes", "0.02", "none.rec"], { NATS_URL: "ws://127.0.0.1:1" });
+  expect(code).toBe(1);
+  expect(output).toMatch(/^none\.rec: \d+ s, 0 answers, \d+ questions without one, 1 kB$/m);
+  expect(output).toContain("Nothing was answered: there is nothing to see in none.rec.");
+});
+
 test.each([
   { name: "arguments", args: ["--minutes", "soon"], env: {}, code: 2, says: "--minutes soon: a number" },
   {
