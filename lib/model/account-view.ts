@@ -37,13 +37,13 @@ export function unobserved<T extends AssetReport>(reason: Reason | null): Verdic
   };
 }
 
-/** Why nothing can be said of an account's streams that are not seen running. */
-export function blindness(account: ObservedAccount): Reason {
+/** Why nothing can be said of an account's streams that are not seen running; `isListed`: in JSZ, which alone is no proof. */
+export function blindness(account: ObservedAccount, isListed: boolean): Reason {
   if (account.access === null) {
-    return inferReason(
-      "not-observed",
-      `Account ${account.account} is not observed, and JSZ lists it no more: deleted or offline.`,
-    );
+    const why = isListed
+      ? "and a standalone server lists offline streams like those that run"
+      : "and JSZ lists it no more: deleted or offline";
+    return inferReason("not-observed", `Account ${account.account} is not observed, ${why}.`);
   }
   const fault = account.names && !account.names.ok ? account.names.message : "not asked yet";
   return inferReason("no-answer", `The list of assigned streams is not known (${fault}).`);

@@ -37,14 +37,14 @@ export function judgeStream(
     return isElsewhere ? unobserved(OUT_OF_REACH) : null;
   }
   if (!domain.isClustered && account.access === null && !leadingSighting(sightings, isServed)) {
-    return unobserved(blindness(account));
+    return unobserved(blindness(account, sightings.length > 0));
   }
   if (sightings.length === 0 && isAssigned === null) {
     // Only memory speaks for it: either it was deleted, or it is down where nobody says so.
     if (placement && isAssignedNowhere(placement, rememberedHosts, domain)) return null;
     const canNobodySay = domain.isClustered && !domain.metaLeader;
     if (!placement && !canNobodySay && !areSilent(rememberedHosts, domain)) {
-      return { ...unobserved(blindness(account)), isTransient: true };
+      return { ...unobserved(blindness(account, false)), isTransient: true };
     }
   }
   const verdict = judge({

@@ -215,7 +215,12 @@ test.each([
 
 test("an account without access is never called well or down by guess", () => {
   const standalone = [observedServer("n1", { isClustered: false, streams: [{ ...healthy, state: null }] })];
-  expect(orders(standalone, { access: null, names: null })).toMatchObject({ state: "unobserved" });
+  expect(orders(standalone, { access: null, names: null })).toMatchObject({
+    state: "unobserved",
+    reason: {
+      text: "Account APP is not observed, and a standalone server lists offline streams like those that run.",
+    },
+  });
 });
 
 test("a consumer whose stream a server cannot run is not said to be able to run there", () => {
