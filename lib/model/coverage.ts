@@ -1,5 +1,6 @@
 import type { Coverage } from "./board.ts";
-import type { Observation, ObservedAccount } from "./observation.ts";
+import { ownerOfShown } from "./mistaken-account.ts";
+import type { Observation, ObservedAccount, ObservedServer } from "./observation.ts";
 import { topologyOf } from "./topology.ts";
 import { listed } from "./words.ts";
 
@@ -13,7 +14,10 @@ export function coverageOf(observation: Observation): Coverage {
   const expected = Math.max(observation.activeServers ?? 0, observation.servers.length + strangers);
   const hidden: Coverage["unobserved"] = [];
   for (const each of observation.accounts) {
-    const why = whyUnobserved(each) ?? whyAmbiguous(domains.get(each.domain)?.realms ?? []);
+    const why =
+      whyUnobserved(each) ??
+      whyAmbiguous(domains.get(each.domain)?.realms ?? []) ??
+      whyMistaken(each, observation.servers);
     if (why !== null) hidden.push({ account: each.account, domain: each.domain, why });
   }
   const total = observation.accounts.length;
@@ -32,4 +36,11 @@ function whyUnobserved({ names }: ObservedAccount): string | null {
 function whyAmbiguous(realms: string[]): string | null {
   if (realms.length === 0) return null;
   return `${listed(realms)} have JetStreams of their own under one domain, whose API leads to one of them: give each its own domain`;
+}
+
+function whyMistaken(account: ObservedAccount, servers: ObservedServer[]): string | null {
+  const owner = ownerOfShown(account, servers);
+  return owner === null
+    ? null
+    : `its user is one of ${owner}, whose streams stand in its place: give it a user of its own`;
 }

@@ -8,7 +8,7 @@ import { createStream } from "../lab/assets.ts";
 import { users } from "../lab/client.ts";
 import type { AccountConfig, Settings } from "../lab/config.ts";
 import type { LabSystem } from "../lab/system.ts";
-import { hubWithLeaf, standalone } from "../lab/topologies.ts";
+import { cluster, hubWithLeaf, standalone } from "../lab/topologies.ts";
 import { until } from "../lab/until.ts";
 import { versions } from "../lab/versions.ts";
 import { type LabWatch, targetOf, userAccess, watchLab } from "./watch-lab.ts";
@@ -87,6 +87,38 @@ test("all ways stand side by side in one context; what has none, or a wrong pass
   });
   expect(await waysOf(system, {})).toMatchObject({ APP: expect.stringContaining("npm run access") });
 });
+
+test.each([
+  ["a cluster", () => cluster([v2_15, v2_12, v2_15])],
+  ["a standalone server", () => standalone(v2_15)],
+])(
+  "a user of another account than the one it is named for is told, in %s; equal names alone mean nothing",
+  async (_where, start) => {
+    await using system = await start();
+    await using app = await system.openClient(users.app);
+    await using billing = await system.openClient(users.billing);
+    for (const client of [app, billing]) await createStream(client, "ORDERS");
+    await createStream(billing, "INVOICES");
+    await createStream(app, "EVENTS");
+    await using sound = await watchLab(system);
+    await untilCovered(sound, 2, 2);
+    await using watch = await watchLab(system, {
+      accounts: [userAccess(system, "APP", users.app), userAccess(system, "GHOST", users.billing)],
+    });
+    const isTold = () => coverageOf(watch).unobserved.some(({ why }) => why.startsWith("its user is one of BILLING"));
+    await until(isTold, { what: "whose streams GHOST shows" });
+    const polls = watch.polls();
+    // Details and answers come anew meanwhile.
+    await until(() => watch.polls() > polls + 12, { what: "twelve polls" });
+    expect(
+      coverageOf(watch).unobserved.map(({ account, why }) => [account, /BILLING|npm run access/.exec(why)?.[0]]),
+    ).toEqual([
+      ["BILLING", "npm run access"],
+      ["GHOST", "BILLING"],
+    ]);
+    expect(coverageOf(sound).unobserved).toEqual([]);
+  },
+);
 
 test("permission taken away while running: another way takes over, and without one the account is not observed", async () => {
   const accounts = importing(labAccounts, [["APP", "$JS.API", "mon.APP"]]);
