@@ -16,8 +16,9 @@ export function ownerOfShown(account: ObservedAccount, servers: readonly Observe
   if (running.length === 0) return null;
   const byName = new Map(running.map((report) => [report.name, report]));
   const alike = hosts.flatMap((host) => {
-    const streams = answerOf(host.detail)?.streams ?? [];
-    return streams.filter(({ name }) => isLedOn(host, byName.get(name), hosts));
+    const led = new Set(running.filter((report) => isLedOn(host, report, hosts)).map(({ name }) => name));
+    // Most hosts lead none of them, and hold thousands of streams.
+    return led.size === 0 ? [] : (answerOf(host.detail)?.streams ?? []).filter(({ name }) => led.has(name));
   });
   if (alike.some((seen) => seen.account === account.account)) return null;
   const isShown = ({ name, createdAt }: StreamReport): boolean => byName.get(name)?.createdAt === createdAt;
@@ -36,7 +37,6 @@ function runningIn({ list, streams }: ObservedAccount): StreamReport[] {
 }
 
 /** A standalone server names no leader. */
-function isLedOn(host: ObservedServer, report: StreamReport | undefined, hosts: readonly ObservedServer[]): boolean {
-  if (!report) return false;
-  return report.placement ? report.placement.leader === host.identity.name : hosts.length === 1;
+function isLedOn(host: ObservedServer, { placement }: StreamReport, hosts: readonly ObservedServer[]): boolean {
+  return placement ? placement.leader === host.identity.name : hosts.length === 1;
 }
