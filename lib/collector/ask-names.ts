@@ -12,6 +12,8 @@ import { namesStreams } from "./reach.ts";
  * unforeseen.
  */
 const LIST_HOLDS_MS = 60_000;
+/** How long it is believed while the server gives no other: that one is late may be chance. */
+const LIST_BELIEVED_MS = 2 * LIST_HOLDS_MS;
 
 /**
  * Tier 2: what is assigned, running or not; of a standalone server also its list, which costs it no waiting. The ways
@@ -98,7 +100,8 @@ async function askList(account: BookedAccount, { api }: AccountWay, isClustered:
   if (isClustered) account.list = null;
   else if (!account.list?.ok || ageOf(account.list.at) >= LIST_HOLDS_MS) {
     const list = await streamList(api);
-    if (list.ok || list.fault !== "closed") account.list = list;
+    const isKept = account.list?.ok && ageOf(account.list.at) < LIST_BELIEVED_MS;
+    if (list.ok || (list.fault !== "closed" && !isKept)) account.list = list;
   }
 }
 

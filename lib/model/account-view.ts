@@ -45,6 +45,9 @@ export function blindness(account: ObservedAccount, isListed: boolean): Reason {
       : "and JSZ lists it no more: deleted or offline";
     return inferReason("not-observed", `Account ${account.account} is not observed, ${why}.`);
   }
+  if (account.names?.ok && account.list?.ok === false) {
+    return inferReason("no-answer", `The list of offline streams is not known (${account.list.message}).`);
+  }
   const fault = account.names && !account.names.ok ? account.names.message : "not asked yet";
   return inferReason("no-answer", `The list of assigned streams is not known (${fault}).`);
 }

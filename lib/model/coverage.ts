@@ -28,9 +28,10 @@ export function coverageOf(observation: Observation): Coverage {
   };
 }
 
-function whyUnobserved({ names }: ObservedAccount): string | null {
+function whyUnobserved({ names, list }: ObservedAccount): string | null {
   if (names === null) return "not asked yet";
-  return names.ok ? null : names.message;
+  if (!names.ok) return names.message;
+  return list?.ok === false ? list.message : null;
 }
 
 function whyAmbiguous(realms: string[]): string | null {

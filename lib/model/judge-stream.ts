@@ -27,7 +27,8 @@ export function judgeStream(
   const rememberedHosts = last?.stream.remembered.hosts ?? [];
   const placement = answerOf(account.placements.get(name));
   const isAssigned = account.names?.ok ? names.has(name) : null;
-  const isServed = domain.isClustered ? ledIn(domain) : account.access === null ? isSurelyUp : () => false;
+  const isUnlisted = !domain.isClustered && lacksList(account, domain);
+  const isServed = domain.isClustered ? ledIn(domain) : isUnlisted ? isSurelyUp : () => false;
   const isApart = ({ identity }: ObservedServer): boolean => domain.apart.includes(identity.id);
 
   if (sightings.some(({ server }) => isApart(server))) return unobserved(OUT_OF_REACH);
@@ -36,7 +37,7 @@ export function judgeStream(
     const isElsewhere = domain.realms.length > 0 && sightings.length > 0;
     return isElsewhere ? unobserved(OUT_OF_REACH) : null;
   }
-  if (!domain.isClustered && account.access === null && !leadingSighting(sightings, isServed)) {
+  if (isUnlisted && !leadingSighting(sightings, isServed)) {
     return unobserved(blindness(account, sightings.length > 0));
   }
   if (sightings.length === 0 && isAssigned === null) {
@@ -113,6 +114,15 @@ function consumersOf(
     }
   }
   return consumers;
+}
+
+/**
+ * Whether a standalone server runs, but nobody tells which of its streams are offline: JSZ lists those too. LIST is asked
+ * as soon as NAMES is answered: before it is only late.
+ */
+function lacksList({ access, list, names }: ObservedAccount, { servers }: Domain): boolean {
+  if (access === null) return true;
+  return (list ?? names)?.ok === false && servers.some((server) => server.isAnswering && runsJetStream(server));
 }
 
 /**

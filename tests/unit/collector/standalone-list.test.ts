@@ -18,12 +18,16 @@ function asLeaf(reply: string): string {
   return JSON.stringify({ server, data: { status: "ok", disabled: true } });
 }
 
-/** Watches system `fixture` over this wire of its system account, and notes what the API of APP is asked for. */
-function watching(fixture: string, system: Wire) {
+/**
+ * Watches system `fixture` over this wire of its system account, and notes what the API of APP is asked for. Its LIST may
+ * be late.
+ */
+function watching(fixture: string, system: Wire, isLate = () => false) {
   const asked: string[] = [];
   const app = cannedWire((subject) => {
     const question = subject.replace("$JS.API.", "");
     asked.push(question);
+    if (question === "STREAM.LIST" && isLate()) return [];
     const reply = apiReplies(fixture).get(question);
     return reply ? [reply] : [];
   });
@@ -67,6 +71,26 @@ test("the streams of a standalone server run on while a leaf node without JetStr
   await watch.close();
   const told = watch.store.timeline().filter(({ kind }) => kind === "asset");
   expect(told.map(({ text }) => text)).toEqual([]);
+});
+
+test("what runs on a standalone server still does where its list, due again, comes late", async () => {
+  let isLate = false;
+  const system = cannedWire((subject) => {
+    const [, what] = /^\$SYS\.REQ\.SERVER\.PING\.?(.*)$/.exec(subject) ?? [];
+    return systemReplies(standalone, what === undefined ? "jsz-assets" : what.toLowerCase() || "statsz");
+  });
+  const { watch, asked, board, online } = watching(standalone, system, () => isLate);
+  await vi.waitFor(() => expect(online()).toBe(8), 3_000);
+  isLate = true;
+  // As long as the list holds, and no longer.
+  vi.spyOn(Date, "now").mockImplementation(() => performance.timeOrigin + performance.now() + 61_000);
+  const lists = () => asked.filter((question) => question === "STREAM.LIST").length;
+  await vi.waitFor(() => expect(lists()).toBe(2), 15_000);
+  await sleep(1_000);
+  await watch.close();
+  vi.restoreAllMocks();
+  expect(online()).toBe(8);
+  expect(board().head.coverage.accounts).toEqual({ total: 2, observed: 1 });
 });
 
 test("a cluster that may not be asked for JSZ is not taken for a standalone server: its lists stay unasked", async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Asset, AssetKind } from "#lib/model/asset.ts";
 import { casesIn } from "#lib/model/cases.ts";
+import { coverageOf } from "#lib/model/coverage.ts";
 import { type Diagnosis, diagnose, diagnosing, NO_DIAGNOSIS } from "#lib/model/diagnose.ts";
 import { consumerKey, type ObservedAccount, type ObservedServer } from "#lib/model/observation.ts";
 import type { PlacementReport, StreamReport } from "#lib/model/report.ts";
@@ -221,6 +222,40 @@ test("an account without access is never called well or down by guess", () => {
       text: "Account APP is not observed, and a standalone server lists offline streams like those that run.",
     },
   });
+});
+
+const late = { ok: false, fault: "timeout", message: "no answer within 6000 ms", at: NOW } as const;
+const told = ok({ streams: [], offline: { ORDERS: "stopped" } });
+const [consumed, idle] = [1, 0].map((count) => ({
+  ...streamReport("ORDERS", { leader: null }),
+  state: { messages: "1", bytes: "10", lastSequence: "1", consumers: count },
+  placement: null,
+}));
+test.each([
+  { what: "LIST fails", account: { list: late }, states: ["online", "unobserved"], isSeen: false },
+  { what: "NAMES fails", account: { names: late }, states: ["online", "unobserved"], isSeen: false },
+  { what: "LIST is under way", account: {}, states: ["unavailable", "unavailable"], isSeen: true },
+  { what: "LIST tells", account: { list: told }, states: ["offline", "offline"], isSeen: true },
+])("standalone, while $what, what has state and consumers and what has not are $states", (it) => {
+  const states = [consumed, idle].map((report) => {
+    const servers = [observedServer("n1", { isClustered: false, streams: report ? [report] : [] })];
+    return orders(servers, it.account)?.state;
+  });
+  expect(states).toEqual(it.states);
+  const { accounts } = coverageOf(observation([], [observedAccount({ ...names, ...it.account })]));
+  expect(accounts.observed).toBe(it.isSeen ? 1 : 0);
+});
+
+test("a stream of a standalone server that is silent is down, whatever became of its lists", () => {
+  const running = observation(
+    [observedServer("n1", { isClustered: false, streams: idle ? [idle] : [] })],
+    [observedAccount({ ...names, list: ok({ streams: [], offline: {} }) })],
+  );
+  const before = diagnose(running, NO_DIAGNOSIS);
+  const gone = [observedServer("n1", { isClustered: false, isAnswering: false })];
+  for (const account of [{ names: late }, { list: late }]) {
+    expect(orders(gone, account, before)).toMatchObject({ state: "unavailable", reason: { kind: "host-down" } });
+  }
 });
 
 test("a consumer whose stream a server cannot run is not said to be able to run there", () => {
