@@ -20,7 +20,9 @@ import { type AccountsOfDomain, changedAccounts } from "./stream-changes.ts";
 /** How old details may be where something settles of which only they can tell how it ends, ms. */
 const UNSETTLED_HOLD_MS = 2_000;
 const AT_ONCE = 4;
-/** So long a pass begins questions and waits for answers, ms: a server that swallows them does not hold up the others. */
+/** Of these at most so many are taken up by servers that hang: the others always have some to themselves. */
+const HUNG_AT_ONCE = 2;
+/** So long a pass begins questions and waits for answers, ms: who takes longer hangs. */
 const PASS_MS = 3_000;
 /** A server whose turn is so many rounds ago is late: what changes elsewhere again and again may spend all there is. */
 const LATE_AFTER_ROUNDS = 2;
@@ -28,8 +30,8 @@ const LATE_AFTER_ROUNDS = 2;
 /** Tier 1 of one context. */
 export interface DetailLook {
   /**
-   * Asks the servers whose details are due, for a few seconds, or without a diagnosis until all have answered; tells what
-   * the answers that came since the last time mean for the next one.
+   * Asks the servers whose details are due, for a few seconds, or without a diagnosis until all have answered but those
+   * that hang; tells what the answers that came since the last time mean for the next one.
    */
   ask(diagnosis: Diagnosis | null): Promise<News>;
   /** Something changed on these servers: theirs are due at once. */
@@ -59,8 +61,10 @@ export function createDetailLook(
   const wholes = new Map<string, { bytes: number; at: number }>();
   /** Of servers whose details could not be had: to be asked again and again for a reply of 200 MB helps nobody. */
   const failed = createBackOff(steadyNow);
-  /** Servers that have not answered yet. */
-  const underWay = new Set<string>();
+  /** Servers that hang: they have taken longer than a pass, and did not answer since. Where storage does, STATSZ still comes. */
+  const hung = new Set<string>();
+  /** Servers that have not answered yet, and when they were asked, ms. */
+  const underWay = new Map<string, number>();
   /** What was answered and not told of yet. */
   let news: News = "none";
 
@@ -68,6 +72,7 @@ export function createDetailLook(
     const unsettled = diagnosis?.isSettling ? blindlySettling(sight.observe(), diagnosis) : new Set();
     const servers = sight.servers.servers();
     keepOnly(servers);
+    noteHung(servers, diagnosis === null);
     const cost = [...wholes.values()].reduce((sum, { bytes: size }) => sum + size, 0);
     const hold = holdOf(pace, cost);
     // Where it costs very much, the budget does not let all come round within their hold.
@@ -110,16 +115,28 @@ export function createDetailLook(
       if (!sight.servers.server(id)?.isAnswering) return;
       const how = howToAsk(server);
       if (how === "not now") return;
-      underWay.add(id);
+      underWay.set(id, steadyNow());
       await askOne(server, how === "short").finally(() => underWay.delete(id));
       // Thousands of accounts at once would keep everybody waiting.
       sight.enterAccounts();
       if (news !== "urgent") news = urgent.has(server) ? "urgent" : "routine";
     }
 
-    const passMs = diagnosis ? PASS_MS : Number.POSITIVE_INFINITY;
-    const pass = inParallel(due, AT_ONCE - underWay.size, askInTurn, passMs);
-    await (diagnosis ? noLongerThan(passMs, pass) : pass);
+    const isHung = ({ identity }: ObservedServer): boolean => hung.has(identity.id);
+    const [slow, prompt] = [due.filter(isHung), due.filter((server) => !isHung(server))];
+    if (diagnosis) {
+      const waiting = [...underWay.keys()].filter((id) => hung.has(id)).length;
+      const free = AT_ONCE - (underWay.size - waiting) - Math.min(HUNG_AT_ONCE, waiting);
+      const forSlow = Math.max(0, Math.min(free, HUNG_AT_ONCE - waiting, slow.length));
+      await Promise.all([
+        noLongerThan(PASS_MS, inParallel(prompt, free - forSlow, askInTurn, PASS_MS)),
+        // What they say in the end is told the next time: the others do not wait for it.
+        noLongerThan(0, inParallel(slow.slice(0, forSlow), forSlow, askInTurn)),
+      ]);
+    } else {
+      await inParallel(prompt, AT_ONCE, askInTurn);
+      await noLongerThan(PASS_MS, inParallel(slow, AT_ONCE, askInTurn, PASS_MS));
+    }
     const told = news;
     news = "none";
     if (told !== "none") sight.discoverAccounts();
@@ -143,10 +160,13 @@ export function createDetailLook(
     if (whole && whole.fault !== null) {
       // What it cost is no measure for the others.
       failed.asked(id);
+      if (whole.fault === "timeout") hung.add(id);
+      else hung.delete(id);
       if (isShort || hints.length > 0) hinted.add(id);
       return;
     }
     failed.forget(id);
+    hung.delete(id);
     if (whole?.fault === null) wholes.set(id, { bytes: whole.bytes, at: Date.now() });
     // What a server says first has to be known, whatever it costs.
     if (whole && detail !== null) budget.spend(whole.bytes);
@@ -172,6 +192,13 @@ export function createDetailLook(
   /** What was looked at in short says nothing of configurations, replicas and leaders of consumers. */
   const wholeAt = ({ identity }: ObservedServer): number => wholes.get(identity.id)?.at ?? Number.NEGATIVE_INFINITY;
 
+  function noteHung(servers: ObservedServer[], isFirst: boolean): void {
+    for (const [id, askedAt] of underWay) if (steadyNow() - askedAt >= PASS_MS) hung.add(id);
+    // Nobody was asked yet, but who has not even counted its streams when all were asked will hardly list them.
+    const uncounted = isFirst ? sight.servers.moved() : [];
+    if (uncounted.length < servers.length) for (const { id } of uncounted) hung.add(id);
+  }
+
   /** Of servers that are gone, or run no JetStream any more, nothing is due. */
   function keepOnly(servers: ObservedServer[]): void {
     const known = new Set(servers.filter(runsJetStream).map(({ identity }) => identity.id));
@@ -179,6 +206,7 @@ export function createDetailLook(
     failed.keepOnly(new Set(servers.filter(({ isAnswering }) => isAnswering).map(({ identity }) => identity.id)));
     for (const hints of [hinted, counted]) for (const id of hints) if (!known.has(id)) hints.delete(id);
     for (const id of wholes.keys()) if (!known.has(id)) wholes.delete(id);
+    for (const id of hung) if (!known.has(id)) hung.delete(id);
   }
 
   return {

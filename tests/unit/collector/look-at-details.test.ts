@@ -106,7 +106,7 @@ test.each([
 });
 
 /** Servers of which those in `mute` swallow what they are asked, until it ends; gives who was asked, in order. */
-function swallowing(count: number) {
+function swallowing(count: number, answer = detailsOf) {
   const asked: string[] = [];
   const mute = new Set<string>();
   let ends: ((isAnswered: boolean) => void)[] = [];
@@ -116,7 +116,7 @@ function swallowing(count: number) {
     asked.push(id);
     const isAnswered = mute.has(id) ? await new Promise<boolean>((resolve) => ends.push(resolve)) : true;
     if (!isAnswered) throw new WireError("timeout", "no answer");
-    yield replyOf(detailsOf(subject));
+    yield replyOf(answer(subject));
   };
   const end = async (isAnswered: boolean) => {
     for (const each of ends) each(isAnswered);
@@ -168,4 +168,48 @@ test("a server that swallows requests holds up no other, and what it says in the
   await end(true);
   expect(await look.ask(NO_DIAGNOSIS), "what came meanwhile").toBe("urgent");
   expect(read()).toEqual([]);
+});
+
+/** For 80 s something changes everywhere every 20 s, and so many servers swallow it: how often each other is asked. */
+async function askedWhile(hung: number): Promise<number[]> {
+  const { look, servers, read, mute, end } = swallowing(20, (subject) => detailsOf(subject).replace(/x{1000,}/, ""));
+  await look.ask(null);
+  read();
+  for (const id of servers.slice(0, hung)) mute.add(id);
+  for (let at = 0; at < 80_000; at += 1_000) {
+    if (at % 20_000 === 0) look.hint(servers);
+    // A question that is not answered ends after 15 s.
+    if (at % 15_000 === 0) await end(false);
+    void look.ask(NO_DIAGNOSIS);
+    await others();
+    await vi.advanceTimersByTimeAsync(1_000);
+  }
+  const asked = read();
+  return servers.slice(hung).map((id) => asked.filter((each) => each === id).length);
+}
+
+test("servers that hang, nearly half of all, hold up no other", async () => {
+  vi.useFakeTimers({ toFake: ["performance", "Date", "setTimeout"] });
+  const usual = Math.min(...(await askedWhile(0)));
+  expect(usual).toBeGreaterThan(5);
+  expect(Math.min(...(await askedWhile(8)))).toBeGreaterThanOrEqual(usual - 1);
+});
+
+test("the first look does not wait for those that have not even counted their streams", async () => {
+  vi.useFakeTimers({ toFake: ["performance", "Date", "setTimeout"] });
+  const { look, sight, servers, read, mute, end } = swallowing(12);
+  for (const id of servers) {
+    const { identity, jsz } = sight.servers.server(id) ?? {};
+    const facts = { apiLevel: 5, levelReported: true, startedAt: null, featureFlags: null };
+    const brief = { activeServers: null, haAssets: null, accounts: null, meta: null };
+    if (identity) sight.servers.noteStatsz({ server: identity, ...facts, ...brief }, Date.now());
+    if (servers.indexOf(id) < 6) mute.add(id);
+    else if (jsz?.ok) sight.servers.noteJsz(jsz.value, Date.now());
+  }
+  const asking = look.ask(null);
+  await others();
+  expect(read().slice(0, 6)).toEqual(servers.slice(6));
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(await asking).toBe("routine");
+  await end(false);
 });
