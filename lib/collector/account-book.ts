@@ -25,7 +25,10 @@ export interface BookedAccount extends AccountAnswers {
   /** The way that answered last; null where none did. */
   way: AccountWay | null;
   names: Probe<string[]> | null;
-  /** Since when its names could not be had although it had named streams before, ms since the epoch; else null. */
+  /**
+   * Since when its names could not be had, ms since the epoch; null while they can, and where the last were none. After the
+   * first time in a row `names` still has these: it may be chance.
+   */
   unnamedSince: number | null;
   list: Probe<StreamListReport> | null;
 }

@@ -19,7 +19,7 @@ const LIST_BELIEVED_MS = 2 * LIST_HOLDS_MS;
  * Tier 2: what is assigned, running or not; of a standalone server also its list, which costs it no waiting. The ways
  * are tried in order until one answers; one that failed is left alone for a while, longer each time. False where
  * nothing was asked, as no way is due or connected. An error answer of the JetStream API ends the search too: the API was
- * reached.
+ * reached. Names that come late once, as in an election, are left as they were: to be asked for again at once.
  */
 export async function askNames(
   account: BookedAccount,
@@ -45,6 +45,10 @@ export async function askNames(
   }
   const [first] = failures;
   if (!first) return false;
+  if (account.names?.ok && account.unnamedSince === null && failures.some(({ names }) => names.fault === "timeout")) {
+    account.unnamedSince = Date.now();
+    return true;
+  }
   // Every failure is reported: which of the ways the operator means to repair is not known here.
   const messages = [...new Set(failures.map(({ way, names }) => withRemedy(names.message, way)))];
   note(account, account.way ?? first.way, { ...first.names, message: messages.join("; ") });
@@ -108,8 +112,7 @@ async function askList(account: BookedAccount, { api }: AccountWay, isClustered:
 function note(account: BookedAccount, way: AccountWay | null, names: BookedAccount["names"]): void {
   account.access = way?.kind ?? null;
   account.way = way;
-  if (names?.ok) account.unnamedSince = null;
-  else if (namesStreams(account)) account.unnamedSince ??= Date.now();
+  account.unnamedSince = !names?.ok && namesStreams(account) ? (account.unnamedSince ?? Date.now()) : null;
   account.names = names;
 }
 

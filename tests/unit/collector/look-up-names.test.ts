@@ -3,7 +3,8 @@ import { createNamesLook } from "#lib/collector/look-up-names.ts";
 import { createMetaLogs } from "#lib/collector/meta-logs.ts";
 import { createSight } from "#lib/collector/sight.ts";
 import { observedServer, ok } from "../model/observed.ts";
-import { config, holds, link, wiresOf } from "./large-system.ts";
+import { cannedWire } from "../nats/canned-wire.ts";
+import { config, enter, holds, link, wiresOf } from "./large-system.ts";
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ["performance", "Date"] }));
 afterEach(() => void vi.useRealTimers());
@@ -40,3 +41,59 @@ test("accounts of a domain whose log stands still do not keep those of another w
   expect(ages.BUSY).toBeLessThan(3 * 100_000);
   expect(ages.CALM).toBeLessThan(3 * 2_000_000);
 });
+
+/** So many accounts; gives who was asked since it was read last. Those that are late do not answer in time. */
+function accountsOf(count: number) {
+  let asked: string[] = [];
+  const late = new Set<string>();
+  const wire = cannedWire((subject) => {
+    const account = subject.split(".")[1] ?? "";
+    if (subject.endsWith(".INFO")) return [JSON.stringify({ api: { level: 4 } })];
+    asked.push(account);
+    return late.has(account) ? [] : [JSON.stringify({ total: 1, offset: 0, limit: 1024, streams: ["S"] })];
+  });
+  const accounts = Array.from({ length: count }, (_, index) => {
+    return { kind: "import" as const, account: `A${index}`, apiPrefix: `mon.A${index}` };
+  });
+  const sight = createSight({ ...config, accountPrefix: null, accounts }, wiresOf(wire));
+  enter(sight, 1);
+  sight.discoverAccounts();
+  const requests = { perSecond: 20, most: 800 };
+  const look = createNamesLook(wire, sight, createMetaLogs(), {
+    requests,
+    hold: holds.names,
+    calmHold: holds.calmNames,
+  });
+  const ask = async () => {
+    asked = [];
+    vi.advanceTimersByTime(500);
+    await look.ask(() => false);
+    return asked;
+  };
+  return { look, ask, late, unobserved: () => sight.accounts().filter(({ names }) => !names?.ok).length };
+}
+
+test.each([3, 300])(
+  "of %d accounts, one whose names come late once is asked again and stays observed",
+  async (count) => {
+    const { look, ask, late, unobserved } = accountsOf(count);
+    expect(await ask()).toHaveLength(count);
+    const hint = () => look.hintOf({ domain: null, accounts: new Set(["A1"]) });
+
+    hint();
+    late.add("A1");
+    expect(await ask()).toEqual(["A1"]);
+    expect(unobserved()).toBe(0);
+    late.clear();
+    expect(await ask()).toEqual(["A1"]);
+    expect(await ask()).toEqual([]);
+
+    hint();
+    late.add("A1");
+    expect(await ask()).toEqual(["A1"]);
+    expect(unobserved(), "once in a row again").toBe(0);
+    expect(await ask()).toEqual(["A1"]);
+    expect(unobserved()).toBe(1);
+    expect(await ask(), "the hint was followed").toEqual([]);
+  },
+);
