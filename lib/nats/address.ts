@@ -27,7 +27,8 @@ export function learnAddresses(connectUrls: readonly string[], teller: Address):
   const scheme = teller.isSecure ? "wss" : "ws";
   return connectUrls.slice(0, MAX_LEARNED).flatMap((text) => {
     const url = URL.parse(`${scheme}://${text}`);
-    if (!url?.hostname || url.username) return [];
+    // Beside host and port nothing belongs there, and what cannot be dialled must not be tried.
+    if (url?.href !== `${scheme}://${url?.host}/`) return [];
     const name = isIp(url.hostname) ? (teller.certificateName ?? (isIp(teller.host) ? null : teller.host)) : null;
     return [addressOf(url, true, name)];
   });

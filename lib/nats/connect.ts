@@ -43,7 +43,13 @@ export function connectWire(target: Target, { name, onLog = () => {}, renew = ()
     }
     if (next.state === "connected") onLog(visible(`${name}: connected to ${next.serverName} at ${next.url}`));
     status = next;
-    for (const listener of listeners) listener(next);
+    for (const listener of listeners) {
+      try {
+        listener(next);
+      } catch (error) {
+        onLog(visible(`${name}: a fault of Plimsoll: ${error}`));
+      }
+    }
   }
 
   function report(problem: WireProblem): void {
@@ -61,21 +67,33 @@ export function connectWire(target: Target, { name, onLog = () => {}, renew = ()
     let login = first;
     let addresses = given;
     let round = 0;
-    while (!closing.signal.aborted) {
+
+    /** One round, and the connection that it brings until that ends; true where a pause is to follow. */
+    async function connectOnce(): Promise<boolean> {
       if (status.problem?.fault === "denied") login = renewed() ?? login;
       const opened = await dialEach(inRound(addresses, round), login, round);
-      if (!opened) {
-        await pause(backOff(round++), closing.signal);
-        continue;
-      }
+      if (!opened) return true;
       const since = performance.now();
       const problem = await opened.ended;
       addresses = order(given, learnAddresses(opened.connectUrls(), opened.address), opened.address);
       session = null;
       void opened.close();
-      if (closing.signal.aborted) break;
+      if (closing.signal.aborted) return false;
       setStatus({ state: "disconnected", url: opened.address.url, problem });
-      if (performance.now() - since < SHORT_LIFE) await pause(backOff(round++), closing.signal);
+      return performance.now() - since < SHORT_LIFE;
+    }
+
+    while (!closing.signal.aborted) {
+      const isToPause = await connectOnce().catch((error: unknown) => {
+        // Whatever it is, to try no more would be worse.
+        report({
+          fault: "closed",
+          message: `cannot connect: ${error}`,
+          remedy: "This is a fault of Plimsoll: report it.",
+        });
+        return true;
+      });
+      if (isToPause) await pause(backOff(round++), closing.signal);
       else round = 0;
     }
   }

@@ -1,8 +1,10 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { describe, expect, test } from "vitest";
+import type { Credentials } from "#lib/model/context.ts";
+import type { Wire } from "#lib/nats/wire.ts";
 import { until } from "#tests/lab/until.ts";
-import { type Fake, fakePort, fakeWebSocket } from "./fake-server.ts";
+import { type Fake, fakeNats, fakePort, fakeWebSocket } from "./fake-server.ts";
 import { ask, failureOf, openWire, problemOf } from "./wires.ts";
 
 describe("names what is wrong with what answers", () => {
@@ -65,6 +67,50 @@ test.for<[string, (onDial: () => void) => Promise<Fake>]>([
   expect(performance.now() - closedAt, "shorter than one dial").toBeLessThan((second - first) / 2);
 });
 
+test.for<[string, () => Credentials | null, (wire: Wire) => void]>([
+  ["its files cannot be read", () => null, () => {}],
+  [
+    "reading them fails for a fault of our own",
+    () => {
+      throw new Error("a fault");
+    },
+    () => {},
+  ],
+  [
+    "telling of it does",
+    () => null,
+    (wire) =>
+      wire.onStatus(() => {
+        throw new Error("a fault");
+      }),
+  ],
+])("a wire whose credentials are refused tries on, where %s", async ([, renew, listen]) => {
+  let dials = 0;
+  await using fake = await refusing("Authorization Violation", () => dials++);
+  await using wire = openWire([fake.url], {}, renew);
+  listen(wire);
+  await until(() => dials > 2, { what: "the wire to dial again and again" });
+});
+
+test("a wire does not dial what a server names beside hosts and ports, and comes back", async () => {
+  let welcomes = 0;
+  await using fake = await fakeNats(
+    (_, socket) => {
+      socket.close();
+      return [];
+    },
+    ["127.0.0.1:1/path#fragment"],
+  );
+  await using wire = openWire([fake.url]);
+  wire.onStatus(({ state }) => {
+    if (state === "connected") welcomes++;
+  });
+  for (const times of [1, 2]) {
+    await until(() => welcomes === times, { what: `welcome ${times}` });
+    await failureOf(ask(wire, "x"));
+  }
+});
+
 async function fakeHttp(status: number): Promise<Fake> {
   const server = createServer((_, response) => response.writeHead(status).end("no")).listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -78,8 +124,9 @@ async function fakeHttp(status: number): Promise<Fake> {
   return { port, url: `ws://127.0.0.1:${port}`, [Symbol.asyncDispose]: close };
 }
 
-function refusing(words: string): Promise<Fake> {
+function refusing(words: string, onDial = () => {}): Promise<Fake> {
   return fakeWebSocket((socket) => {
+    onDial();
     socket.send(
       Buffer.from('INFO {"server_id":"F","server_name":"f","version":"2.15.2","max_payload":1,"proto":1}\r\n'),
     );
