@@ -1,5 +1,4 @@
 import type { Config } from "../config/config.ts";
-import { contextsOfProcess } from "../config/of-process.ts";
 import type { Board } from "../model/board.ts";
 import type { ContextConfig, Target } from "../model/context.ts";
 import { connectWire } from "../nats/connect.ts";
@@ -7,8 +6,8 @@ import { replayedContext } from "../recording/contexts.ts";
 import { readTapeFile } from "../recording/file.ts";
 import { openReplay } from "../recording/replay.ts";
 import { type Registry, setRegistry } from "./registry.ts";
+import { renewing } from "./renew.ts";
 import { watchContext } from "./watch-context.ts";
-import { credentialsOf } from "./wires.ts";
 
 type Running = Omit<Registry, "timeZone">;
 
@@ -26,7 +25,7 @@ function watchLive(configs: ContextConfig[]): Running {
     connectWire(target, {
       name: `plimsoll ${name}`,
       onLog: console.log,
-      renew: () => credentialsOf(contextsOfProcess(), name),
+      renew: renewing(name, console.log),
     });
   const source: Board["head"]["source"] = { kind: "live" };
   const contexts = configs.map((config) => watchContext(config, { openWire, source, onError: logError }));

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { renewing } from "../collector/renew.ts";
 import { watchContext } from "../collector/watch-context.ts";
-import { credentialsOf } from "../collector/wires.ts";
-import { contextsOfProcess } from "../config/of-process.ts";
 import type { ContextConfig, Target } from "../model/context.ts";
 import { messageOf } from "../model/words.ts";
 import { connectWire } from "../nats/connect.ts";
@@ -50,7 +49,7 @@ export async function recordSystem(options: RecordSystemOptions): Promise<boolea
   };
   const size = () => `${describeCount(count)}, ${Math.ceil(file.size().bytes / 1024)} kB`;
   const openWire = (target: Target, name: string) => {
-    const renew = () => credentialsOf(contextsOfProcess(), name);
+    const renew = renewing(name, say);
     return recordWire(connectWire(target, { name, onLog: say, renew }), name, sink);
   };
   const onError = (error: unknown) => say(`a question failed: ${messageOf(error)}`);

@@ -9,6 +9,16 @@ export interface ConfigFault {
 /** Takes down a fault and lets the reading go on, so that all of them are told at once. */
 export type Report = (place: string, message: string, remedy: string) => void;
 
+/** What a reading gives; null where it has reported a fault. */
+export function soundly<T>(report: Report, read: (report: Report) => T): T | null {
+  let isSound = true;
+  const value = read((...fault) => {
+    isSound = false;
+    report(...fault);
+  });
+  return isSound ? value : null;
+}
+
 /** The faults as an operator reads them on a terminal: one block each. */
 export function describeFaults(faults: ConfigFault[]): string {
   const count = faults.length === 1 ? "1 fault" : `${faults.length} faults`;

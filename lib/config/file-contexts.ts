@@ -1,6 +1,6 @@
 import type { AccountAccess, ContextConfig, Target } from "../model/context.ts";
 import { kindsIn } from "./credentials.ts";
-import type { Report } from "./fault.ts";
+import { type Report, soundly } from "./fault.ts";
 import type { ConfigFile, FileAccount, FileContext } from "./file-schema.ts";
 import { type FileSource, fileSettings } from "./file-settings.ts";
 import type { Setting, Settings } from "./setting.ts";
@@ -14,7 +14,10 @@ import {
   readPollInterval,
 } from "./watching.ts";
 
-/** The contexts of a configuration file; what is wrong with one is reported, and the others are read on. */
+/**
+ * The contexts of a configuration file; what is wrong with one is reported, and the others are read on. A connection with a
+ * fault is left out, and its context too where it is the main one.
+ */
 export function readFileContexts(file: ConfigFile, source: FileSource, report: Report): ContextConfig[] {
   reportRepeated(file.contexts, ["contexts"], source, report);
   return file.contexts.flatMap((context, index) => readContext(context, ["contexts", index], source, report) ?? []);
@@ -28,20 +31,26 @@ function readContext(context: FileContext, path: Path, source: FileSource, repor
     return value === undefined ? null : { text: String(value), place: source.document.placeOf([...path, key]) };
   };
   checkContextName({ text: context.name, place: source.document.placeOf([...path, "name"]) }, report);
-  const target = readTarget(fileSettings(context, path, source, report), source.document.placeOf(path), report);
+  let isSound = true;
+  const noted: Report = (...fault) => {
+    isSound = false;
+    report(...fault);
+  };
+  const target = readTarget(fileSettings(context, path, source, noted), source.document.placeOf(path), noted);
   const accounts = context.accounts ?? [];
   reportRepeated(accounts, [...path, "accounts"], source, report);
-  const accesses = accounts.flatMap(
-    (account, index) => readAccount(account, [...path, "accounts", index], target, source, report) ?? [],
-  );
-  const imports = readImports(context, [...path, "imports"], target, source, report);
+  const accesses = accounts.flatMap((account, index) => {
+    const own = [...path, "accounts", index];
+    return soundly(report, (each) => readAccount(account, own, target, source, each)) ?? [];
+  });
+  const imports = soundly(report, (each) => readImports(context, [...path, "imports"], target, source, each));
   const accountPrefix = readAccountPrefix(option("accountPrefix"), report);
   const accountLookup = readAccountLookup(option("accountLookup"), report);
   const pollInterval = readPollInterval(option("pollInterval"), report);
   const placeInBudget = (key: string): string => source.document.placeOf([...path, "budget", key]);
   const budget = context.budget && readBudget(context.budget, placeInBudget, report);
   const watching = { accounts: accesses, accountPrefix, accountLookup, pollInterval, ...(budget && { budget }) };
-  return target && { name: context.name, target, ...(imports && { imports }), ...watching };
+  return target && isSound ? { name: context.name, target, ...(imports && { imports }), ...watching } : null;
 }
 
 function readAccount(

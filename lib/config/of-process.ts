@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import type { ContextConfig } from "../model/context.ts";
 import type { ConfigResult } from "./config.ts";
+import type { ConfigFault } from "./fault.ts";
 import { type HttpConfig, readHttpConfig } from "./http-config.ts";
-import { readConfig } from "./read-config.ts";
+import { readConfig, readContexts } from "./read-config.ts";
 import type { FileText, Surroundings } from "./surroundings.ts";
 
 /**
@@ -11,13 +12,12 @@ import type { FileText, Surroundings } from "./surroundings.ts";
  * recording can be shown is checked only where the caller says how.
  */
 export function configOfProcess(recordingFault: Surroundings["recordingFault"] = () => null): ConfigResult {
-  return readConfig({ env: process.env, folder: process.cwd(), home: homedir(), readFile, recordingFault });
+  return readConfig(surroundings(recordingFault));
 }
 
-/** The systems as configured at present; none where that cannot be read. */
-export function contextsOfProcess(): ContextConfig[] {
-  const read = configOfProcess();
-  return read.ok ? read.config.contexts : [];
+/** The systems as configured at present, as far as that can be read, and what is wrong with it. */
+export function contextsOfProcess(): { contexts: ContextConfig[]; faults: ConfigFault[] } {
+  return readContexts(surroundings(() => null));
 }
 
 /** The part about serving the board, for use on each request: what is wrong with it was reported at start. */
@@ -28,6 +28,10 @@ export function httpConfigOfProcess(): HttpConfig {
 /** Whether this is `next dev`. */
 export function isDevelopment(): boolean {
   return process.env.NODE_ENV === "development";
+}
+
+function surroundings(recordingFault: Surroundings["recordingFault"]): Surroundings {
+  return { env: process.env, folder: process.cwd(), home: homedir(), readFile, recordingFault };
 }
 
 const MESSAGES: { [code: string]: string } = {

@@ -3,7 +3,7 @@ import { readCliContext } from "./cli-context.ts";
 import { BUNDLED_RECORDING, type ConfigResult } from "./config.ts";
 import { type FileConfig, readConfigFile } from "./config-file.ts";
 import { connectionVariables, environmentSettings } from "./environment.ts";
-import type { ConfigFault, Report } from "./fault.ts";
+import { type ConfigFault, type Report, soundly } from "./fault.ts";
 import { readHttpConfig } from "./http-config.ts";
 import { absolutePath } from "./path.ts";
 import type { Setting } from "./setting.ts";
@@ -40,6 +40,16 @@ export function readConfig(surroundings: Surroundings): ConfigResult {
   return { ok: true, config: { contexts: shown.contexts, replay: shown.replay, timeZone, ...http } };
 }
 
+/**
+ * The systems of which the connections can be read, whatever else is wrong, and all that is: for what is configured anew
+ * while the process runs.
+ */
+export function readContexts(surroundings: Surroundings): { contexts: ContextConfig[]; faults: ConfigFault[] } {
+  const faults: ConfigFault[] = [];
+  const { contexts } = readShown(surroundings, (place, message, remedy) => faults.push({ place, message, remedy }));
+  return { contexts, faults };
+}
+
 interface Shown {
   contexts: ContextConfig[];
   replay: string | null;
@@ -51,7 +61,7 @@ function readShown(surroundings: Surroundings, report: Report): Shown {
   if (replay) return { contexts: [], replay, timeZone: null };
   const file = readFile(surroundings, report);
   if (file) return { ...file, replay: null };
-  const context = readEnvironmentContext(surroundings, report);
+  const context = soundly(report, (noted) => readEnvironmentContext(surroundings, noted));
   const contexts = context ? [context] : [];
   return { contexts, replay: isLive(surroundings) ? null : BUNDLED_RECORDING, timeZone: null };
 }
