@@ -145,6 +145,12 @@ export function caseOf({ accounts }: Cases, { domain, account, stream, consumer 
   return consumer === null ? found?.stream : found?.consumers.get(consumer);
 }
 
+/** Whether any stream is known in a domain. */
+export function hasStreams({ accounts }: Cases, domain: string | null): boolean {
+  const home = accountKey(domain, "");
+  return [...accounts].some(([key, { streams }]) => key.startsWith(home) && streams.size > 0);
+}
+
 /** All cases of an account. */
 export function casesIn({ streams }: AccountCase): AssetCase[] {
   return [...streams.values()].flatMap((each) => [...casesOfStream(each)]);

@@ -45,13 +45,13 @@ export const SYSTEM_DOCS = {
       { level: "critical", when: "after that" },
     ],
     means:
-      "Nobody leads the meta group of a domain: it has no majority, or does not agree. Streams and consumers can be neither created, changed nor listed, and nobody can say which are assigned. Streams that still have their own majority keep working. Where no server of the domain answers, as when the link of a leaf site is cut, the finding says that instead: all may be well there.",
+      "Nobody leads the meta group of a domain: it has no majority, or does not agree. Streams and consumers can be neither created, changed nor listed, and nobody can say which are assigned. Streams that still have their own majority keep working. Where no server of the domain answers, as when the link of a leaf site is cut, the finding says that instead: all may be well there. Where servers answer and JetStream runs on none of them, as it stopped on full disks or a configuration lacks it, the finding says so: nothing is served then.",
     howKnown:
-      "The servers are clustered, and none that answers and follows the meta group says that it leads it. A server that is behind may claim to lead; its claim does not count.",
+      "The servers are clustered, and none that answers and follows the meta group says that it leads it. A server that is behind may claim to lead; its claim does not count. JetStream that has stopped is missed in any case, as HEALTHZ says that it should run; one that is switched off on all servers only where Plimsoll remembers streams of the domain.",
     whatToDo: [
       { step: "See which servers are missing.", commands: ["nats server list", "nats server report jetstream"] },
       {
-        step: "Bring back enough JetStream servers for a majority. Where they answer and yet elect nobody, read their logs and look at the routes between them; where none answers, look at the link to them first.",
+        step: "Bring back enough JetStream servers for a majority. Where they answer and yet elect nobody, read their logs and look at the routes between them; where none answers, look at the link to them first. Where JetStream has stopped, mend what their logs name and restart them; where it is off, switch it on in their configuration.",
         commands: ["nats server report health"],
       },
     ],

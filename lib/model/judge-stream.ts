@@ -37,14 +37,14 @@ export function judgeStream(
     const isElsewhere = domain.realms.length > 0 && sightings.length > 0;
     return isElsewhere ? unobserved(OUT_OF_REACH) : null;
   }
-  if (isUnlisted && !leadingSighting(sightings, isServed)) {
+  if (isUnlisted && !areGone(rememberedHosts, domain) && !leadingSighting(sightings, isServed)) {
     return unobserved(blindness(account, sightings.length > 0));
   }
   if (sightings.length === 0 && isAssigned === null) {
     // Only memory speaks for it: either it was deleted, or it is down where nobody says so.
     if (placement && isAssignedNowhere(placement, rememberedHosts, domain)) return null;
     const canNobodySay = domain.isClustered && !domain.metaLeader;
-    if (!placement && !canNobodySay && !areSilent(rememberedHosts, domain)) {
+    if (!placement && !canNobodySay && !areGone(rememberedHosts, domain)) {
       return { ...unobserved(blindness(account, false)), isTransient: true };
     }
   }
@@ -85,8 +85,10 @@ function isCountedOn(host: string, domain: Domain): boolean {
   return !metaLeader || serverNamed(domain, host) !== null || strangers.some(({ name }) => name === host);
 }
 
-function areSilent(hosts: readonly string[], domain: Domain): boolean {
-  return hosts.length > 0 && hosts.every((host) => serverNamed(domain, host)?.isAnswering !== true);
+/** Whether none of these can run anything: they do not answer, or have no JetStream. */
+function areGone(hosts: readonly string[], domain: Domain): boolean {
+  const runs = (server: ObservedServer | null) => server?.isAnswering === true && runsJetStream(server);
+  return hosts.length > 0 && !hosts.some((host) => runs(serverNamed(domain, host)));
 }
 
 function obstaclesOf({ sightings, last: known }: KnownStream): (server: ObservedServer) => Reason | null {

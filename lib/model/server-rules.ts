@@ -1,4 +1,5 @@
 import { releaseFor } from "./api-level.ts";
+import { hasStreams } from "./cases.ts";
 import { type Draft, type Facts, type Rule, subjectsOf } from "./facts.ts";
 import { blockerOf, UNBLOCK } from "./meta-block.ts";
 import type { ObservedServer } from "./observation.ts";
@@ -104,7 +105,7 @@ export const metaGroups: Rule = (facts) =>
 
 function metaGroup(domain: Domain, facts: Facts): Draft[] {
   const { metaLeader } = domain;
-  if (!metaLeader) return [leaderless(domain, facts)];
+  if (!metaLeader) return isMissed(domain, facts) ? [leaderless(domain, facts)] : [];
   const level = apiLevelOf(metaLeader);
   const highest = Math.max(...domain.servers.map((server) => (server.isAnswering ? (apiLevelOf(server) ?? 0) : 0)));
   if (level === null || level >= highest) return [];
@@ -122,6 +123,14 @@ function metaGroup(domain: Domain, facts: Facts): Draft[] {
       ...subjectsOf([serverSubject(metaLeader)]),
     },
   ];
+}
+
+/**
+ * Whether a meta leader is missed: JetStream that is switched off on all servers is so on purpose, unless it left
+ * streams behind.
+ */
+function isMissed({ name, servers }: Domain, { cases }: Facts): boolean {
+  return servers.some((server) => runsJetStream(server) || stopWordsOf(server) !== null) || hasStreams(cases, name);
 }
 
 /**
@@ -154,6 +163,7 @@ function leaderless(domain: Domain, { observation, standing }: Facts): Draft {
       remedy: "Look at the link to its servers, such as that of its leaf nodes, then at their hosts.",
     };
   }
+  if (!domain.servers.some(runsJetStream)) return { ...base, ...runsNowhere(domain, stopped) };
   return {
     ...base,
     title: `JetStream${ofDomain(domain)} has no meta leader`,
@@ -167,6 +177,19 @@ function leaderless(domain: Domain, { observation, standing }: Facts): Draft {
     remedy: canElect
       ? "Wait for a few seconds: enough servers for a majority answer and elect one. If they do not, read their logs and check the routes between them."
       : "Bring back enough JetStream servers for a majority of the meta group.",
+  };
+}
+
+/** What is said where no server has JetStream, although it should: it `stopped` on these servers, names, or is switched off. */
+function runsNowhere(domain: Domain, stopped: string[]): Pick<Draft, "title" | "detail" | "remedy"> {
+  const why = stopped.length > 0 ? `stopped on ${listed(stopped)}` : "been switched off in their configuration";
+  return {
+    title: `JetStream${ofDomain(domain)} runs on no server`,
+    detail: `The servers answer, but serve no stream or consumer: JetStream has ${why}.`,
+    remedy:
+      stopped.length > 0
+        ? "Read in the servers' logs why it stopped, such as no space left on their disks. Mend that, then restart them."
+        : "Switch JetStream on again in the servers' configuration. If it is off for good, restart Plimsoll, which then expects none of its streams.",
   };
 }
 

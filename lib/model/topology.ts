@@ -46,7 +46,9 @@ function domainOf(name: string | null, servers: ObservedServer[]): Domain {
   const metaLeader = servers.find(leadsMeta) ?? null;
   const teller = metaLeader ?? lastTeller(servers);
   const known = new Set(servers.map((server) => server.identity.name));
-  const isClustered = metas.length > 0;
+  // Where JetStream runs on none, none tells of a meta group.
+  const isClustered =
+    metas.length > 0 || (!servers.some(runsJetStream) && servers.some((each) => hasMates(each, servers)));
   const alone = servers.filter((each) => standsAlone(each, servers));
   return {
     name,
@@ -84,9 +86,13 @@ function realmsOf(servers: ObservedServer[], alone: ObservedServer[]): string[] 
 
 /** A member of a cluster that has just started tells nothing of its meta group either, but it is not by itself. */
 function standsAlone(server: ObservedServer, servers: ObservedServer[]): boolean {
-  const { id, cluster } = server.identity;
   if (!server.isAnswering || !runsJetStream(server) || answerOf(server.jsz)?.meta !== null) return false;
-  return cluster === null || servers.every(({ identity }) => identity.id === id || identity.cluster !== cluster);
+  return !hasMates(server, servers);
+}
+
+/** Whether another server is in its cluster. */
+function hasMates({ identity: { id, cluster } }: ObservedServer, servers: ObservedServer[]): boolean {
+  return cluster !== null && servers.some(({ identity }) => identity.id !== id && identity.cluster === cluster);
 }
 
 function leadsMeta(server: ObservedServer): boolean {

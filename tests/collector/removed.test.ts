@@ -20,3 +20,27 @@ test("a server that is removed from the meta group runs on without JetStream: wh
   } = without("n3", "missing", "jetstream-disabled", "JetStream not enabled (10076)");
   await watch.awaitPicture({ ...online, ...alone });
 });
+
+test("a cluster is restarted without JetStream, server by server: all is down, and that it runs nowhere is said", async () => {
+  const { system, online } = await startTrio();
+  await using _system = system;
+  await using watch = await watchLab(system);
+  await watch.awaitPicture(online);
+
+  for (const server of system.servers) await server.restart({ change: { jetstream: false } });
+  const hosts = system.servers.map(({ name }) => name);
+  const off = "inferred jetstream-disabled";
+  await watch.awaitPicture({
+    ...Object.assign({}, ...hosts.map((host) => without(host, "missing", "jetstream-disabled"))),
+    "APP/everywhere": [`unavailable, ${off}`, ...hosts.map((host) => `${host} missing`)].join(" | "),
+    "APP/everywhere/reader": [
+      "unavailable, inferred stream-offline",
+      ...hosts.map((host) => `${host} missing (${off})`),
+    ].join(" | "),
+  });
+  const { head, findings } = watch.store.current().board;
+  expect(head.status).toBe("critical");
+  expect(Object.values(findings)).toContainEqual(
+    expect.objectContaining({ severity: "critical", title: "JetStream runs on no server" }),
+  );
+});

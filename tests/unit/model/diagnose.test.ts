@@ -214,6 +214,25 @@ test.each([
   }
 });
 
+test.each([
+  { what: "has stopped", health: "JetStream not enabled (10076)", text: "JetStream has stopped on n1, which runs on." },
+  { what: "was switched off", health: null, text: "JetStream is off on n1." },
+])("a stream that ran is down where JetStream $what on all servers, whoever may be asked", ({ health, text }) => {
+  const ran = streamReport("ORDERS");
+  for (const isClustered of [true, false]) {
+    const running = observedServer("n1", { isClustered, streams: [isClustered ? ran : { ...ran, placement: null }] });
+    const others = isClustered ? [n2, n3] : [];
+    const off = [running, ...others].map(({ identity }) => observedServer(identity.name, { jetstream: false, health }));
+    const list = isClustered ? null : ok({ streams: [ran], offline: {} });
+    const memory = diagnose(observation([running, ...others], [observedAccount({ ...names, list })]), NO_DIAGNOSIS);
+    for (const access of ["user", null] as const) {
+      const asset = orders(off, { access, names: { ok: false, ...refused } }, memory);
+      expect(asset).toMatchObject({ state: "unavailable", replicas: [{ server: "n1", state: "missing" }] });
+      expect(asset?.reason).toMatchObject({ kind: "jetstream-disabled", text: expect.stringContaining(text) });
+    }
+  }
+});
+
 test("an account without access is never called well or down by guess", () => {
   const standalone = [observedServer("n1", { isClustered: false, streams: [{ ...healthy, state: null }] })];
   expect(orders(standalone, { access: null, names: null })).toMatchObject({

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type Asset, assetId } from "#lib/model/asset.ts";
-import { casesIn, changedAssets, NO_CASES } from "#lib/model/cases.ts";
+import { type Cases, casesIn, changedAssets, NO_CASES } from "#lib/model/cases.ts";
 import type { Finding } from "#lib/model/finding.ts";
 import { find, findingKeysOf } from "#lib/model/findings.ts";
 
@@ -287,7 +287,10 @@ test("an asset belongs to its findings also where so many do that it is not name
 });
 
 /** What is found of the meta group of n1 to n3 at these times (ms), nobody leading it. */
-function leaderlessAt(...looks: [at: number, change: Record<string, Parameters<typeof observedServer>[1]>][]) {
+function leaderlessAt(
+  looks: [at: number, change: Record<string, Parameters<typeof observedServer>[1]>][],
+  cases: Cases = NO_CASES,
+) {
   let standing: ReadonlyMap<string, Finding> = new Map();
   return looks.map(([at, change]) => {
     const servers = ["n1", "n2", "n3"].map((name) => observedServer(name, { metaLeader: null, ...change[name] }));
@@ -295,7 +298,7 @@ function leaderlessAt(...looks: [at: number, change: Record<string, Parameters<t
     standing = find({
       observation: seen,
       topology: topologyOf(seen),
-      cases: NO_CASES,
+      cases,
       blockers: {},
       failure: null,
       standing,
@@ -325,24 +328,73 @@ test.each([
     remedy: /^Bring back/,
   },
 ])("that nobody leads is no alarm while it may pass, where $where", ({ change, limit, detail, remedy }) => {
-  const found = leaderlessAt([0, change], [limit - 1, change], [limit, change]);
+  const found = leaderlessAt([
+    [0, change],
+    [limit - 1, change],
+    [limit, change],
+  ]);
   expect(found.map((finding) => finding?.severity)).toEqual(["warning", "warning", "critical"]);
   const text = { detail: expect.stringMatching(detail), remedy: expect.stringMatching(remedy), since: NOW };
   expect(found[2]).toMatchObject({ title: "JetStream has no meta leader", ...text });
 });
 
-test("that nobody leads stays an alarm when another server answers, until somebody does", () => {
+const off = { jetstream: false };
+const allOff = { n1: off, n2: off, n3: off };
+const known = casesOf([asset("A", null, null, { state: "online" })]);
+
+test.each([
+  { what: "it was switched off on all", change: allOff, words: "been switched off in their configuration." },
+  {
+    what: "it has stopped on all",
+    change: { n1: stopped, n2: stopped, n3: stopped },
+    words: "stopped on n1, n2 and n3.",
+  },
+  {
+    what: "it has stopped on one and is off on the others",
+    change: { ...allOff, n1: stopped },
+    words: "stopped on n1.",
+  },
+])("where streams are known and $what, it is said that JetStream runs nowhere", ({ change, words }) => {
   const found = leaderlessAt(
+    [
+      [0, { n1: silent, n2: off, n3: off }],
+      [6_000, { n1: silent, n2: off, n3: off }],
+      [8_000, change],
+    ],
+    known,
+  );
+  expect(found.map((finding) => finding?.severity)).toEqual(["warning", "critical", "critical"]);
+  expect(found[2]).toMatchObject({ title: "JetStream runs on no server", detail: expect.stringContaining(words) });
+});
+
+test("JetStream that is off on all servers is no alarm where no stream is known, unless it has stopped", () => {
+  expect(
+    leaderlessAt([
+      [0, allOff],
+      [60_000, allOff],
+    ]),
+  ).toEqual([undefined, undefined]);
+  expect(leaderlessAt([[0, { ...allOff, n2: stopped }]])).toMatchObject([{ title: "JetStream runs on no server" }]);
+  const elsewhere = casesOf([asset("A", null, null, { state: "online", domain: "leaf" })]);
+  expect(leaderlessAt([[0, allOff]], elsewhere)).toEqual([undefined]);
+});
+
+test("that nobody leads stays an alarm when another server answers, until somebody does", () => {
+  const found = leaderlessAt([
     [0, alone],
     [6_000, alone],
     [7_000, { n1: silent }],
     [9_000, { n1: { metaLeader: "n1" } }],
-  );
+  ]);
   expect(found.map((finding) => finding?.severity)).toEqual(["warning", "critical", "critical", undefined]);
 });
 
 test("for how long nobody leads is counted anew where the clock was set back", () => {
-  const found = leaderlessAt([0, alone], [-3_600_000, alone], [-3_594_000, alone]);
+  const found = leaderlessAt([
+    [0, alone],
+    [-3_600_000, alone],
+    [-3_594_000, alone],
+  ]);
   expect(found.map((finding) => finding?.severity)).toEqual(["warning", "warning", "critical"]);
 });
 

@@ -65,7 +65,7 @@ export function observedServer(name: string, facts: ServerFacts = {}): ObservedS
       accounts: 1,
       streams: streams.length,
       consumers: 0,
-      meta: isClustered ? meta : null,
+      meta: isClustered && jetstream ? meta : null,
     }),
     health: isAnswering ? ok(lastHealth) : null,
     lastHealth,
