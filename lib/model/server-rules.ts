@@ -4,7 +4,15 @@ import { type Draft, type Facts, type Rule, subjectsOf } from "./facts.ts";
 import { blockerOf, UNBLOCK } from "./meta-block.ts";
 import type { ObservedServer } from "./observation.ts";
 import { answerOf, type Fault } from "./probe.ts";
-import { apiLevelOf, type Domain, runsJetStream, silentHosts, stopWordsOf, strangerId } from "./topology.ts";
+import {
+  apiLevelOf,
+  type Domain,
+  runsJetStream,
+  silentHosts,
+  stopWordsOf,
+  strangerId,
+  switchedOffMembers,
+} from "./topology.ts";
 import { compareVersions } from "./version.ts";
 import { count, listed } from "./words.ts";
 
@@ -143,8 +151,9 @@ function leaderless(domain: Domain, { observation, standing }: Facts): Draft {
   const since = Math.min(last?.since ?? observation.at, observation.at);
   const silent = silentHosts(domain);
   const stopped = domain.servers.filter((server) => stopWordsOf(server) !== null).map(({ identity }) => identity.name);
+  const off = switchedOffMembers(domain);
   const up = domain.servers.filter((server) => server.isAnswering && runsJetStream(server));
-  const canElect = up.length > silent.length + stopped.length;
+  const canElect = up.length > silent.length + stopped.length + off.length;
   const mayPass = observation.at - since < (canElect ? ELECTS_WITHIN_MS : SILENT_AFTER_MS);
   const subject = { kind: "domain" as const, id: domain.name ?? "", label: domain.name ?? "default domain" };
   const base = {
@@ -171,6 +180,7 @@ function leaderless(domain: Domain, { observation, standing }: Facts): Draft {
       "Streams and consumers can be neither created, changed nor listed.",
       silent.length > 0 && `Not answering: ${listed(silent)}.`,
       stopped.length > 0 && `JetStream has stopped on ${listed(stopped)}.`,
+      off.length > 0 && `JetStream is off on ${listed(off)}.`,
     ]
       .filter((part) => part !== false)
       .join(" "),

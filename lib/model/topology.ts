@@ -172,6 +172,15 @@ export function isStop(raw: string | null): boolean {
   return raw !== null && STOPPED.test(raw);
 }
 
+/** Names of the meta group's members that answer, but have JetStream switched off in their configuration. */
+export function switchedOffMembers(domain: Domain): string[] {
+  const names = domain.teller ? membersOf(domain.teller).map(({ name }) => name) : [];
+  return names.filter((name) => {
+    const server = serverNamed(domain, name);
+    return server?.isAnswering && !runsJetStream(server) && stopWordsOf(server) === null;
+  });
+}
+
 /** Names of silent servers that could have hosted something: with JetStream when last seen, or known to the meta group. */
 export function silentHosts(domain: Domain): string[] {
   const silent = domain.servers.filter((server) => !server.isAnswering && server.identity.jetstream);

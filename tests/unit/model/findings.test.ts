@@ -9,7 +9,7 @@ import type { Fault, Probe } from "#lib/model/probe.ts";
 
 import { inferReason, parseReason, type Reason } from "#lib/model/reason.ts";
 import { topologyOf } from "#lib/model/topology.ts";
-import { casesOf, NOW, observation, observedAccount, observedServer, ok } from "./observed.ts";
+import { casesOf, NOW, observation, observedAccount, observedServer, ok, peer } from "./observed.ts";
 
 function asset(stream: string, consumer: string | null, reason: Reason | null, change: Partial<Asset> = {}): Asset {
   const name = { domain: null, account: "APP", stream, consumer };
@@ -286,14 +286,15 @@ test("an asset belongs to its findings also where so many do that it is not name
   expect(keys).toHaveLength(300);
 });
 
-/** What is found of the meta group of n1 to n3 at these times (ms), nobody leading it. */
+/** What is found of the meta group of n1 to n3, beside which other servers may be, at these times (ms), nobody leading it. */
 function leaderlessAt(
   looks: [at: number, change: Record<string, Parameters<typeof observedServer>[1]>][],
   cases: Cases = NO_CASES,
 ) {
   let standing: ReadonlyMap<string, Finding> = new Map();
   return looks.map(([at, change]) => {
-    const servers = ["n1", "n2", "n3"].map((name) => observedServer(name, { metaLeader: null, ...change[name] }));
+    const names = new Set(["n1", "n2", "n3", ...Object.keys(change)]);
+    const servers = [...names].map((name) => observedServer(name, { metaLeader: null, ...change[name] }));
     const seen = observation(servers, [], NOW + at);
     standing = find({
       observation: seen,
@@ -309,6 +310,7 @@ function leaderlessAt(
 
 const silent = { isAnswering: false };
 const stopped = { jetstream: false, health: "JetStream not enabled (10076)" };
+const off = { jetstream: false };
 const alone = { n1: silent, n2: silent };
 
 test.each([
@@ -327,6 +329,20 @@ test.each([
     detail: /listed\. JetStream has stopped on n1 and n2\.$/,
     remedy: /^Bring back/,
   },
+  {
+    where: "JetStream is switched off on the others",
+    change: { n1: off, n2: off, n3: { metaPeers: [peer("n1"), peer("n2")] } },
+    limit: 6_000,
+    detail: /listed\. JetStream is off on n1 and n2\.$/,
+    remedy: /^Bring back/,
+  },
+  {
+    where: "it is off on servers that are no members",
+    change: { n1: silent, n4: off, n5: off },
+    limit: 12_000,
+    detail: / Not answering: n1\.$/,
+    remedy: /^Wait .* elect one/,
+  },
 ])("that nobody leads is no alarm while it may pass, where $where", ({ change, limit, detail, remedy }) => {
   const found = leaderlessAt([
     [0, change],
@@ -338,7 +354,6 @@ test.each([
   expect(found[2]).toMatchObject({ title: "JetStream has no meta leader", ...text });
 });
 
-const off = { jetstream: false };
 const allOff = { n1: off, n2: off, n3: off };
 const known = casesOf([asset("A", null, null, { state: "online" })]);
 
