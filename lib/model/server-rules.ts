@@ -7,6 +7,7 @@ import { answerOf, type Fault } from "./probe.ts";
 import {
   apiLevelOf,
   type Domain,
+  hostsIn,
   runsJetStream,
   silentHosts,
   stopWordsOf,
@@ -115,7 +116,7 @@ function metaGroup(domain: Domain, facts: Facts): Draft[] {
   const { metaLeader } = domain;
   if (!metaLeader) return isMissed(domain, facts) ? [leaderless(domain, facts)] : [];
   const level = apiLevelOf(metaLeader);
-  const highest = Math.max(...domain.servers.map((server) => (server.isAnswering ? (apiLevelOf(server) ?? 0) : 0)));
+  const highest = Math.max(0, ...hostsIn(domain).map((server) => apiLevelOf(server) ?? 0));
   if (level === null || level >= highest) return [];
   return [
     {
@@ -152,8 +153,7 @@ function leaderless(domain: Domain, { observation, standing }: Facts): Draft {
   const silent = silentHosts(domain);
   const stopped = domain.servers.filter((server) => stopWordsOf(server) !== null).map(({ identity }) => identity.name);
   const off = switchedOffMembers(domain);
-  const up = domain.servers.filter((server) => server.isAnswering && runsJetStream(server));
-  const canElect = up.length > silent.length + stopped.length + off.length;
+  const canElect = hostsIn(domain).length > silent.length + stopped.length + off.length;
   const mayPass = observation.at - since < (canElect ? ELECTS_WITHIN_MS : SILENT_AFTER_MS);
   const subject = { kind: "domain" as const, id: domain.name ?? "", label: domain.name ?? "default domain" };
   const base = {
@@ -212,7 +212,7 @@ export const skew: Rule = (facts) =>
   [...facts.topology.domains.values()].flatMap((domain) => domainSkew(domain, facts));
 
 function domainSkew(domain: Domain, { observation }: Facts): Draft[] {
-  const servers = domain.servers.filter((server) => server.isAnswering && runsJetStream(server));
+  const servers = hostsIn(domain);
   const byLevel = Map.groupBy(servers, apiLevelOf);
   byLevel.delete(null);
   const byVersion = Map.groupBy(servers, (server) => server.identity.version);

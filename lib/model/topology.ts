@@ -172,6 +172,11 @@ export function isStop(raw: string | null): boolean {
   return raw !== null && STOPPED.test(raw);
 }
 
+/** The answering servers that run its JetStream: of a cluster, not those that have one for themselves. */
+export function hostsIn({ servers, apart }: Domain): ObservedServer[] {
+  return servers.filter((server) => server.isAnswering && runsJetStream(server) && !apart.includes(server.identity.id));
+}
+
 /** Names of the meta group's members that answer, but have JetStream switched off in their configuration. */
 export function switchedOffMembers(domain: Domain): string[] {
   const names = domain.teller ? membersOf(domain.teller).map(({ name }) => name) : [];
@@ -187,13 +192,12 @@ export function silentHosts(domain: Domain): string[] {
   return [...silent.map((server) => server.identity.name), ...domain.strangers.map((peer) => peer.name)];
 }
 
-/** Every answering JetStream server of a domain, newest first, with why it could not run an asset; null where it could. */
+/** Every server that runs a domain's JetStream, newest first, with why it could not run an asset; null where it could. */
 export function hostsFor(domain: Domain, demand: Demand): { server: string; whyNot: string | null }[] {
   if (demand.requiredLevel === null && demand.config === null) return [];
   // Many servers run few releases.
   const verdicts = new Map<string, string | null>();
-  return domain.servers
-    .filter((server) => server.isAnswering && runsJetStream(server))
+  return hostsIn(domain)
     .sort((a, b) => compareVersions(b.identity.version, a.identity.version))
     .map((server) => {
       const release = releaseOf(server);

@@ -5,7 +5,7 @@ import { diagnose, NO_DIAGNOSIS } from "#lib/model/diagnose.ts";
 import { find } from "#lib/model/findings.ts";
 import type { ObservedServer } from "#lib/model/observation.ts";
 import { answerOf } from "#lib/model/probe.ts";
-import { topologyOf } from "#lib/model/topology.ts";
+import { hostsFor, topologyOf } from "#lib/model/topology.ts";
 import { NOW, observation, observedAccount, observedServer, ok, peer, streamReport } from "./observed.ts";
 
 const cluster = ["n1", "n2", "n3"].map((name, _, all) => {
@@ -100,6 +100,30 @@ test("a stream that runs on a leaf node is not observed either where the API lea
     consumerNames: new Map([["ON_leaf1", ok(["c"])]]),
   };
   expect(lasting([...cluster, onLeaf("ON_leaf1")], account)).toEqual(["ON_leaf1 unobserved", "ON_leaf1/c unobserved"]);
+});
+
+/** Codes of all that is found when a server stands alone beside a cluster of 2.12, `ms` after all were first seen. */
+function foundBeside(other: ObservedServer, ms: number): string[] {
+  const old = cluster.map(({ identity: { name }, jsz }) => {
+    const metaPeers = answerOf(jsz)?.meta?.peers ?? [];
+    return observedServer(name, { version: "2.12.15", level: 3, metaPeers });
+  });
+  const seen = observation([...old, other], [], NOW + ms);
+  const { cases, blockers, topology } = diagnose(seen, NO_DIAGNOSIS);
+  const findings = find({ observation: seen, topology, cases, blockers, failure: null, standing: new Map() });
+  return [...findings.values()].map(({ code }) => code);
+}
+
+test("a newer server that stands alone beside a cluster is no member of it that runs ahead", () => {
+  expect(foundBeside(alone("leaf1"), 60 * 60_000)).toEqual([]);
+  expect(foundBeside(observedServer("n4"), 60 * 60_000)).toEqual(["JS_META_LEADER_BEHIND", "JS_LEVEL_SKEW"]);
+});
+
+test("an asset of a cluster is not said to be able to run on a server that stands alone beside it", () => {
+  const domain = topologyOf(observation([...cluster, alone("leaf1")], [])).domains.get(null);
+  const names =
+    domain && hostsFor(domain, { kind: "stream", config: {}, requiredLevel: 0 }).map(({ server }) => server);
+  expect(names?.sort()).toEqual(["n1", "n2", "n3"]);
 });
 
 test("a feature flag is nothing to a server that stands alone", () => {
