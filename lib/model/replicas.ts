@@ -98,8 +98,15 @@ function stoppedReplica(name: string, server: ObservedServer | null, context: Re
     return { server: name, serverId, state: "missing", reason };
   }
   const reason = reasonOn(server, context);
+  if (reason.inferred && reason.kind === "unknown" && context.hasReplica(server) === null) return unseenReplica(server);
   const isRefused = !reason.inferred || REFUSALS.includes(reason.kind);
   return { server: name, serverId, state: isRefused ? "offline" : "missing", reason };
+}
+
+/** One that nobody has looked at: the details of its server have not come, and nothing is known against it. */
+function unseenReplica({ identity: { id, name } }: ObservedServer): Replica {
+  const reason = inferReason("no-answer", `What ${name} runs is not known yet: its details have not come.`, [name]);
+  return { server: name, serverId: id, state: "unknown", reason };
 }
 
 /** Causes for which a server with offline mode refuses to run an asset, even where it was not heard saying so. */
@@ -149,4 +156,12 @@ export function lostReplicas(replicas: Replica[]): Replica[] {
 /** Whether those that are left are too few to agree on anything. */
 export function isMinority(replicas: Replica[], lost: Replica[]): boolean {
   return replicas.length - lost.length <= Math.floor(replicas.length / 2);
+}
+
+/** Why nobody can tell whether the replicas that are left serve; null where somebody has looked, or too few are left. */
+export function unseenReason(replicas: Replica[]): Reason | null {
+  const lost = lostReplicas(replicas);
+  const left = replicas.filter((replica) => !lost.includes(replica));
+  const isUnseen = ({ state, reason }: Replica) => state === "unknown" && reason?.kind === "no-answer";
+  return left.every(isUnseen) && !isMinority(replicas, lost) ? (left[0]?.reason ?? null) : null;
 }

@@ -3,10 +3,10 @@ import { explainDown, noQuorum } from "./down.ts";
 import { contextOf, type Evidence, knownHosts, lastHeard } from "./evidence.ts";
 import type { ObservedServer } from "./observation.ts";
 import { parseReason, type Reason } from "./reason.ts";
-import { hostReplicas, isHeard, lostReplicas, replicasOf, troubledReplicas } from "./replicas.ts";
+import { hostReplicas, isHeard, lostReplicas, replicasOf, troubledReplicas, unseenReason } from "./replicas.ts";
 import type { AssetAnswer } from "./report.ts";
-import { type AssetReport, leadingSighting, type Sighting } from "./sighting.ts";
-import type { Domain } from "./topology.ts";
+import { type AssetReport, hostsOf, leadingSighting, type Sighting } from "./sighting.ts";
+import { type Domain, isFollowingMeta, runsJetStream, serverNamed } from "./topology.ts";
 
 /** What is concluded of one asset from one observation, before time smooths it. */
 export interface Verdict<T extends AssetReport> {
@@ -48,10 +48,37 @@ export function judge<T extends AssetReport>(evidence: Evidence<T>): Verdict<T> 
     const server = evidence.sightings[0]?.server ?? null;
     return running({ report: serving, server, reportedAt: answers.at }, evidence, true);
   }
+  const told = answers === null ? toldByMembers(evidence) : null;
+  if (told) return running(told, evidence, true);
   if (refused) return down(evidence, answered, isLeaderless(evidence, found));
   if (answers?.ok && answered.every((answer) => answer.kind === "not-found")) return null;
   return down(evidence, answered, false);
 }
+
+/**
+ * What the members say where their leader's details have not come: all of them hear it. They tell of each other's state
+ * too, but only a leader knows that.
+ */
+function toldByMembers<T extends AssetReport>({
+  domain,
+  sightings,
+}: Evidence<T>): { report: T; server: ObservedServer; reportedAt: number } | null {
+  const members = sightings.filter(({ server }) => domain.metaLeader === null || isFollowingMeta(server));
+  const newestTold = newest(members);
+  const { placement } = newestTold?.report ?? {};
+  const leader = placement?.leader ? serverNamed(domain, placement.leader) : null;
+  if (!newestTold || !placement || !leader?.isAnswering || !runsJetStream(leader) || leader.detail?.ok) return null;
+  const { name } = leader.identity;
+  const isHeardBy = ({ report, reportedAt }: Sighting<T>): boolean =>
+    report.placement?.leader === name &&
+    report.placement.peers.some((peer) => peer.name === name && isHeard(peer, reportedAt, domain));
+  if (!members.every(isHeardBy)) return null;
+  const peers = hostsOf(members).map((host) => ({ ...UNTOLD, name: host }));
+  return { ...newestTold, server: leader, report: { ...newestTold.report, placement: { ...placement, peers } } };
+}
+
+/** A peer of which only its own server can tell how it is. */
+const UNTOLD = { peer: null, current: true, offline: false, heardSecondsAgo: null };
 
 /** In a cluster, members of a stopped group answer INFO with the config alone: without a leader nothing serves. */
 function isServing(report: AssetReport, domain: Domain): boolean {
@@ -130,6 +157,8 @@ function down<T extends AssetReport>(
   const silence = evidence.answers && !evidence.answers.ok ? evidence.answers.message : null;
   const raw = answered.flatMap((answer) => (answer.kind === "offline" ? [answer.raw] : []))[0] ?? null;
   const { domain, isObserved } = evidence;
+  const unseen = isObserved ? null : unseenReason(replicas);
+  if (unseen) return { ...base, state: "unobserved", isTransient: true, silentSince: null, reason: unseen };
   const reason = explainDown({ domain, hosts, replicas, raw, silence, isObserved });
   const silentSince = lastHeard(reason.servers ?? [], domain);
   return { ...base, state: "unavailable", isTransient: true, silentSince, reason };

@@ -277,6 +277,39 @@ test("a stream of a standalone server that is silent is down, whatever became of
   }
 });
 
+const unheard = { names: { ok: false as const, fault: "no-responders" as const, message: "no access", at: NOW } };
+const blind = { access: null, ...unheard };
+const [n1Unseen, n3Unseen] = [n1, n3].map((server) => ({ ...server, detail: null })) as [
+  ObservedServer,
+  ObservedServer,
+];
+
+test("a stream without access is not called down for details of its host that have not come yet", () => {
+  const placements = new Map([["ORDERS", ok({ assigned: ["ID-n3"], unassigned: ["ID-n1", "ID-n2"] })]]);
+  const asset = orders([n1, n2, n3Unseen], { ...blind, placements }, seenOnN3);
+  expect(asset).toMatchObject({ state: "unobserved", replicas: [{ server: "n3", state: "unknown" }] });
+  expect(asset?.reason?.text).toBe("What n3 runs is not known yet: its details have not come.");
+  const account = [observedAccount({ ...blind, placements })];
+  const first = diagnose(observation([n1, n2, n3Unseen], account, NOW + 2_000), seenOnN3);
+  expect(assetsOf(first)).toMatchObject([{ state: "settling" }]);
+  expect(orders([n1, n2, n3], { ...blind, placements }, seenOnN3)).toMatchObject({ state: "unavailable" });
+});
+
+test.each([
+  { what: "all hear it", hears: {}, leader: n1Unseen, state: "online" },
+  { what: "one hears it no more", hears: { heardSecondsAgo: 9 }, leader: n1Unseen, state: "unavailable" },
+  { what: "it was started since", hears: {}, leader: { ...n1Unseen, firstSeenAt: NOW + 1 }, state: "unavailable" },
+  { what: "it does not answer", hears: {}, leader: observedServer("n1", { isAnswering: false }), state: "unavailable" },
+  { what: "its own details do not have it", hears: {}, leader: n1, state: "unavailable" },
+])("a stream without access is $state by its members' word for a leader without details, where $what", (told) => {
+  const members = ["n2", "n3"].map((name) => {
+    const other = peer(name === "n2" ? "n3" : "n2", { current: false });
+    const hears = peer("n1", name === "n3" ? told.hears : {});
+    return observedServer(name, { streams: [streamReport("ORDERS", { leader: "n1", peers: [hears, other] })] });
+  });
+  expect(orders([told.leader, ...members], blind)?.state).toBe(told.state);
+});
+
 test("a consumer whose stream a server cannot run is not said to be able to run there", () => {
   const peers = [peer("n2"), peer("n3", { current: false, offline: true })];
   const placement = { cluster: "C1", leader: "n1", peers };
