@@ -10,17 +10,22 @@ const UNOBSERVED_SHOWN = 20;
 export function coverageOf(observation: Observation): Coverage {
   const answered = observation.servers.filter((server) => server.isAnswering).length;
   const { domains } = topologyOf(observation);
-  const strangers = [...domains.values()].flatMap((domain) => domain.strangers).length;
-  const expected = Math.max(observation.activeServers ?? 0, observation.servers.length + strangers);
+  const known = [...domains.values()].flatMap(({ servers, strangers }) => [...servers, ...strangers]).length;
+  const expected = Math.max(observation.activeServers ?? 0, known);
+  const emptied = new Set(
+    observation.servers.map(({ identity }) => identity.domain).filter((name) => !domains.has(name)),
+  );
+  // Where all servers of a domain are in another, being renamed, so are its accounts.
+  const accounts = observation.accounts.filter(({ domain }) => !emptied.has(domain));
   const hidden: Coverage["unobserved"] = [];
-  for (const each of observation.accounts) {
+  for (const each of accounts) {
     const why =
       whyUnobserved(each) ??
       whyAmbiguous(domains.get(each.domain)?.realms ?? []) ??
       whyMistaken(each, observation.servers);
     if (why !== null) hidden.push({ account: each.account, domain: each.domain, why });
   }
-  const total = observation.accounts.length;
+  const total = accounts.length;
   return {
     servers: { expected, answered },
     accounts: { total, observed: total - hidden.length },

@@ -28,15 +28,16 @@ const ELECTS_WITHIN_MS = 12_000;
 const ROLLOUT_STALLS_AFTER_MS = 30 * 60_000;
 
 export const silentServers: Rule = ({ observation, topology }) => {
-  const silent = observation.servers.filter(
-    (server) => server.silentSince !== null && observation.at - server.silentSince >= SILENT_AFTER_MS,
-  );
+  const domains = [...topology.domains.values()];
+  const silent = domains
+    .flatMap(({ servers }) => servers)
+    .filter((server) => server.silentSince !== null && observation.at - server.silentSince >= SILENT_AFTER_MS);
   const known = silent.map((server) => ({
     name: server.identity.name,
     subject: serverSubject(server),
     since: server.silentSince,
   }));
-  const strangers = [...topology.domains.values()].flatMap((domain) =>
+  const strangers = domains.flatMap((domain) =>
     domain.strangers.map((peer) => ({
       name: peer.name,
       subject: { kind: "server" as const, id: strangerId(peer), label: peer.name },

@@ -1,4 +1,5 @@
 import type { ServerRelease } from "./config-fields.ts";
+import { groupByHome } from "./home-domain.ts";
 import type { Observation, ObservedServer } from "./observation.ts";
 import { answerOf } from "./probe.ts";
 import type { PeerReport } from "./report.ts";
@@ -35,10 +36,8 @@ export interface Topology {
 
 /** Groups servers by domain. Names repeat across domains, so every look-up by name is within one. */
 export function topologyOf(observation: Observation): Topology {
-  const groups = Map.groupBy(observation.servers, (server) => server.identity.domain);
-  const domains = new Map<string | null, Domain>();
-  for (const [name, servers] of groups) domains.set(name, domainOf(name, servers));
-  return { domains };
+  const groups = groupByHome(observation.servers);
+  return { domains: new Map([...groups].map(([name, servers]) => [name, domainOf(name, servers)])) };
 }
 
 function domainOf(name: string | null, servers: ObservedServer[]): Domain {

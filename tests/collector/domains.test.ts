@@ -2,9 +2,11 @@ import { expect, test } from "vitest";
 import { createConsumer, createStream } from "../lab/assets.ts";
 import { users } from "../lab/client.ts";
 import { cluster, hubWithLeaf, standalone, supercluster } from "../lab/topologies.ts";
+import { until } from "../lab/until.ts";
 import { versions } from "../lab/versions.ts";
 import { recordAccuracy } from "./accuracy.ts";
 import type { Picture } from "./picture.ts";
+import { startTrio } from "./trio.ts";
 import { takeInventory } from "./truth.ts";
 import { watchLab } from "./watch-lab.ts";
 
@@ -37,6 +39,21 @@ test("a leaf's domain is rolled back: its streams are offline, those of the same
   });
   const lists = ["hub", "leaf"].map((domain) => ({ account: "APP", user: users.app, domain }));
   await recordAccuracy(context, "a leaf domain rolled back", { system, watch, assets, lists });
+});
+
+test("a cluster is given a domain by a rolling restart: halfway, nothing is said to be down, missing or without leader", async () => {
+  const { system, online } = await startTrio();
+  await using _system = system;
+  await using watch = await watchLab(system);
+  await watch.awaitPicture(online);
+  for (const name of ["n3", "n2"]) {
+    await system.server(name).restart({ change: { jetstream: { domain: "new" } } });
+    await watch.awaitServers();
+    await watch.awaitPicture(online);
+    // A connection to a server of either name does not lead to the accounts of the other.
+    await until(() => watch.findings().every((code) => code === "JS_VIEW_PARTIAL"), { what: "all to be well" });
+    expect(watch.store.current().board.head.coverage.servers).toEqual({ expected: 3, answered: 3 });
+  }
 });
 
 test("one cluster of a supercluster is rolled back: only what it hosts is down", async (context) => {
