@@ -11,7 +11,13 @@ interface Told {
  * from what is looked at. A wall keeps it: that is looked at, whatever the browser says. Goes on until `signal`.
  */
 export function shareConnections(giveBack: () => void, signal: AbortSignal): void {
-  const channel = new BroadcastChannel("plimsoll.feeds");
+  let channel: BroadcastChannel;
+  try {
+    channel = new BroadcastChannel("plimsoll.feeds");
+  } catch {
+    // Where a browser denies storage it denies this too: then each tab keeps its feed.
+    return;
+  }
   const tab = Math.random();
   const since = new Set<number>();
   const tell = (isOpen: boolean) => channel.postMessage({ tab, isOpen } satisfies Told);

@@ -94,3 +94,17 @@ test("a new build reloads the page once Plimsoll answers", async ({ page }) => {
   expect(await page.evaluate(() => Reflect.get(window, "isSamePage"))).toBeUndefined();
   await expect(page.getByTestId("headline")).toHaveAttribute("data-status", "ok");
 });
+
+test("in a browser that denies a page all storage, the board is drawn and live", async ({ page }) => {
+  await page.addInitScript(() => {
+    function deny(): never {
+      throw new DOMException("The operation is insecure.", "SecurityError");
+    }
+    Reflect.set(window, "BroadcastChannel", deny);
+    for (const name of ["localStorage", "sessionStorage"]) Object.defineProperty(window, name, { get: deny });
+  });
+  const feed = await open(page, boards.healthy);
+  await feed.board(boards.incident, 2);
+  await expect(page.getByTestId("headline")).toContainText("3 streams and 2 consumers offline");
+  await expect(page.getByTestId("broken")).toHaveCount(0);
+});
