@@ -1,8 +1,9 @@
 "use client";
 
+import { isLost } from "#components/feed/pulse.ts";
 import { useLink } from "#components/feed/use-freshness.ts";
 import { Banner } from "#components/status/banner.tsx";
-import { isLost, whyLost } from "#components/status/words.ts";
+import { whyLost } from "#components/status/words.ts";
 
 /** Before the first board: neither empty nor well, just not known yet. */
 export function Waiting() {

@@ -38,7 +38,7 @@ function seenAt(initial: InitialSnapshot): Instant {
 }
 
 /** How fresh a page is that nothing was heard for yet. */
-function pulseOf(initial: InitialSnapshot | null): Pulse {
+export function pulseOf(initial: InitialSnapshot | null): Pulse {
   return {
     link: "connecting",
     observedAt: initial?.observedAt ?? null,

@@ -1,10 +1,8 @@
 import { apply } from "#lib/model/delta.ts";
-import type { HeartbeatMs, Published } from "#lib/model/store.ts";
+import type { Published } from "#lib/model/store.ts";
 import { backoff } from "./backoff.ts";
 import type { BoardEvent, DeltaEvent, InitialSnapshot, PingEvent } from "./events.ts";
-import { elapsed, type Instant, type Link, type Pulse } from "./pulse.ts";
-
-const HEARTBEAT: HeartbeatMs = 5_000;
+import { elapsed, type Instant, type Link, type Pulse, SILENCE } from "./pulse.ts";
 
 /** What a connection that failed came to. */
 export type Failure = Extract<Link, "retrying" | "login" | "gone">;
@@ -113,7 +111,7 @@ export function openFeed(options: FeedOptions): Feed {
   function check(): void {
     if (isClosed) return;
     if (source === null) connect();
-    else if (elapsed(heardAt, options.clock()) > 2 * HEARTBEAT) {
+    else if (elapsed(heardAt, options.clock()) > SILENCE) {
       tell({ link: "retrying" });
       connect();
     }

@@ -1,3 +1,6 @@
+/** Two of Plimsoll's signs of life were due and did not come, ms: it is not heard any more. */
+export const SILENCE = 10_000;
+
 /**
  * How a screen hears from Plimsoll: `login` when a gateway in between asks the viewer to sign in again, `gone` when Plimsoll
  * answers but does not watch this system, `resting` while a hidden tab leaves its connection to others.
@@ -34,13 +37,26 @@ export function serverTime(pulse: Pulse, now: Instant): number | null {
   return pulse.serverNow === null ? null : pulse.serverNow + elapsed(pulse.heardAt, now);
 }
 
-/** How long ago the servers were observed, ms; null where they never were. */
+/** How long ago the servers were observed, ms in whole seconds; null where they never were. */
 export function ageOf(pulse: Pulse, now: Instant): number | null {
   const time = serverTime(pulse, now);
-  return time === null || pulse.observedAt === null ? null : Math.max(0, time - pulse.observedAt);
+  if (time === null || pulse.observedAt === null) return null;
+  return Math.floor(Math.max(0, time - pulse.observedAt) / 1_000) * 1_000;
 }
 
-/** Two polls were due and did not come: one and a half intervals late leaves room for a slow answer. */
-export function isStale(age: number | null, pollInterval: number): boolean {
-  return age !== null && age > pollInterval * 2.5;
+/** Whether Plimsoll was tried and has nothing for this screen. */
+export function isLost(link: Link): boolean {
+  return link === "retrying" || link === "login" || link === "gone";
+}
+
+/** Two polls were due and did not come: one and a half intervals late leaves room for a slow answer. In ms. */
+export function isLate(age: number, pollInterval: number): boolean {
+  return age > pollInterval * 2.5;
+}
+
+/** Whether what is shown is only last known. Where no server was ever observed it is as current as Plimsoll's word. */
+export function isStale(pulse: Pulse, now: Instant, pollInterval: number): boolean {
+  if (pulse.link === "resting") return true;
+  const age = ageOf(pulse, now);
+  return age === null ? isLost(pulse.link) && elapsed(pulse.heardAt, now) > SILENCE : isLate(age, pollInterval);
 }

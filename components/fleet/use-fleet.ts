@@ -4,7 +4,7 @@ import { useQueries } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import { readClock } from "#components/feed/clock.ts";
 import { AnswerError } from "#components/feed/fetch-json.ts";
-import { elapsed, isStale } from "#components/feed/pulse.ts";
+import { elapsed, isLate } from "#components/feed/pulse.ts";
 import { subscribeTick } from "#components/feed/ticker.ts";
 import { countOf, listOf } from "#components/ui/words.ts";
 import type { Status } from "#lib/model/board.ts";
@@ -76,7 +76,7 @@ function useLate(answers: (SnapshotAnswer | undefined)[]): string[] {
     subscribeTick,
     () => {
       const clock = readClock();
-      return answers.map((it) => (it && isStale(elapsed(it.heardAt, clock), POLL) ? LATE : "")).join();
+      return answers.map((it) => (it && isLate(elapsed(it.heardAt, clock), POLL) ? LATE : "")).join();
     },
     () => "",
   );

@@ -56,7 +56,7 @@ export function lastKnownText(
   now: number | null,
 ): string {
   const seen = members.flatMap(({ answer }) => (answer?.observedAt ? [Date.parse(answer.observedAt)] : []));
-  return now === null || seen.length === 0 ? "Last known." : agedText(now - Math.max(...seen));
+  return agedText(now === null || seen.length === 0 ? null : now - Math.max(...seen));
 }
 
 function sumOf(numbers: number[]): number {

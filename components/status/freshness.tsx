@@ -1,10 +1,10 @@
 "use client";
 
+import { isLost } from "#components/feed/pulse.ts";
 import { useAge, useIsStale, useLink } from "#components/feed/use-freshness.ts";
 import { useNow } from "#components/feed/use-now.ts";
 import { Sign } from "#components/ui/shape.tsx";
 import { clockText, durationText } from "#components/ui/time.ts";
-import { isLost } from "./words.ts";
 
 /** How old the data is, counted from when the servers were observed; always in sight. */
 export function Freshness() {
@@ -21,7 +21,7 @@ export function Freshness() {
     >
       {isStale && <Sign shape="triangle" tone="warning" />}
       <span className={isStale ? "font-semibold text-warning" : ""}>
-        {age === null ? "not observed yet" : `observed ${durationText(age * 1000)} ago`}
+        {age === null ? "not observed yet" : `observed ${durationText(age)} ago`}
       </span>
       {link === "connecting" && age === null && <span className="text-soft">connecting</span>}
       {isLost(link) && <span className="text-soft">reconnecting</span>}

@@ -10,6 +10,6 @@ export function StaleFrame({ children }: { children: ReactNode }) {
   const isStale = useIsStale();
   const age = useAge();
   const link = useLink();
-  const said = isStale && age !== null ? { age: lastKnownText(age * 1000), why: whyStale(link) } : null;
+  const said = isStale ? { age: lastKnownText(age), why: whyStale(link) } : null;
   return <LastKnown said={said}>{children}</LastKnown>;
 }

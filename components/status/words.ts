@@ -1,9 +1,9 @@
-import type { Link } from "#components/feed/pulse.ts";
+import { isLost, type Link } from "#components/feed/pulse.ts";
 import { durationText } from "#components/ui/time.ts";
 
-/** What is shown is so old, ms. */
-export function lastKnownText(age: number): string {
-  return `Last known, ${durationText(age)} old.`;
+/** What is shown is so old, ms; null where it has no age. */
+export function lastKnownText(age: number | null): string {
+  return age === null ? "Last known." : `Last known, ${durationText(age)} old.`;
 }
 
 export const UNREACHABLE = "Plimsoll cannot be reached; trying again.";
@@ -17,9 +17,4 @@ export function whyStale(link: Link): string {
 /** Why a screen hears nothing. */
 export function whyLost(link: Link): string {
   return link === "gone" ? "Plimsoll does not watch this system any more." : UNREACHABLE;
-}
-
-/** Whether Plimsoll was tried and has nothing for this screen. */
-export function isLost(link: Link): boolean {
-  return link === "retrying" || link === "login" || link === "gone";
 }

@@ -1,9 +1,10 @@
 "use client";
 
+import { isLost } from "#components/feed/pulse.ts";
 import { useAge, useIsStale, useLink } from "#components/feed/use-freshness.ts";
 import { LoginNotice } from "#components/status/login-notice.tsx";
 import { RecordingLabel } from "#components/status/recording-label.tsx";
-import { isLost, lastKnownText, whyLost, whyStale } from "#components/status/words.ts";
+import { lastKnownText, whyLost, whyStale } from "#components/status/words.ts";
 import type { Board } from "#lib/model/board.ts";
 import { StaleNotice } from "./stale-notice.tsx";
 
@@ -15,7 +16,7 @@ export function WallNotices({ board }: { board: Board | null }) {
   return (
     <>
       {board && <RecordingLabel source={board.head.source} />}
-      {isStale && age !== null && <StaleNotice age={lastKnownText(age * 1000)} why={whyStale(link)} />}
+      {isStale && <StaleNotice age={lastKnownText(age)} why={whyStale(link)} />}
       {!board && isLost(link) && (
         <p role="status" data-testid="lost" className="wall-notice">
           {whyLost(link)}

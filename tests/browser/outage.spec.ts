@@ -71,6 +71,28 @@ test("empty, not permitted and not answered are three different sentences and si
   expect(new Set(seen).size).toBe(3);
 });
 
+for (const path of ["/", "/?wall"]) {
+  test(`no server was ever observed, and then Plimsoll is gone too: its last word is only last known, ${path}`, async ({
+    page,
+  }) => {
+    await page.clock.install({ time: NOW });
+    const feed = await open(page, boards.refused, path);
+    const headline = page.getByTestId("headline");
+    await expect(headline).toContainText("No server answers");
+    await page.clock.runFor(MINUTE);
+    await expect(page.getByTestId("stale")).toHaveCount(0);
+    await feed.down();
+    await page.clock.runFor(15_000);
+    await expect(page.getByTestId("stale")).toHaveText("Last known. Plimsoll cannot be reached; trying again.");
+    await expect(page.getByTestId("frame")).toHaveAttribute("data-stale", "true");
+    await expect(headline).toContainText("Last known: No server answers");
+    await expect(page).toHaveTitle(/^Last known/);
+    await feed.up();
+    await page.clock.runFor(30_000);
+    await expect(page.getByTestId("stale")).toHaveCount(0);
+  });
+}
+
 for (const path of ["/?theme=dark", "/?wall"]) {
   test(`several systems, and Plimsoll hangs: all of the screen is last known, and goes on by itself, ${path}`, async ({
     page,

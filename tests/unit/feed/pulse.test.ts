@@ -21,15 +21,27 @@ test.each([
   expect(ageOf(heard, now)).toBe(age);
 });
 
-test("what was never observed has no age, and is not stale by age", () => {
-  expect(ageOf({ ...heard, observedAt: null }, heard.heardAt)).toBeNull();
-  expect(isStale(null, 2_000)).toBe(false);
+/** The screen's clocks, some ms after the pulse was heard. */
+const after = (ms: number) => ({ monotonic: 50_000 + ms, wall: 9_000_000 + ms });
+
+test.each([
+  { link: "open", ms: 3_900, stale: false },
+  { link: "open", ms: 4_900, stale: false },
+  { link: "open", ms: 5_100, stale: true },
+  { link: "resting", ms: 0, stale: true },
+] as const)("asked each 2 s, observed 1 s before, heard $ms ms ago, $link: stale is $stale", ({ link, ms, stale }) => {
+  expect(isStale({ ...heard, link }, after(ms), 2_000)).toBe(stale);
 });
 
 test.each([
-  { age: 2_000, stale: false },
-  { age: 4_900, stale: false },
-  { age: 5_100, stale: true },
-])("polls each 2 s, $age ms old: stale is $stale", ({ age, stale }) => {
-  expect(isStale(age, 2_000)).toBe(stale);
+  { link: "open", ms: 60_000, stale: false },
+  { link: "retrying", ms: 9_900, stale: false },
+  { link: "retrying", ms: 10_100, stale: true },
+  { link: "login", ms: 10_100, stale: true },
+  { link: "gone", ms: 10_100, stale: true },
+  { link: "resting", ms: 0, stale: true },
+] as const)("never observed, heard $ms ms ago, $link: it has no age, and stale is $stale", ({ link, ms, stale }) => {
+  const never: Pulse = { ...heard, link, observedAt: null };
+  expect(ageOf(never, after(ms))).toBeNull();
+  expect(isStale(never, after(ms), 2_000)).toBe(stale);
 });
