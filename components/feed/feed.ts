@@ -4,6 +4,9 @@ import { backoff } from "./backoff.ts";
 import type { BoardEvent, DeltaEvent, InitialSnapshot, PingEvent } from "./events.ts";
 import { elapsed, type Instant, type Link, type Pulse, SILENCE } from "./pulse.ts";
 
+/** One that is open may take so long to its first event, ms: over a slow link a board comes whole, or not at all. */
+const SLOWEST = 16 * SILENCE;
+
 /** What a connection that failed came to. */
 export type Failure = Extract<Link, "retrying" | "login" | "gone">;
 
@@ -30,12 +33,16 @@ export interface Feed {
   close(): void;
 }
 
-/** The only EventSource. Never gives up; after a gap in the revisions it starts over with a full board. */
+/**
+ * The only EventSource. Never gives up; asks for what has changed since the board that is shown, and after a gap in the
+ * revisions for a full one.
+ */
 export function openFeed(options: FeedOptions): Feed {
   let source: EventSource | null = null;
   let snapshot: Published | null = options.initial;
   let attempt = 0;
   let heardAt = options.clock();
+  let patience = SILENCE;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let isClosed = false;
   let { pulse } = options;
@@ -52,34 +59,42 @@ export function openFeed(options: FeedOptions): Feed {
     source = null;
   }
 
+  function show({ revision, observedAt, board }: Published): void {
+    snapshot = { revision, observedAt, board };
+    options.onSnapshot(snapshot);
+    tell({ link: "open", observedAt });
+  }
+
+  function startOver(): void {
+    snapshot = null;
+    connect();
+  }
+
   function connect(): void {
     letGo();
     heardAt = options.clock();
-    const opened = new EventSource(options.url);
+    const opened = new EventSource(snapshot ? `${options.url}?lastEventId=${snapshot.revision}` : options.url);
     source = opened;
-    let hasBoard = false;
+    // What was missed is over: none of it is shown as if it were so now. A ping follows it.
+    let isCaughtUp = false;
     on<BoardEvent>(opened, "board", (event) => {
-      hasBoard = true;
-      snapshot = { revision: event.revision, observedAt: event.observedAt, board: event.board };
-      options.onSnapshot(snapshot);
+      isCaughtUp = true;
       options.onBuild(event.buildId);
-      tell({ link: "open", observedAt: event.observedAt });
+      show(event);
     });
-    on<DeltaEvent>(opened, "delta", (event) => {
-      if (snapshot && event.revision <= snapshot.revision) return;
-      if (!snapshot || event.revision !== snapshot.revision + 1) return connect();
-      snapshot = {
-        revision: event.revision,
-        observedAt: event.observedAt,
-        board: apply(snapshot.board, event.delta),
-      };
-      options.onSnapshot(snapshot);
-      tell({ link: "open", observedAt: event.observedAt });
+    on<DeltaEvent>(opened, "delta", ({ revision, observedAt, delta }) => {
+      if (snapshot && revision <= snapshot.revision) return;
+      if (!snapshot || revision !== snapshot.revision + 1) return startOver();
+      const next = { revision, observedAt, board: apply(snapshot.board, delta) };
+      if (isCaughtUp) show(next);
+      else snapshot = next;
     });
     on<PingEvent>(opened, "ping", (event) => {
       options.onBuild(event.buildId);
+      if (snapshot && event.revision !== snapshot.revision) return startOver();
+      if (snapshot && !isCaughtUp) show(snapshot);
+      isCaughtUp = true;
       tell({ link: "open", observedAt: event.observedAt, serverNow: event.now, heardAt });
-      if (hasBoard && event.revision !== snapshot?.revision) connect();
     });
     opened.onerror = () => {
       if (source === opened) fail();
@@ -91,6 +106,7 @@ export function openFeed(options: FeedOptions): Feed {
       if (source !== target) return;
       heardAt = options.clock();
       attempt = 0;
+      patience = SILENCE;
       const event: T = JSON.parse(message.data);
       handle(event);
     });
@@ -110,11 +126,13 @@ export function openFeed(options: FeedOptions): Feed {
 
   function check(): void {
     if (isClosed) return;
-    if (source === null) connect();
-    else if (elapsed(heardAt, options.clock()) > SILENCE) {
+    if (source) {
+      const isOpen = source.readyState === source.OPEN;
+      if (elapsed(heardAt, options.clock()) <= (isOpen ? patience : SILENCE)) return;
+      if (isOpen) patience = Math.min(2 * patience, SLOWEST);
       tell({ link: "retrying" });
-      connect();
     }
+    connect();
   }
 
   tell({});

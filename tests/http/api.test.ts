@@ -155,12 +155,13 @@ describe("the live feed", () => {
     expect(Number(later.data.now)).toBeGreaterThan(Number(ping.data.now));
   });
 
-  test("resumes after the last event that was heard", async () => {
+  test.each(["header", "parameter"])("resumes after the last event that was heard, by its %s", async (by) => {
     const first = await openEvents(`${board.url}${context}/events`);
     const { id } = await first.next();
     const change = await first.nextOf("delta");
     first.close();
-    const second = await openEvents(`${board.url}${context}/events`, { "Last-Event-ID": id ?? "" });
+    const [query, headers] = by === "header" ? ["", { "Last-Event-ID": `${id}` }] : [`?lastEventId=${id}`, {}];
+    const second = await openEvents(`${board.url}${context}/events${query}`, headers);
     const resumed = await second.next();
     second.close();
     expect(resumed).toEqual(change);
