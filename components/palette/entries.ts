@@ -3,6 +3,7 @@ import { pageHref } from "#components/feed/urls.ts";
 import { serverHrefs } from "#components/server/href.ts";
 import type { Asset } from "#lib/model/asset.ts";
 import type { Board } from "#lib/model/board.ts";
+import { matchRank } from "#lib/model/match-rank.ts";
 import { visible } from "#lib/model/visible.ts";
 import { PAGES } from "./pages.ts";
 
@@ -12,6 +13,12 @@ export interface Entry {
   name: string;
   /** What it is, and where. */
   kind: string;
+}
+
+/** Assets among which a text was looked for, and accounts. */
+export interface Found {
+  accounts: string[];
+  assets: Asset[];
 }
 
 /** Entries that are offered at once. */
@@ -34,9 +41,8 @@ export function boardEntries(context: string, board: Board | null): Entry[] {
   return [...pages, ...entries];
 }
 
-/** Assets, and the accounts that they belong to. */
-export function assetEntries(context: string, assets: Asset[]): Entry[] {
-  const accounts = [...new Set(assets.map(({ account }) => account))];
+/** Accounts and assets. */
+export function assetEntries(context: string, { accounts, assets }: Found): Entry[] {
   return [
     ...accounts.map(
       (account): Entry => ({
@@ -60,15 +66,9 @@ export function assetEntries(context: string, assets: Asset[]): Entry[] {
  * others.
  */
 export function matching(entries: Entry[], text: string): Entry[] {
-  const wanted = text.trim().toLowerCase();
-  const rankOf = ({ name }: Entry): number => {
-    const lower = name.toLowerCase();
-    if (lower === wanted) return 0;
-    return lower.startsWith(wanted) ? 1 : lower.includes(wanted) ? 2 : 3;
-  };
   const unique = [...new Map(entries.map((entry) => [entry.href, entry])).values()];
   return unique
-    .map((entry) => ({ entry, rank: rankOf(entry) }))
+    .map((entry) => ({ entry, rank: matchRank(entry.name, text.trim()) }))
     .filter(({ rank }) => rank < 3)
     .toSorted((a, b) => a.rank - b.rank)
     .slice(0, MOST)

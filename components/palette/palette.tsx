@@ -8,7 +8,8 @@ import { useBoard } from "#components/feed/use-board.ts";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { withKept } from "#components/ui/kept.ts";
 import { countOf } from "#components/ui/words.ts";
-import { assetEntries, boardEntries, type Entry, MOST, matching } from "./entries.ts";
+import type { Board } from "#lib/model/board.ts";
+import { assetEntries, boardEntries, type Entry, type Found, MOST, matching } from "./entries.ts";
 import { foundQuery } from "./found-query.ts";
 import { Options } from "./options.tsx";
 
@@ -32,8 +33,8 @@ function Chooser({ close }: { close: () => void }) {
   const wanted = text.trim();
   const { data: found, isFetching, isPlaceholderData, isError } = useQuery(foundQuery(context, wanted));
   const entries = useMemo(() => {
-    const assets = wanted === "" ? Object.values(board?.assets ?? {}) : (found ?? []);
-    return matching([...boardEntries(context, board), ...assetEntries(context, assets)], wanted);
+    const shown = wanted === "" ? foundOn(board) : (found ?? foundOn(null));
+    return matching([...boardEntries(context, board), ...assetEntries(context, shown)], wanted);
   }, [context, board, found, wanted]);
   const active = Math.min(index, Math.max(0, entries.length - 1));
 
@@ -87,6 +88,12 @@ function Chooser({ close }: { close: () => void }) {
       </p>
     </>
   );
+}
+
+/** What the board shows, with the accounts that it belongs to. */
+function foundOn(board: Board | null): Found {
+  const assets = Object.values(board?.assets ?? {});
+  return { accounts: [...new Set(assets.map(({ account }) => account))], assets };
 }
 
 /** Beyond those offered nobody has counted how many there are. */

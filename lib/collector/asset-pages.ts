@@ -2,10 +2,14 @@ import TinyQueue from "tinyqueue";
 import { ASSET_STATES, type Asset } from "../model/asset.ts";
 import { type Place, readCursor, writeCursor } from "../model/asset-cursor.ts";
 import { type AccountCase, type Cases, casesIn } from "../model/cases.ts";
+import { matchRank } from "../model/match-rank.ts";
 import type { AssetPage, AssetQuery, AssetSort } from "../model/store.ts";
 import type { Work } from "../model/work.ts";
 
 type Key = Place["key"];
+
+/** Accounts that a page names. */
+const MOST_ACCOUNTS = 50;
 
 /** What a sort compares; null counts as least. */
 const KEYS = {
@@ -16,7 +20,8 @@ const KEYS = {
   leader: ({ leader }) => leader ?? "",
   reason: ({ reason }) => reason?.kind ?? "",
   since: ({ since }) => since ?? 0,
-} as const satisfies Record<AssetSort, (asset: Asset) => Key>;
+  match: ({ stream, consumer }, text) => 2 * matchRank(consumer ?? stream, text) + (consumer === null ? 0 : 1),
+} as const satisfies Record<AssetSort, (asset: Asset, text: string) => Key>;
 
 /** An order of assets: by a key of theirs, then by their ids. */
 interface Order {
@@ -38,17 +43,27 @@ export function* pageOf(cases: Cases, query: AssetQuery): Work<AssetPage> {
   return {
     assets,
     total: runs.reduce((sum, run) => sum + run.length, 0),
+    accounts: accountsOf(runs, query),
     nextCursor: place && writeCursor(query, place),
   };
 }
 
-function orderOf({ sort = "state", isDescending = false }: AssetQuery): Order {
-  const keyOf: (asset: Asset) => Key = KEYS[sort];
+function orderOf({ sort = "state", isDescending = false, text = "" }: AssetQuery): Order {
+  const keyOf: (asset: Asset, text: string) => Key = KEYS[sort];
   const sign = isDescending ? -1 : 1;
   return {
-    placeOf: (asset) => ({ key: keyOf(asset), id: asset.id }),
+    placeOf: (asset) => ({ key: keyOf(asset, text), id: asset.id }),
     compare: (a, b) => sign * compared(a.key, b.key) || compared(a.id, b.id),
   };
+}
+
+/** Of the accounts of these runs, those that a text names themselves: among the assets of a page there may be none of theirs. */
+function accountsOf(runs: Run[], { text }: AssetQuery): string[] {
+  if (text === undefined) return [];
+  const names = new Set(runs.flatMap(([first]) => first?.account ?? []));
+  const ranked = [...names].map((name) => ({ name, rank: matchRank(name, text) })).filter(({ rank }) => rank < 3);
+  const best = ranked.sort((a, b) => a.rank - b.rank || compared(a.name, b.name));
+  return best.slice(0, MOST_ACCOUNTS).map(({ name }) => name);
 }
 
 function compared(a: Key, b: Key): number {

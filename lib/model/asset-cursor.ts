@@ -7,7 +7,7 @@ export interface Place {
 }
 
 /** Sorts by a number. */
-const NUMERIC: AssetSort[] = ["state", "level", "since"];
+const NUMERIC: AssetSort[] = ["state", "level", "since", "match"];
 
 type Order = Pick<AssetQuery, "sort" | "isDescending">;
 

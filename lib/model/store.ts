@@ -26,7 +26,7 @@ export interface Update {
   delta: Delta | null;
 }
 
-export const ASSET_SORTS = ["state", "name", "account", "level", "leader", "reason", "since"] as const;
+export const ASSET_SORTS = ["state", "name", "account", "level", "leader", "reason", "since", "match"] as const;
 export type AssetSort = (typeof ASSET_SORTS)[number];
 
 export interface AssetQuery {
@@ -39,7 +39,10 @@ export interface AssetQuery {
   stream?: string;
   /** Part of account, stream or consumer name, case-insensitive. */
   text?: string;
-  /** `state` where absent, worst first; assets that are equal in it are in the order of their ids. */
+  /**
+   * `state` where absent, worst first; assets that are equal in it are in the order of their ids. `match`: how well their
+   * own names match `text`, then streams before consumers.
+   */
   sort?: AssetSort;
   isDescending?: boolean;
   /** Opaque, from `nextCursor` of the same query. */
@@ -52,6 +55,8 @@ export interface AssetPage {
   assets: Asset[];
   /** How many match in all. */
   total: number;
+  /** Accounts whose own names contain the query's text, the best match first; bounded, and none without a text. */
+  accounts: string[];
   nextCursor: string | null;
 }
 

@@ -1,16 +1,14 @@
 import type { Asset, AssetDetail } from "../model/asset.ts";
-import type { Published } from "../model/store.ts";
+import type { AssetPage, Published } from "../model/store.ts";
 import { isoTime } from "./iso-time.ts";
 
 /** `GET …/assets`: one page. `nextCursor` is null on the last. */
-export function assetPageJson(
-  { revision, observedAt }: Published,
-  page: { assets: Asset[]; total: number; nextCursor: string | null },
-) {
+export function assetPageJson({ revision, observedAt }: Published, page: AssetPage) {
   return {
     revision,
     observedAt: isoTime(observedAt),
     total: page.total,
+    accounts: page.accounts,
     assets: page.assets.map(assetJson),
     nextCursor: page.nextCursor,
   };

@@ -65,7 +65,7 @@ export async function fakeFeed(page: Page, board: Board | null, answers: Answers
     "/api/v1/contexts": { contexts: [{ name: "prod" }] },
     "/history": { revision: 1, history: answers.history ?? calmHistory },
     "/healthz": {},
-    "/assets": { revision: 1, total: assets.length, assets: assets.map(jsonOf), nextCursor: null },
+    "/assets": { revision: 1, total: assets.length, accounts: [], assets: assets.map(jsonOf), nextCursor: null },
     ...answers.json,
   };
   let isDown = false;

@@ -29,7 +29,9 @@ for (const key of ["/", "Control+k"]) {
 
 test("streams and accounts are asked of the API by what is typed", async ({ page }) => {
   const found = [{ ...stream("INVOICES", { account: "BILLING" }), since: null }];
-  await open(page, boards.incident, "/?theme=dark", { json: { "/assets": { total: 1, assets: found } } });
+  await open(page, boards.incident, "/?theme=dark", {
+    json: { "/assets": { total: 1, accounts: ["BILLING"], assets: found } },
+  });
   await page.keyboard.press("/");
   await expect(page.getByRole("combobox", field)).toBeFocused();
   const asked = page.waitForRequest((request) => request.url().includes("q=bill"));
@@ -48,7 +50,7 @@ test("an asset of the board is found before anything is typed", async ({ page })
 
 test("while an answer is out nothing is counted, and no more than are offered", async ({ page }) => {
   const assets = Array.from({ length: 100 }, (_, index) => ({ ...stream(`S-${index}`), since: null }));
-  await open(page, boards.healthy, "/", { json: { "/assets": { total: 100, assets } } });
+  await open(page, boards.healthy, "/", { json: { "/assets": { total: 100, accounts: [], assets } } });
   await page.keyboard.press("/");
   const status = page.getByRole("dialog").getByRole("status");
   await expect(status).toHaveText("7 matches");
@@ -81,7 +83,7 @@ test("Escape closes it and gives the focus back", async ({ page }) => {
 });
 
 test("where nothing is found, Enter does nothing", async ({ page }) => {
-  await open(page, boards.incident, "/", { json: { "/assets": { total: 0, assets: [] } } });
+  await open(page, boards.incident, "/", { json: { "/assets": { total: 0, accounts: [], assets: [] } } });
   await page.keyboard.press("/");
   await expect(page.getByRole("combobox", field)).toBeFocused();
   await page.keyboard.type("zzzz");

@@ -77,8 +77,9 @@ test("a page of assets keeps null for what is not known", () => {
     reason: { kind: "unknown", raw: "x", text: "x", inferred: false },
     since: null,
   };
-  const page = assetPageJson(published(), { assets: [asset], total: 9, nextCursor: "c" });
-  expect(page).toEqual({ revision: 7, observedAt: OBSERVED, total: 9, assets: [asset], nextCursor: "c" });
+  const page = assetPageJson(published(), { assets: [asset], total: 9, accounts: ["APP"], nextCursor: "c" });
+  const carried = { total: 9, accounts: ["APP"], assets: [asset], nextCursor: "c" };
+  expect(page).toEqual({ revision: 7, observedAt: OBSERVED, ...carried });
 });
 
 test("the contexts are as fresh as the one that was observed longest ago", () => {

@@ -10,6 +10,7 @@ test.each([
     { account: "A/B", text: "Ord", cursor: "state 0 -/A/B", requiredLevel: 4, reason: "api-level", limit: 100 },
   ],
   ["sort=name&stream=ORDERS", { sort: "name", stream: "ORDERS", limit: 100 }],
+  ["q=ord&sort=match", { text: "ord", sort: "match", limit: 100 }],
   ["sort=-since", { sort: "since", isDescending: true, limit: 100 }],
   ["sort=-name&cursor=-name%20%20-/A/B", { sort: "name", isDescending: true, cursor: "-name  -/A/B", limit: 100 }],
   ["kind=&state=&limit=", { limit: 100 }],
