@@ -1,5 +1,6 @@
 import { type Asset, type AssetState, pathOf } from "../model/asset.ts";
 import { type Board, type TimelineEvent, wasObserved } from "../model/board.ts";
+import { SEVERITIES } from "../model/finding.ts";
 import { isNamed, placeOf } from "./server-book.ts";
 
 /** Events kept. */
@@ -69,7 +70,11 @@ function serverEvents(from: Board, to: Board, at: number): TimelineEvent[] {
 }
 
 function findingEvents(from: Board, to: Board, at: number): TimelineEvent[] {
-  const raised = Object.values(to.findings).filter((finding) => !Object.hasOwn(from.findings, finding.key));
+  // What began as a warning and may pass can become critical under the same key.
+  const raised = Object.values(to.findings).filter(({ key, severity }) => {
+    const old = Object.hasOwn(from.findings, key) ? from.findings[key] : undefined;
+    return !old || SEVERITIES.indexOf(severity) < SEVERITIES.indexOf(old.severity);
+  });
   const cleared = Object.values(from.findings).filter((finding) => !Object.hasOwn(to.findings, finding.key));
   return [
     ...raised.map(

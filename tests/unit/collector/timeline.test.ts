@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { eventsBetween } from "#lib/collector/timeline.ts";
+import type { Severity } from "#lib/model/finding.ts";
 import type { ObservedServer } from "#lib/model/observation.ts";
 import { NOW, observedServer } from "../model/observed.ts";
 import { findingBoard } from "../model/plain-board.ts";
@@ -39,4 +40,18 @@ test("a server that answered before and after its restart in one round was resta
 test("two servers of one name, as leaf nodes may be, are not restarted again and again", () => {
   const board = findingBoard("ws://a", [], [named("A"), named("B")]);
   expect(eventsBetween(board, board, NOW)).toEqual([]);
+});
+
+test.each<{ from: Severity; to: Severity; says: string[] }>([
+  { from: "warning", to: "critical", says: ["critical: no meta leader"] },
+  { from: "info", to: "warning", says: ["warning: no meta leader"] },
+  { from: "warning", to: "warning", says: [] },
+  { from: "critical", to: "warning", says: [] },
+])("of a finding that goes from $from to $to the timeline says $says", ({ from, to, says }) => {
+  const { findings, ...rest } = findingBoard("ws://a", [["JS_META_NO_LEADER", "no meta leader"]]);
+  const at = (severity: Severity) => ({
+    ...rest,
+    findings: Object.fromEntries(Object.entries(findings).map(([key, finding]) => [key, { ...finding, severity }])),
+  });
+  expect(eventsBetween(at(from), at(to), NOW).map(({ severity, text }) => `${severity}: ${text}`)).toEqual(says);
 });
