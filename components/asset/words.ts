@@ -42,9 +42,19 @@ export function placementText(asset: Pick<Asset, "replicas" | "cluster">): strin
   return asset.cluster ?? "not known";
 }
 
-/** The page of an asset. Its id is already escaped: each part is one segment of the path. */
+/**
+ * The page of an asset. Its id is already escaped: each part is one segment of the path. One of dots alone, as an account
+ * may be called, would lead elsewhere, escaped once too: it is escaped twice.
+ */
 export function assetHref(context: string, id: string): string {
-  return pageHref(context, `/assets/${id}`);
+  return pageHref(context, `/assets/${id.replace(/(^|\/)\.\.?(?=\/|$)/g, (dots) => dots.replaceAll(".", TWICE))}`);
+}
+
+const TWICE = "%252E";
+
+/** The id that the segments of such a path name. */
+export function assetIdAt(segments: string[]): string {
+  return segments.map((it) => (/^(%252E){1,2}$/.test(it) ? it.replaceAll(TWICE, ".") : it)).join("/");
 }
 
 /** The query of all assets that findings are made of. */

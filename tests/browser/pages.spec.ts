@@ -69,6 +69,19 @@ test("an asset's page tells its reason, replicas, states and configuration", asy
   await expect(page.getByText('"_nats.req.level": "4"')).toBeVisible();
 });
 
+for (const account of ["..", "."]) {
+  test(`a stream of an account called ${account} has a page`, async ({ page }) => {
+    const orders = stream("ORDERS", { account });
+    const board = { ...boards.incident, assets: { [orders.id]: orders } };
+    await open(page, board, "/c/prod/assets");
+    await page.getByRole("link", { name: "ORDERS" }).click();
+    const kind = page.locator("header").filter({ hasText: `stream, ${account}` });
+    await expect(kind.getByRole("heading", { level: 1 })).toHaveText("ORDERS");
+    await page.reload();
+    await expect(kind.getByRole("heading", { level: 1 })).toHaveText("ORDERS");
+  });
+}
+
 test("a state's sign stands beside its word, however long the reason", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await open(page, boards.incident, "/c/prod/assets/-/APP/ORDERS");

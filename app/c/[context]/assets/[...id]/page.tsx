@@ -1,6 +1,6 @@
 import { AssetPage } from "#components/asset/asset-page.tsx";
+import { assetIdAt } from "#components/asset/words.ts";
 
 export default async function Page({ params }: { params: Promise<{ id: string[] }> }) {
-  // The path's parts are escaped as an asset's id is.
-  return <AssetPage id={(await params).id.join("/")} />;
+  return <AssetPage id={assetIdAt((await params).id)} />;
 }
