@@ -7,7 +7,6 @@ import { useBoard } from "#components/feed/use-board.ts";
 import { isNear, pointAt, usePointed } from "#components/history/pointed.ts";
 import { useServerHref } from "#components/server/use-server-href.ts";
 import type { TimelineEvent } from "#lib/model/board.ts";
-import { FINDING_CODES } from "#lib/model/finding.ts";
 import { daysOf } from "./days.ts";
 import { EventLine } from "./event-line.tsx";
 
@@ -25,7 +24,7 @@ export function TimelineList({ events }: { events: TimelineEvent[] }) {
   function hrefOf({ kind, subject }: TimelineEvent): string | null {
     if (kind === "asset") return assetHref(context, subject);
     if (kind === "view") return null;
-    if (kind === "finding") return FINDING_CODES.some((code) => code === subject) ? `/docs/findings/${subject}` : null;
+    if (kind === "finding") return `/docs/findings/${subject}`;
     // A name is all that an event has of a server: where two have it, nobody knows whose it is.
     const [server, another] = named.get(subject) ?? [];
     return server && !another ? serverHref(server) : null;
