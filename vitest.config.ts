@@ -11,6 +11,8 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["tests/unit/**/*.test.{ts,tsx}"],
+          // Some are of thousands of cases, and the machine may be busy.
+          testTimeout: 1 * minutes,
         },
       },
       {

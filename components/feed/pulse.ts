@@ -1,5 +1,9 @@
+import type { HeartbeatMs } from "#lib/model/store.ts";
+
+const HEARTBEAT: HeartbeatMs = 5_000;
+
 /** Two of Plimsoll's signs of life were due and did not come, ms: it is not heard any more. */
-export const SILENCE = 10_000;
+export const SILENCE = 2 * HEARTBEAT;
 
 /**
  * How a screen hears from Plimsoll: `login` when a gateway in between asks the viewer to sign in again, `gone` when Plimsoll
