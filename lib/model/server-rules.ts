@@ -143,13 +143,20 @@ function isMissed({ name, servers }: Domain, { cases }: Facts): boolean {
   return servers.some((server) => runsJetStream(server) || stopWordsOf(server) !== null) || hasStreams(cases, name);
 }
 
+/** Why a domain may lack a leader: nobody leads, no server answers, none runs JetStream. A mute is of one of these. */
+const LACKS = ["", ":away", ":off"] as const;
+
 /**
  * That nobody leads is a warning while it may pass: for as long as a silence is no alarm, and where enough servers answer to
  * elect one, an election. What was graver is so until somebody leads.
  */
 function leaderless(domain: Domain, { observation, standing }: Facts): Draft {
-  const key = `JS_META_NO_LEADER:${domain.name ?? ""}`;
-  const last = standing.get(key);
+  const prefix = `JS_META_NO_LEADER:${domain.name ?? ""}`;
+  const isAway = !domain.servers.some(({ isAnswering }) => isAnswering);
+  const isOff = !isAway && !domain.servers.some(runsJetStream);
+  const lack: (typeof LACKS)[number] = isAway ? ":away" : isOff ? ":off" : "";
+  // It is the same outage, whatever is known of it by now.
+  const [last] = LACKS.flatMap((lack) => standing.get(prefix + lack) ?? []);
   const since = Math.min(last?.since ?? observation.at, observation.at);
   const silent = silentHosts(domain);
   const stopped = domain.servers.filter((server) => stopWordsOf(server) !== null).map(({ identity }) => identity.name);
@@ -158,14 +165,14 @@ function leaderless(domain: Domain, { observation, standing }: Facts): Draft {
   const mayPass = observation.at - since < (canElect ? ELECTS_WITHIN_MS : SILENT_AFTER_MS);
   const subject = { kind: "domain" as const, id: domain.name ?? "", label: domain.name ?? "default domain" };
   const base = {
-    key,
+    key: prefix + lack,
     code: "JS_META_NO_LEADER" as const,
     severity: mayPass && last?.severity !== "critical" ? ("warning" as const) : ("critical" as const),
     commands: ["nats server report jetstream"],
     since,
     ...subjectsOf([subject]),
   };
-  if (!domain.servers.some(({ isAnswering }) => isAnswering)) {
+  if (isAway) {
     return {
       ...base,
       title: `No server of ${domain.name === null ? "the default domain" : `domain ${domain.name}`} answers`,
@@ -173,7 +180,7 @@ function leaderless(domain: Domain, { observation, standing }: Facts): Draft {
       remedy: "Look at the link to its servers, such as that of its leaf nodes, then at their hosts.",
     };
   }
-  if (!domain.servers.some(runsJetStream)) return { ...base, ...runsNowhere(domain, stopped) };
+  if (isOff) return { ...base, ...runsNowhere(domain, stopped) };
   return {
     ...base,
     title: `JetStream${ofDomain(domain)} has no meta leader`,

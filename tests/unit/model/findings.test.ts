@@ -413,6 +413,22 @@ test("for how long nobody leads is counted anew where the clock was set back", (
   expect(found.map((finding) => finding?.severity)).toEqual(["warning", "warning", "critical"]);
 });
 
+test("a mute of that no server answers is not one of that nobody leads, or that none runs JetStream: of one outage still", () => {
+  const away = { n1: silent, n2: silent, n3: silent };
+  const found = leaderlessAt([
+    [0, away],
+    [7_000, alone],
+    [8_000, { n1: stopped, n2: stopped, n3: stopped }],
+  ]);
+  expect(found.map((finding) => finding?.key)).toEqual([
+    "JS_META_NO_LEADER::away",
+    "JS_META_NO_LEADER:",
+    "JS_META_NO_LEADER::off",
+  ]);
+  expect(found.map((finding) => finding?.since)).toEqual([NOW, NOW, NOW]);
+  expect(found.map((finding) => finding?.severity)).toEqual(["warning", "critical", "critical"]);
+});
+
 test("a site of which no server answers is not said to have no meta leader", () => {
   const site = ["e1", "e2", "e3"].map((name) => {
     const server = observedServer(name, { isAnswering: false, metaLeader: "e1" });
