@@ -73,6 +73,17 @@ export function storyOf(field: string): string {
 }
 
 /**
+ * Whether a server knows a field or value ("ack_policy: flow_control") by its name as servers tell it; of what is newer
+ * than the table nobody can say that it does.
+ */
+export function isKnownByName(name: string, server: ServerRelease): boolean {
+  const since = newValueNamed(name.split(": ")[1] ?? "")?.since ?? firstKnownByName(name);
+  const gone = lostSince(name);
+  if (since === null || (gone !== null && compareVersions(server.version, gone) >= 0)) return false;
+  return isSince(since, server);
+}
+
+/**
  * The parts of a configuration that a server does not know. Decided by its version; by its level where the version is
  * a pre-release or unreadable. What is newer than the table counts as known to servers newer than it.
  */
@@ -113,10 +124,15 @@ function isSet(value: Json): boolean {
   return !EMPTY.includes(value);
 }
 
-function isKnownTo(kind: AssetKind, { name, since }: ConfigPart, { version, level }: ServerRelease): boolean {
+function isKnownTo(kind: AssetKind, { name, since }: ConfigPart, server: ServerRelease): boolean {
+  const { version } = server;
   const gone = own(lost[kind], name);
   if (gone !== null && compareVersions(version, gone) >= 0) return false;
   if (since === null) return parseVersion(version) === null || compareVersions(version, NEWEST_PROBED) > 0;
+  return isSince(since, server);
+}
+
+function isSince(since: KnownSince, { version, level }: ServerRelease): boolean {
   if (parseVersion(version)?.preRelease === null) return compareVersions(version, since.version) >= 0;
   return level === null || level >= since.level;
 }

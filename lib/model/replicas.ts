@@ -1,8 +1,9 @@
 import type { Replica } from "./asset.ts";
+import { isKnownByName } from "./config-fields.ts";
 import type { ObservedServer } from "./observation.ts";
 import { inferReason, parseReason, type Reason } from "./reason.ts";
 import type { PeerReport } from "./report.ts";
-import { apiLevelOf, type Domain, metaTroubleOf, runsJetStream, serverNamed, stopWordsOf } from "./topology.ts";
+import { type Domain, metaTroubleOf, releaseOf, runsJetStream, serverNamed, stopWordsOf } from "./topology.ts";
 
 /** What is known of an asset when its replicas are judged. */
 export interface ReplicaContext {
@@ -113,14 +114,17 @@ function unseenReplica({ identity: { id, name } }: ObservedServer): Replica {
 const REFUSALS: Reason["kind"][] = ["api-level", "config-field", "unsupported-consumer"];
 
 /**
- * Why a server that answers does not run its replica. Members give reasons without their name,
- * so a reason that names a level goes to the servers of that level.
+ * Why a server that answers does not run its replica. Members give reasons without their name, so a reason that names a
+ * level goes to the servers of that level, and one that names a field to those that do not know it.
  */
 function reasonOn(server: ObservedServer, { domain, offlineReasons, obstacleOn }: ReplicaContext): Reason {
   const name = server.identity.name;
-  const level = apiLevelOf(server);
+  const release = releaseOf(server);
   const reasons = offlineReasons.map((raw) => parseReason(raw, [name]));
-  const fitting = reasons.find((reason) => reason.currentLevel === undefined || reason.currentLevel === level);
+  const fitting = reasons.find(
+    ({ currentLevel, field }) =>
+      (currentLevel ?? release.level) === release.level && (field === undefined || !isKnownByName(field, release)),
+  );
   return (
     fitting ??
     // A server that does not follow the meta log has not even looked at the asset.
