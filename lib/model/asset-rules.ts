@@ -92,12 +92,13 @@ function representative(assets: Asset[], cases: Cases): Reason | null {
  */
 function causeKey({ domain, state, stream }: Asset, reason: Reason | null): string {
   if (!reason) return [domain, state].join(":");
-  const { kind, raw, inferred, requiredLevel, currentLevel, field, consumer, servers = [] } = reason;
+  const { kind, cause, raw, inferred, requiredLevel, currentLevel, field, consumer, servers = [] } = reason;
   // Where nothing else tells causes apart, the servers' own words do; that they name a different asset makes no
   // different cause.
   const isTold = inferred || (requiredLevel ?? field ?? consumer) !== undefined;
   const words = isTold ? [] : (raw?.split(/[\s'":,]+/).filter((word) => word !== stream) ?? []);
-  return [domain, state, kind, requiredLevel, currentLevel, field, consumer, ...words, ...servers.toSorted()].join(":");
+  const what = [kind, ...(cause ? [cause] : []), requiredLevel, currentLevel, field, consumer];
+  return [domain, state, ...what, ...words, ...servers.toSorted()].join(":");
 }
 
 /** The domain of assets of one cause, to begin a title with where there are several. */
@@ -143,13 +144,15 @@ function causeOf(reason: Reason): string {
     case "api-level":
       return `${where} at API level ${reason.currentLevel}, needs ${reason.requiredLevel}`;
     case "config-field":
-      return `${where} does not know ${reason.field ? `the field "${reason.field}"` : "the configuration"}`;
+      return `${where} ${(reason.servers?.length ?? 0) > 1 ? "do" : "does"} not know ${reason.field ? `the field "${reason.field}"` : "the configuration"}`;
     case "unsupported-consumer":
       return `stopped for the consumer "${reason.consumer}"`;
     case "host-down":
       return `${where} not answering`;
     case "no-quorum":
-      return `no majority without ${where}`;
+      return reason.cause
+        ? `no majority: ${causeOf({ ...reason, kind: reason.cause })}`
+        : `no majority without ${where}`;
     case "no-meta-leader":
       return "no meta leader";
     case "host-behind-meta":
@@ -178,7 +181,7 @@ function remedyOf(reason: Reason | null, domain: string | null, blockers: Blocke
   const lost = lostSince(reason.field ?? "");
   return lost
     ? `Start the server with a release older than nats-server ${lost}, which took the field out. The data is safe on disk and comes back with it.`
-    : REMEDIES[reason.kind](reason);
+    : REMEDIES[reason.cause ?? reason.kind](reason);
 }
 
 /** What to do, by kind of reason. */

@@ -1,6 +1,6 @@
 import type { Replica } from "./asset.ts";
 import { inferReason, type Reason } from "./reason.ts";
-import { isMinority, lostReplicas } from "./replicas.ts";
+import { isMinority, lostReplicas, REFUSALS } from "./replicas.ts";
 import { type Domain, metaTroubleOf, runsJetStream, silentHosts, stopWordsOf } from "./topology.ts";
 import { listed } from "./words.ts";
 
@@ -48,13 +48,37 @@ function byCommonCause(lost: Replica[], raw: string | null, isObserved: boolean)
 /** Too few replicas are left for a majority; null where enough are, or where there never were several. */
 export function noQuorum(replicas: Replica[], lost: Replica[]): Reason | null {
   if (replicas.length < 2 || lost.length === 0 || !isMinority(replicas, lost)) return null;
-  const causes = lost.map(({ server, reason }) => reason?.text ?? `${server} does not serve it.`);
-  const text = `${lost.length} of its ${replicas.length} replicas do not serve, and the rest is no majority. ${causes.join(" ")}`;
-  return inferReason(
-    "no-quorum",
-    text,
-    lost.map(({ server }) => server),
+  const text = `${lost.length} of its ${replicas.length} replicas do not serve, and the rest is no majority. ${causesOf(lost)}`;
+  const servers = lost.map(({ server }) => server);
+  return { ...inferReason("no-quorum", text, servers), ...sharedRefusal(lost) };
+}
+
+/** Why each replica is missing, the same words of several once. */
+function causesOf(lost: Replica[]): string {
+  const groups = Map.groupBy(lost, ({ server, reason }) => reason?.text ?? `${server} does not serve it.`);
+  return [...groups]
+    .map(([text, members]) => {
+      // What is concluded names its server; the servers' own words do not.
+      const isTold = members.some(({ reason }) => reason?.inferred === false);
+      return isTold ? `${listed(members.map(({ server }) => server))}: ${text}` : text;
+    })
+    .join(" ");
+}
+
+/** What an upgrade has to bring, where all that are missing are refused for the same. */
+function sharedRefusal(lost: Replica[]): Partial<Reason> {
+  const reasons = lost.map(({ reason }) => reason);
+  const [first] = reasons;
+  const isShared = reasons.every(
+    (each) =>
+      each?.kind === first?.kind &&
+      each?.field === first?.field &&
+      each?.requiredLevel === first?.requiredLevel &&
+      each?.consumer === first?.consumer,
   );
+  if (!first || !isShared || !REFUSALS.includes(first.kind)) return {};
+  const { kind, text: _text, servers: _servers, ...details } = first;
+  return { ...details, cause: kind, inferred: reasons.some((each) => each?.inferred !== false) };
 }
 
 function byMetaGroup({ domain, raw }: DownFacts): Reason | null {

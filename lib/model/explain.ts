@@ -10,7 +10,7 @@ const CURED_BY_RELEASE: ReasonKind[] = ["api-level", "config-field", "decode-err
 
 /** Adds to a reason what the asset needs and who of its domain could run it, where another release would cure it. */
 export function explained(reason: Reason | null, known: Demand, domain: Domain): Reason | null {
-  if (!reason || !CURED_BY_RELEASE.includes(reason.kind)) return reason;
+  if (!reason || !CURED_BY_RELEASE.includes(reason.cause ?? reason.kind)) return reason;
   const { field } = reason;
   if (field !== undefined && lostSince(field)) return reason;
   const demand = withRefused(known, reason);
@@ -21,6 +21,8 @@ export function explained(reason: Reason | null, known: Demand, domain: Domain):
   if (reason.servers?.some((server) => able.includes(server))) return reason;
   // Where the field alone decides, the text has named its release already.
   const needs = firstKnownByName(field ?? "")?.version === release ? "" : ` It needs nats-server ${release} or newer.`;
+  // That those that are left could run it does not help them to a majority.
+  if (reason.kind === "no-quorum") return { ...reason, release, text: `${reason.text}${needs}` };
   const here = able.length > 0 ? `${listed(able)} could run it.` : "No server here could run it.";
   return { ...reason, release, text: `${reason.text}${needs} ${here}` };
 }

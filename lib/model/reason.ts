@@ -23,6 +23,8 @@ export type ReasonKind = (typeof REASON_KINDS)[number];
 /** Why an asset, or a replica of it, does not run. */
 export interface Reason {
   kind: ReasonKind;
+  /** `no-quorum`: why the replicas that are missing do not run, where it is one cause; the details are that cause's. */
+  cause?: ReasonKind;
   /** The servers' own words, verbatim; null where they said nothing. */
   raw: string | null;
   /** A sentence for people. */

@@ -111,7 +111,7 @@ function unseenReplica({ identity: { id, name } }: ObservedServer): Replica {
 }
 
 /** Causes for which a server with offline mode refuses to run an asset, even where it was not heard saying so. */
-const REFUSALS: Reason["kind"][] = ["api-level", "config-field", "unsupported-consumer"];
+export const REFUSALS: Reason["kind"][] = ["api-level", "config-field", "unsupported-consumer"];
 
 /**
  * Why a server that answers does not run its replica. Members give reasons without their name, so a reason that names a

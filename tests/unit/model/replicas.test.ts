@@ -1,13 +1,26 @@
 import { expect, test } from "vitest";
 import type { Asset } from "#lib/model/asset.ts";
 import { casesIn } from "#lib/model/cases.ts";
-import { diagnose, NO_DIAGNOSIS } from "#lib/model/diagnose.ts";
+import { type Diagnosis, diagnose, NO_DIAGNOSIS } from "#lib/model/diagnose.ts";
+import { find } from "#lib/model/findings.ts";
+import type { ObservedAccount, ObservedServer } from "#lib/model/observation.ts";
 import type { AssetAnswer, StreamReport } from "#lib/model/report.ts";
 import { NOW, observation, observedAccount, observedServer, ok, peer, streamReport } from "./observed.ts";
 
 function refusal(field: string): AssetAnswer<StreamReport> {
   const reason = `unsupported - config error: unknown field "${field}"`;
   return { kind: "offline", reason, raw: `stream is offline: ${reason}` };
+}
+
+/** Diagnoses twice, so long apart that nothing settles any more. */
+function diagnosed(servers: ObservedServer[], account: Partial<ObservedAccount>): Diagnosis {
+  const accounts = [observedAccount(account)];
+  const first = diagnose(observation(servers, accounts), NO_DIAGNOSIS);
+  return diagnose(observation(servers, accounts, NOW + 60_000), first);
+}
+
+function assetsOf({ cases }: Diagnosis): Asset[] {
+  return [...cases.accounts.values()].flatMap(casesIn).map(({ asset }) => asset);
 }
 
 test.each([
@@ -23,10 +36,51 @@ test.each([
   const stream = streamReport("ORDERS", { peers });
   const servers = [observedServer("n1", { streams: [stream] }), observedServer("n2"), observedServer("n3", it.older)];
   const answers = ok([{ kind: "found" as const, value: stream }, refusal(it.field)]);
-  const account = observedAccount({ names: ok(["ORDERS"]), streams: new Map([["ORDERS", answers]]) });
-  const first = diagnose(observation(servers, [account]), NO_DIAGNOSIS);
-  const later = diagnose(observation(servers, [account], NOW + 60_000), first);
-  const [asset] = [...later.cases.accounts.values()].flatMap(casesIn).map((each): Asset => each.asset);
+  const account = { names: ok(["ORDERS"]), streams: new Map([["ORDERS", answers]]) };
+  const [asset] = assetsOf(diagnosed(servers, account));
   const refusing = asset?.replicas.filter(({ reason }) => reason?.inferred === false).map(({ server }) => server);
   expect(refusing).toEqual(it.refusing);
+});
+
+test("a majority that is refused for one cause each is one finding a cause, which an upgrade cures", () => {
+  const gone = ["n2", "n3"].map((name) => peer(name, { current: false, offline: true, heardSecondsAgo: 60 }));
+  const lost = (name: string) => streamReport(name, { leader: null, peers: [peer("n1"), ...gone] });
+  const needs = { A: "allow_batched", B: "allow_atomic" };
+  const servers = [
+    observedServer("n1", { streams: [lost("A"), lost("B")] }),
+    ...["n2", "n3"].map((name) => observedServer(name, { version: "2.11.17", level: 1 })),
+  ];
+  const streams = Object.entries(needs).map(([name, field]) => {
+    return [name, ok([refusal(field), { kind: "found" as const, value: lost(name) }])] as const;
+  });
+  const seen = observation(servers, []);
+  const { cases, topology } = diagnosed(servers, { names: ok(["A", "B"]), streams: new Map(streams) });
+  const facts = { observation: seen, topology, cases, blockers: {}, failure: null, standing: new Map() };
+  const findings = [...find(facts).values()].filter(({ code }) => code === "JS_ASSET_UNAVAILABLE");
+  expect(findings).toMatchObject(
+    [
+      ["allow_batched", "2.14.0"],
+      ["allow_atomic", "2.12.0"],
+    ].map(([field, release]) => ({
+      title: `1 stream unavailable: no majority: n2 and n3 do not know the field "${field}"`,
+      detail: `2 of its 3 replicas do not serve, and the rest is no majority. n2 and n3: Its configuration has the field "${field}", which its server does not know: it came with nats-server ${release}.`,
+      remedy: expect.stringContaining(`Upgrade the server to nats-server ${release} or newer.`),
+      subjectCount: 1,
+    })),
+  );
+});
+
+test("replicas that are missing for several causes are told each with its server", () => {
+  const peers = ["n2", "n3"].map((name) => peer(name, { current: false, heardSecondsAgo: 60 }));
+  const stream = streamReport("A", { peers });
+  const servers = [
+    observedServer("n1", { streams: [stream] }),
+    observedServer("n2", { isAnswering: false }),
+    observedServer("n3", { version: "2.11.17", level: 1 }),
+  ];
+  const answers = ok([refusal("allow_batched"), { kind: "found" as const, value: stream }]);
+  const [asset] = assetsOf(diagnosed(servers, { names: ok(["A"]), streams: new Map([["A", answers]]) }));
+  expect(asset?.reason).toMatchObject({ kind: "no-quorum", raw: null, inferred: true });
+  expect(asset?.reason?.text).toMatch(/n2 does not answer\. n3: Its configuration has the field "allow_batched"/);
+  expect(asset?.reason?.field).toBeUndefined();
 });
