@@ -5,7 +5,7 @@ import { type Cases, caseOf, troubledAssets } from "./cases.ts";
 import { lostSince } from "./config-fields.ts";
 import { assetSubject, type Draft, type Facts, type Rule, subjectsOf } from "./facts.ts";
 import type { FindingCode, Severity } from "./finding.ts";
-import { type Blockers, blockerBehind, UNBLOCK } from "./meta-block.ts";
+import { blockerBehind, UNBLOCK } from "./meta-block.ts";
 import type { Reason, ReasonKind } from "./reason.ts";
 import { isStop } from "./topology.ts";
 import { count, listed } from "./words.ts";
@@ -113,7 +113,7 @@ function assetFinding(
   assets: Asset[],
   reason: Reason | null,
   what: string,
-  { blockers }: Facts,
+  facts: Facts,
 ): Draft {
   // One that was not well when watching began has been so for longer than all others.
   const since = assets.reduce((first, asset) => Math.min(first, asset.since ?? Number.NEGATIVE_INFINITY), Infinity);
@@ -125,7 +125,7 @@ function assetFinding(
     detail: reason
       ? `${reason.text}${reason.inferred ? " Concluded by Plimsoll; the servers gave no reason." : ""}`
       : "The servers gave no reason.",
-    remedy: remedyOf(reason, assets[0]?.domain ?? null, blockers),
+    remedy: remedyOf(reason, assets, facts),
     commands: assets[0] ? commandsFor(assets[0], reason) : [],
     since: Number.isFinite(since) ? since : null,
     ...subjectsOf(assets.map(assetSubject)),
@@ -175,21 +175,40 @@ function causeOf(reason: Reason): string {
   }
 }
 
-function remedyOf(reason: Reason | null, domain: string | null, blockers: Blockers): string {
+function remedyOf(reason: Reason | null, assets: Asset[], { blockers, cases }: Facts): string {
   if (!reason) return "Look at the server logs.";
-  if (blockerBehind(reason, domain, blockers) !== undefined) return UNBLOCK;
+  if (blockerBehind(reason, assets[0]?.domain ?? null, blockers) !== undefined) return UNBLOCK;
   const lost = lostSince(reason.field ?? "");
   return lost
-    ? `Start the server with a release older than nats-server ${lost}, which took the field out. The data is safe on disk and comes back with it.`
-    : REMEDIES[reason.cause ?? reason.kind](reason);
+    ? `Start the server with a release older than nats-server ${lost}, which took the field out.${whatIsKept(assets, cases)}`
+    : REMEDIES[reason.cause ?? reason.kind](reason, () => whatIsKept(assets, cases));
+}
+
+/** What comes back, after a space, of assets once a release that can run them does: what was in memory went with the restart. */
+function whatIsKept(assets: Asset[], cases: Cases): string {
+  const isOnDisk = assets.some((asset) => !isInMemory(asset, cases));
+  // A replica that is missing gets everything from those that run.
+  const isLost = assets.some((asset) => isDown(asset) && isInMemory(asset, cases));
+  return [
+    isOnDisk && " Data on disk is safe and comes back with it.",
+    isLost && " What was held only in memory is lost with the restart.",
+  ]
+    .filter((part) => part !== false)
+    .join("");
+}
+
+/** As far as its configuration is known; a consumer has nothing without its stream. */
+function isInMemory(asset: Asset, cases: Cases): boolean {
+  const configOf = (name: Asset) => caseOf(cases, name)?.remembered.config;
+  return configOf({ ...asset, consumer: null })?.storage === "memory" || configOf(asset)?.mem_storage === true;
 }
 
 /** What to do, by kind of reason. */
 const REMEDIES = {
-  "api-level": (reason) =>
-    `Upgrade the server to ${reason.requiredLevel === undefined ? "a newer release" : releaseFor(reason.requiredLevel)}. The data is safe on disk and comes back with the upgrade.`,
-  "config-field": ({ release }) =>
-    `Upgrade the server to ${release ? `nats-server ${release} or newer` : "a release that knows the field"}. The data is safe on disk and comes back with the upgrade.`,
+  "api-level": ({ requiredLevel }, kept) =>
+    `Upgrade the server to ${requiredLevel === undefined ? "a newer release" : releaseFor(requiredLevel)}.${kept()}`,
+  "config-field": ({ release }, kept) =>
+    `Upgrade the server to ${release ? `nats-server ${release} or newer` : "a release that knows the field"}.${kept()}`,
   "unsupported-consumer": () => "Upgrade the server, or delete the consumer if nobody needs it and restart the server.",
   "stream-offline": () => "Bring its stream back first.",
   "decode-error": ({ release }) =>
@@ -208,4 +227,4 @@ const REMEDIES = {
   "not-observed": () => "Give Plimsoll read access to the account's JetStream API to see the servers' reason.",
   "no-answer": () => "Read the logs of the servers that should host it.",
   unknown: () => "Read the servers' words and their logs.",
-} as const satisfies Record<ReasonKind, (reason: Reason) => string>;
+} as const satisfies Record<ReasonKind, (reason: Reason, kept: () => string) => string>;

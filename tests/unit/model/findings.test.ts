@@ -1,15 +1,16 @@
 import { expect, test } from "vitest";
 import { type Asset, assetId } from "#lib/model/asset.ts";
 import { type Cases, casesIn, changedAssets, NO_CASES } from "#lib/model/cases.ts";
+import { diagnose, NO_DIAGNOSIS } from "#lib/model/diagnose.ts";
 import type { Finding } from "#lib/model/finding.ts";
 import { find, findingKeysOf } from "#lib/model/findings.ts";
-
+import type { JsonObject } from "#lib/model/json.ts";
 import type { AccessKind, Observation, ObservedServer } from "#lib/model/observation.ts";
 import type { Fault, Probe } from "#lib/model/probe.ts";
 
 import { inferReason, parseReason, type Reason } from "#lib/model/reason.ts";
 import { topologyOf } from "#lib/model/topology.ts";
-import { casesOf, NOW, observation, observedAccount, observedServer, ok, peer } from "./observed.ts";
+import { casesOf, NOW, observation, observedAccount, observedServer, ok, peer, streamReport } from "./observed.ts";
 
 function asset(stream: string, consumer: string | null, reason: Reason | null, change: Partial<Asset> = {}): Asset {
   const name = { domain: null, account: "APP", stream, consumer };
@@ -94,6 +95,37 @@ test("an outage may be of more assets than a call takes arguments", () => {
   expect([finding?.subjectCount, finding?.since]).toEqual([150_000, NOW]);
   expect(finding?.title).toBe("150,000 streams unavailable: no majority without n2 and n3");
   expect(changedAssets(NO_CASES, casesOf(many))).toHaveLength(150_000);
+});
+
+test.each<{ what: string; configs: (JsonObject | null)[]; kept: string }>([
+  { what: "on disk", configs: [{ storage: "file" }, null], kept: " Data on disk is safe and comes back with it." },
+  {
+    what: "in memory",
+    configs: [{ storage: "memory" }],
+    kept: " What was held only in memory is lost with the restart.",
+  },
+  {
+    what: "both",
+    configs: [{ storage: "memory" }, { storage: "file" }],
+    kept: " Data on disk is safe and comes back with it. What was held only in memory is lost with the restart.",
+  },
+])("data is said to come back where it is kept: $what", ({ configs, kept }) => {
+  const names = configs.map((_, index) => `S${index}`);
+  const ran = configs.map((config, index) => streamReport(`S${index}`, { leader: "n3", config, requiredLevel: 4 }));
+  const others = ["n1", "n2"].map((name) => observedServer(name));
+  const first = observation(
+    [...others, observedServer("n3", { streams: ran })],
+    [observedAccount({ names: ok(names) })],
+  );
+  const reason = "unsupported - required API level: 4, current API level: 3";
+  const answer = ok([{ kind: "offline" as const, reason, raw: reason }]);
+  const account = observedAccount({ names: ok(names), streams: new Map(names.map((name) => [name, answer])) });
+  const rolledBack = observedServer("n3", { version: "2.12.15", level: 3 });
+  const then = observation([...others, rolledBack], [account], NOW + 60_000);
+  const { cases, topology } = diagnose(then, diagnose(first, NO_DIAGNOSIS));
+  const facts = { observation: then, topology, cases, blockers: {}, failure: null, standing: new Map() };
+  const offline = [...find(facts).values()].find(({ code }) => code === "JS_STREAM_OFFLINE");
+  expect(offline?.remedy).toBe(`Upgrade the server to nats-server 2.14.0 or newer.${kept}`);
 });
 
 test("what settles, is not observed or runs is no finding", () => {
