@@ -380,6 +380,26 @@ test.each<{ words: string; needs: Partial<Required>; why: string }>([
   });
 });
 
+test("a server that refuses a field newer than the tables is not said to be able to run it, nor one of its release", () => {
+  const newer = { version: "2.16.0", level: 6 };
+  const n3As = (facts: Parameters<typeof observedServer>[1]) => [
+    observedServer("n1", newer),
+    observedServer("n2", { version: "2.15.4" }),
+    observedServer("n3", facts),
+  ];
+  const shiny = streamReport("ORDERS", { leader: "n3", config: { name: "ORDERS", shiny: true } });
+  const words = 'unsupported - config error: unknown field "shiny"';
+  const account = observedAccount({ ...names, streams: new Map([["ORDERS", ok([refusal(words)])]]) });
+  const rolledBack = observation(n3As({ version: "2.15.4" }), [account], NOW + 2_000);
+  const later = diagnose(rolledBack, remember(n3As({ ...newer, streams: [shiny] })));
+  const [found] = [...later.cases.accounts.values()].flatMap(casesIn);
+  if (!found) throw new Error("no such stream");
+  expect(runnabilityOf(found.asset, found.remembered.config, later.topology)).toMatchObject({
+    runnableOn: ["n1"],
+    notRunnableOn: ["n2", "n3"].map((server) => ({ server, why: `refuses it: ${words}` })),
+  });
+});
+
 /** Whether a consumer that ran on n1 alone is still shown to those who cannot ask for it, when n1 tells it no more. */
 function isConsumerKept(...later: ObservedServer[][]): boolean {
   const blind = [observedAccount({ access: null })];
