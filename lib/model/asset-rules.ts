@@ -5,6 +5,7 @@ import { type Cases, caseOf, troubledAssets } from "./cases.ts";
 import { lostSince } from "./config-fields.ts";
 import { assetSubject, type Draft, type Facts, type Rule, subjectsOf } from "./facts.ts";
 import type { FindingCode, Severity } from "./finding.ts";
+import { assetTroubleIn, remedyForWords } from "./health-words.ts";
 import { blockerBehind, UNBLOCK } from "./meta-block.ts";
 import type { Reason, ReasonKind } from "./reason.ts";
 import { isStop } from "./topology.ts";
@@ -96,7 +97,8 @@ function causeKey({ domain, state, stream }: Asset, reason: Reason | null): stri
   // Where nothing else tells causes apart, the servers' own words do; that they name a different asset makes no
   // different cause.
   const isTold = inferred || (requiredLevel ?? field ?? consumer) !== undefined;
-  const words = isTold ? [] : (raw?.split(/[\s'":,]+/).filter((word) => word !== stream) ?? []);
+  const trouble = assetTroubleIn(raw)?.kind;
+  const words = isTold ? [] : trouble ? [trouble] : (raw?.split(/[\s'":,]+/).filter((word) => word !== stream) ?? []);
   const what = [kind, ...(cause ? [cause] : []), requiredLevel, currentLevel, field, consumer];
   return [domain, state, ...what, ...words, ...servers.toSorted()].join(":");
 }
@@ -163,7 +165,11 @@ function causeOf(reason: Reason): string {
       return `replica on ${where} not current`;
     case "decode-error":
       return "their server cannot decode the configuration";
-    case "stopped":
+    case "stopped": {
+      const trouble = assetTroubleIn(reason.raw)?.kind;
+      if (trouble === "unrecovered") return `not recovered on ${where}`;
+      return trouble === "write-error" ? `write error on ${where}` : (reason.raw ?? reason.text);
+    }
     case "unknown":
       return reason.raw ?? reason.text;
     case "stream-offline":
@@ -213,16 +219,14 @@ const REMEDIES = {
   "stream-offline": () => "Bring its stream back first.",
   "decode-error": ({ release }) =>
     `Start the server with ${release ? `nats-server ${release}` : "the release that wrote the asset"}, or a newer one.`,
-  stopped: () => "Read the server's log for the error that stopped it.",
+  stopped: ({ raw }) => remedyForWords(raw) ?? "Read the server's log for the error that stopped it.",
   "host-down": () =>
     "Start the server, or find out why it does not answer. Data of assets with one replica exists only there.",
   "no-quorum": () => "Bring back enough of the servers for a majority of the replicas.",
   "no-meta-leader": () => "Bring back enough JetStream servers for a majority of the meta group.",
   "host-behind-meta": () => "Read the server's log and check its routes; restart it if it does not catch up.",
   "jetstream-disabled": ({ raw }) =>
-    isStop(raw)
-      ? "Read in the server's log why it stopped: no space left on its disk, no permission to write there, or its removal from the meta group. Mend that, then restart the server."
-      : "Switch JetStream on again in the server's configuration, or move the asset.",
+    remedyForWords(raw) ?? "Switch JetStream on again in the server's configuration, or move the asset.",
   "catching-up": () => "Wait while it catches up; if it does not, read the server's log and check its disk and routes.",
   "not-observed": () => "Give Plimsoll read access to the account's JetStream API to see the servers' reason.",
   "no-answer": () => "Read the logs of the servers that should host it.",

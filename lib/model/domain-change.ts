@@ -30,7 +30,9 @@ export function standingOf(domain: Domain, blockers: string): Standing {
     const level = apiLevelOf(server);
     const hasDetail = answerOf(detail) !== null;
     const runs = runsJetStream(server) || stopWordsOf(server);
-    const facts = [name, version, cluster, isAnswering, silentSince, runs, level, trouble, hasDetail];
+    // A standalone server tells in HEALTHZ of its streams.
+    const said = domain.isClustered ? null : [server.health === null, server.lastHealth?.error ?? null];
+    const facts = [name, version, cluster, isAnswering, silentSince, runs, level, trouble, hasDetail, said];
     return [id, { name, facts: JSON.stringify(facts) }];
   });
   return {

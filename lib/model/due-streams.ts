@@ -3,6 +3,7 @@ import type { AccountCase } from "./cases.ts";
 import type { DomainChange } from "./domain-change.ts";
 import type { ObservedAccount } from "./observation.ts";
 import type { Resighted } from "./sighting.ts";
+import { namedLost } from "./standalone.ts";
 
 /** What may be new for the streams of an account. */
 export interface AccountNews {
@@ -26,10 +27,12 @@ export function isStill(
 export function dueStreams(view: AccountView, { last, change, resighted }: AccountNews): ReadonlySet<string> {
   const { account, before } = view;
   const sighted = view.sightings.accounts.get(account.account);
+  const lost = namedLost(view);
   if (isAnother(account, last) || change.isWide) {
-    return new Set([...(sighted?.keys() ?? []), ...namesOf(account), ...before.streams.keys()]);
+    return new Set([...(sighted?.keys() ?? []), ...namesOf(account), ...before.streams.keys(), ...lost]);
   }
   const due = new Set([...before.settling, ...(resighted.streams.get(account.account) ?? [])]);
+  for (const name of lost) if (!before.streams.has(name)) due.add(name);
   if (account !== last || change.isAny) for (const name of before.open) due.add(name);
   // A server that repeats itself now speaks later than one that has said otherwise meanwhile.
   if (resighted.serverIds.size > 0) {
@@ -40,7 +43,7 @@ export function dueStreams(view: AccountView, { last, change, resighted }: Accou
   if (account !== last) for (const name of [...listedAnew(account, last), ...answered(account, last)]) due.add(name);
   if (change.hosts.size > 0) for (const name of on(change.hosts, view)) due.add(name);
   // Answers may still speak of what is known to be gone.
-  const listed = new Set(due.size > 0 ? namesOf(account) : []);
+  const listed = new Set(due.size > 0 ? [...namesOf(account), ...lost] : []);
   for (const name of due) {
     if (!before.streams.has(name) && !sighted?.has(name) && !listed.has(name)) due.delete(name);
   }

@@ -46,9 +46,9 @@ export const ASSET_DOCS = {
     title: "Streams or consumers are unavailable",
     severity: [{ level: "critical", when: null }],
     means:
-      "Nothing serves these streams or consumers, and no server gives a reason. Typical causes are a host that is down, replicas without a majority, no meta leader, a server that is behind the meta leader, or JetStream that is switched off on the host, or has stopped there.",
+      "Nothing serves these streams or consumers, and no server gives a reason. Typical causes are a host that is down, replicas without a majority, no meta leader, a server that is behind the meta leader, or JetStream that is switched off on the host, or has stopped there. A standalone server that cannot read a stream's files when it starts runs on without that stream.",
     howKnown:
-      "Concluded by Plimsoll and marked so: the asset is assigned, but no server reports to lead it and INFO gives no reason. The cause comes from where the asset last ran, which servers are silent, and what HEALTHZ says. For up to 6 s after the last sign of life it is shown as settling, as elections and restarts look the same.",
+      "Concluded by Plimsoll and marked so: the asset is assigned, but no server reports to lead it and INFO gives no reason. Only that a stream could not be recovered is said by its server, in HEALTHZ: its JetStream API denies that there is one. The cause comes from where the asset last ran, which servers are silent, and what HEALTHZ says. For up to 6 s after the last sign of life it is shown as settling, as elections and restarts look the same.",
     whatToDo: [
       {
         step: "See which servers answer and what they say of themselves.",
@@ -64,7 +64,7 @@ export const ASSET_DOCS = {
       },
     ],
     cannotKnow:
-      "Where an asset lived if Plimsoll was started after its host went down: the cause then says “likely”. Whether data on a dead host is intact.",
+      "Where an asset lived if Plimsoll was started after its host went down: the cause then says “likely”. Whether data on a dead host is intact. HEALTHZ of a standalone server names the first stream that could not be recovered: others that are gone since the same start are shown as not observed, and one that Plimsoll had never seen is not shown.",
   },
   JS_REPLICA_UNSUPPORTED: {
     title: "Replicas cannot run on their server",

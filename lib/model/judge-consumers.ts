@@ -138,7 +138,7 @@ function attachToStream(
   isHidden: boolean,
 ): Verdict<ConsumerReport> | null {
   const { state } = verdict;
-  if (state === "unobserved") return unobserved(verdict.reason);
+  if (state === "unobserved") return { ...unobserved(verdict.reason), isTransient: verdict.isTransient };
   if (state === "online" || state === "degraded") return judged;
   const own = judged ?? (isHidden ? unobserved<ConsumerReport>(null) : null);
   if (own === null || own.state === "offline") return own;

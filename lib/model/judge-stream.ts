@@ -7,6 +7,7 @@ import type { Reason } from "./reason.ts";
 import type { StreamPlacementReport, StreamReport } from "./report.ts";
 import type { Demand } from "./required.ts";
 import { isSurelyUp, leadingSighting, ledIn, type Sighting } from "./sighting.ts";
+import { lostAtStart } from "./standalone.ts";
 import { type Domain, runsJetStream, serverNamed } from "./topology.ts";
 import { judge, type Verdict } from "./verdict.ts";
 
@@ -32,6 +33,9 @@ export function judgeStream(
   const isApart = ({ identity }: ObservedServer): boolean => domain.apart.includes(identity.id);
 
   if (sightings.some(({ server }) => isApart(server))) return unobserved(OUT_OF_REACH);
+  const isAlone = !domain.isClustered && domain.realms.length === 0;
+  const lost = isAlone && isAssigned !== true ? lostAtStart(name, { sightings, last }, view) : null;
+  if (lost) return lost;
   if (isAssigned === false && !leadingSighting(sightings, isServed)) {
     // It may be a stream of those servers of the domain that did not give the list.
     const isElsewhere = domain.realms.length > 0 && sightings.length > 0;

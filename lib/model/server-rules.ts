@@ -1,6 +1,7 @@
 import { releaseFor } from "./api-level.ts";
 import { hasStreams } from "./cases.ts";
 import { type Draft, type Facts, type Rule, subjectsOf } from "./facts.ts";
+import { remedyForWords } from "./health-words.ts";
 import { blockerOf, UNBLOCK } from "./meta-block.ts";
 import type { ObservedServer } from "./observation.ts";
 import { answerOf, type Fault } from "./probe.ts";
@@ -70,7 +71,7 @@ export const unhealthyServers: Rule = ({ observation, blockers }) => {
       severity: "warning",
       title: `${server.identity.name} says it is not healthy`,
       detail: blocker ? `${error}. ${blocker} Concluded by Plimsoll; the server does not name it.` : error,
-      remedy: blocker ? UNBLOCK : "Read the server's log. After a restart this passes by itself once it has caught up.",
+      remedy: blocker ? UNBLOCK : (remedyForWords(error) ?? "Read the server's log."),
       commands: ["nats server report jetstream"],
       since: null,
       ...subjectsOf([serverSubject(server)]),

@@ -17,6 +17,12 @@ const ACCOUNTS = ["APP", "OTHER"];
 const TOO_LOW = "unsupported - required API level: 4, current API level: 3";
 const REASONS = [TOO_LOW, 'stopped - unsupported consumer "c"', "stopped"];
 
+const HEALTH = [
+  "JetStream is not current with the meta leader",
+  "JetStream stream 'APP > A' could not be recovered",
+  "JetStream stream 'APP > A' write error: no space left on device",
+];
+
 type Event = (world: World) => void;
 
 const server = fc.constantFrom(...SERVERS);
@@ -27,7 +33,7 @@ const hosts = fc.subarray(SERVERS);
 const facts: fc.Arbitrary<Partial<ServerFacts>> = fc.oneof(
   fc.record({ isAnswering: fc.boolean() }),
   fc.record({ jetstream: fc.boolean() }),
-  fc.record({ health: fc.constantFrom(null, "JetStream is not current with the meta leader") }),
+  fc.record({ health: fc.constantFrom(null, ...HEALTH) }),
   fc.constantFrom({ version: "2.15.2", level: 5 }, { version: "2.12.15", level: 3 }, { version: "2.10.27", level: 0 }),
 );
 
@@ -70,6 +76,9 @@ const event: fc.Arbitrary<Event> = fc.oneof(
   server.map((name) => (world: World) => world.tellAgain(name)),
   fc.constantFrom("n1", null).map((metaLeader) => (world: World) => {
     for (const name of SERVERS) world.changeServer(name, { metaLeader });
+  }),
+  fc.boolean().map((isClustered) => (world: World) => {
+    for (const name of SERVERS) world.changeServer(name, { isClustered });
   }),
   fc.tuple(account, names).map(([name, it]) => of(name, () => ({ names: it }))),
   account.map((name) => (world: World) => world.dropAccount(name)),
