@@ -43,9 +43,14 @@ export const degradedAssets: Rule = (facts) => {
     const code = isUnsupported ? "JS_REPLICA_UNSUPPORTED" : "JS_ASSET_DEGRADED";
     const streams = assets.filter((asset) => asset.kind === "stream").length;
     const what = `${placeOf(assets, facts)}${tally(streams, assets.length - streams)} degraded`;
-    return assetFinding(code, "warning", key, assets, reason, what, facts);
+    return assetFinding(code, isRefusing(assets[0]) ? "critical" : "warning", key, assets, reason, what, facts);
   });
 };
+
+/** Whether it is the leader itself that is in trouble: then it serves what it has, and takes nothing more. */
+function isRefusing(asset: Asset | undefined): boolean {
+  return typeof asset?.leader === "string" && asset.reason?.servers?.includes(asset.leader) === true;
+}
 
 /**
  * The cause of an asset that is not well, as it follows the code in the key of its finding; null where there is no
@@ -177,7 +182,7 @@ function causeOf(reason: Reason): string {
     case "not-observed":
       return "the account is not observed";
     case "no-answer":
-      return "no server answers for them";
+      return "no server serves them";
   }
 }
 

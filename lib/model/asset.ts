@@ -6,8 +6,9 @@ export const ASSET_STATES = ["offline", "unavailable", "degraded", "settling", "
 
 /**
  * - `offline`: the servers say so.
- * - `unavailable`: nothing serves it and the servers give no reason.
- * - `degraded`: a leader serves, some replica does not; or a consumer's leader does, and nobody its stream.
+ * - `unavailable`: nothing serves it, though no server refuses it.
+ * - `degraded`: a leader serves, some replica does not, or the leader can store nothing more; or a consumer's leader does,
+ *   and nobody its stream.
  * - `settling`: down or degraded in a way that the servers themselves call transient; bounded in time.
  * - `unobserved`: no access, or no answer. Never shown as well.
  */

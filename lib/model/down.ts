@@ -12,6 +12,8 @@ export interface DownFacts {
   replicas: Replica[];
   /** The servers' words without a reason ("stream is offline"). */
   raw: string | null;
+  /** What its hosts say of it in HEALTHZ, by name. */
+  words: ReadonlyMap<string, string>;
   /** Why INFO brought no answer; null where it was not asked. */
   silence: string | null;
   /** Whether the account's JetStream API can be asked. */
@@ -42,7 +44,7 @@ function byCommonCause(lost: Replica[], raw: string | null, isObserved: boolean)
   }
   const blind = isObserved ? "" : " Its account is not observed, so the server's own reason cannot be read.";
   const text = `${names.length === 1 ? `${names[0]} hosts it.` : `${listed(names)} host it.`} ${first.text}${blind}`;
-  return { ...first, text, raw: words, inferred: true, servers: names };
+  return { ...first, text, raw: words, inferred: [first, ...others].some(({ inferred }) => inferred), servers: names };
 }
 
 /** Too few replicas are left for a majority; null where enough are, or where there never were several. */
@@ -50,7 +52,7 @@ export function noQuorum(replicas: Replica[], lost: Replica[]): Reason | null {
   if (replicas.length < 2 || lost.length === 0 || !isMinority(replicas, lost)) return null;
   const text = `${lost.length} of its ${replicas.length} replicas do not serve, and the rest is no majority. ${causesOf(lost)}`;
   const servers = lost.map(({ server }) => server);
-  return { ...inferReason("no-quorum", text, servers), ...sharedRefusal(lost) };
+  return { ...inferReason("no-quorum", text, servers), ...sharedCause(lost) };
 }
 
 /** Why each replica is missing, the same words of several once. */
@@ -65,8 +67,8 @@ function causesOf(lost: Replica[]): string {
     .join(" ");
 }
 
-/** What an upgrade has to bring, where all that are missing are refused for the same. */
-function sharedRefusal(lost: Replica[]): Partial<Reason> {
+/** What has to be mended, where all that are missing are refused, or were stopped, for the same. */
+function sharedCause(lost: Replica[]): Partial<Reason> {
   const reasons = lost.map(({ reason }) => reason);
   const [first] = reasons;
   const isShared = reasons.every(
@@ -76,7 +78,7 @@ function sharedRefusal(lost: Replica[]): Partial<Reason> {
       each?.requiredLevel === first?.requiredLevel &&
       each?.consumer === first?.consumer,
   );
-  if (!first || !isShared || !REFUSALS.includes(first.kind)) return {};
+  if (!first || !isShared || ![...REFUSALS, "stopped"].includes(first.kind)) return {};
   const { kind, text: _text, servers: _servers, ...details } = first;
   return { ...details, cause: kind, inferred: reasons.some((each) => each?.inferred !== false) };
 }
@@ -125,7 +127,7 @@ function byElimination({ domain, raw, hosts }: DownFacts): Reason | null {
   return null;
 }
 
-function withoutCause({ hosts, raw, silence, isObserved }: DownFacts): Reason {
+function withoutCause({ hosts, raw, words, silence, isObserved }: DownFacts): Reason {
   const where = hosts.length > 0 ? ` ${listed(hosts)} ${hosts.length === 1 ? "hosts" : "host"} it.` : "";
   if (!isObserved) {
     const text = `A server is assigned to it, but none runs it. Its account is not observed, so the reason cannot be read.${where}`;
@@ -133,6 +135,11 @@ function withoutCause({ hosts, raw, silence, isObserved }: DownFacts): Reason {
   }
   if (raw)
     return inferReason("host-down", `All servers that host it are down, the meta leader says.${where}`, hosts, raw);
+  const [said] = words;
+  if (said) {
+    const text = `No server serves it.${where} ${said[0]} says: ${said[1]}.`;
+    return inferReason("no-answer", text, hosts, said[1]);
+  }
   const text = silence
     ? `No server answers for it (${silence}).${where}`
     : `No server is known to run it; it is being asked for.${where}`;

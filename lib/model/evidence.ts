@@ -1,3 +1,4 @@
+import { assetTroubleIn, reasonOfTrouble } from "./health-words.ts";
 import type { ObservedServer } from "./observation.ts";
 import type { Probe } from "./probe.ts";
 import type { Reason } from "./reason.ts";
@@ -35,6 +36,7 @@ export function contextOf<T extends AssetReport>({
   answers,
   domain,
   sightings,
+  placement,
   obstacleOn,
 }: Evidence<T>): ReplicaContext {
   const answered = answers?.ok ? answers.value : [];
@@ -43,7 +45,24 @@ export function contextOf<T extends AssetReport>({
   );
   const hasReplica = (server: ObservedServer): boolean | null =>
     server.detail?.ok ? sightings.some((sighting) => sighting.server === server) : null;
-  return { domain, obstacleOn, offlineReasons: [...new Set(offlineReasons)], hasReplica };
+  const troubleOn = ({ identity }: ObservedServer): Reason | null => {
+    const words = placement?.words.get(identity.id) ?? null;
+    // Whatever else members say passes, or has its cause elsewhere.
+    const isStopped = assetTroubleIn(words)?.kind === "write-error";
+    return words !== null && isStopped ? reasonOfTrouble(words, "write-error", identity.name) : null;
+  };
+  return { domain, obstacleOn, troubleOn, offlineReasons: [...new Set(offlineReasons)], hasReplica };
+}
+
+/** What members that answer say of it in HEALTHZ, by name. */
+export function wordsOf<T extends AssetReport>({ placement, domain }: Evidence<T>): Map<string, string> {
+  const servers = serversById(domain);
+  return new Map(
+    [...(placement?.words ?? [])].flatMap(([id, words]): [string, string][] => {
+      const server = servers.get(id)?.server;
+      return server?.isAnswering ? [[server.identity.name, words]] : [];
+    }),
+  );
 }
 
 /** Servers with a replica assigned, names: by their own word, else by memory. */

@@ -84,12 +84,15 @@ export const ASSET_DOCS = {
       "Members give their reason without their name. With several replicas in trouble at once, a reason is matched to a server by its API level, where it names one.",
   },
   JS_ASSET_DEGRADED: {
-    title: "Assets run with replicas missing",
-    severity: [{ level: "warning", when: null }],
+    title: "Assets run with replicas missing, or store nothing more",
+    severity: [
+      { level: "warning", when: "while its leader can store what is published" },
+      { level: "critical", when: "where it can not" },
+    ],
     means:
-      "A leader serves the asset, but a replica does not answer, is missing on its server or is not current with the leader. Nothing is down; the next failure may be an outage. A consumer may also have a leader while its stream has none, as one with a single replica on a host that is left: it goes on delivering what is stored there, and takes acknowledgements, but nothing new comes until its stream is back.",
+      "A leader serves the asset, but a replica does not answer, is missing on its server or is not current with the leader. Nothing is down; the next failure may be an outage. Or its only server failed to write it, as on a full disk: from 2.14 on it then serves what it has and refuses all that is published, until it is restarted. A consumer may also have a leader while its stream has none, as one with a single replica on a host that is left: it goes on delivering what is stored there, and takes acknowledgements, but nothing new comes until its stream is back.",
     howKnown:
-      "From the leader's list of replicas, corrected by what each server reports itself. A replica that catches up after a restart is shown as settling for a while. That a consumer goes on without its stream is the word of the server that leads it.",
+      "From the leader's list of replicas, corrected by what each server reports itself. A replica that catches up after a restart is shown as settling for a while. That a standalone server failed to write a stream is its own word, in HEALTHZ; that a consumer goes on without its stream is the word of the server that leads it.",
     whatToDo: [
       {
         step: "See which replica lags or is offline.",
@@ -101,7 +104,7 @@ export const ASSET_DOCS = {
       },
     ],
     cannotKnow:
-      "How long catching up will take: the servers report how far a replica is behind, not how fast it moves.",
+      "How long catching up will take: the servers report how far a replica is behind, not how fast it moves. HEALTHZ of a standalone server names the first stream that it failed to write, and no other. Servers before 2.14 do not tell it of any, nor do members of a cluster of a stream with one replica: their log alone does.",
   },
   JS_ASSET_UNPROTECTED: {
     title: "Assets run on servers that ignore part of them",

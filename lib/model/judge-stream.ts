@@ -7,7 +7,7 @@ import type { Reason } from "./reason.ts";
 import type { StreamPlacementReport, StreamReport } from "./report.ts";
 import type { Demand } from "./required.ts";
 import { isSurelyUp, leadingSighting, ledIn, type Sighting } from "./sighting.ts";
-import { lostAtStart } from "./standalone.ts";
+import { lostAtStart, withWriteError } from "./standalone.ts";
 import { type Domain, runsJetStream, serverNamed } from "./topology.ts";
 import { judge, type Verdict } from "./verdict.ts";
 
@@ -64,7 +64,8 @@ export function judgeStream(
   });
   // The API leads to that server, then, and not to the cluster.
   const leader = verdict?.leader ? serverNamed(domain, verdict.leader) : null;
-  return leader && isApart(leader) ? unobserved(OUT_OF_REACH) : verdict;
+  if (leader && isApart(leader)) return unobserved(OUT_OF_REACH);
+  return verdict && withWriteError(verdict, name, view);
 }
 
 /**

@@ -12,6 +12,8 @@ export interface ReplicaContext {
   offlineReasons: string[];
   /** Whether a server that answered with its details reports to have a replica; null where its details are not known. */
   hasReplica: (server: ObservedServer) => boolean | null;
+  /** Why a member has stopped it, by its HEALTHZ of the stream; null where it says nothing of that. */
+  troubleOn: (server: ObservedServer) => Reason | null;
   /** Why a server cannot run it, by what is known of it; null where nothing speaks against it. */
   obstacleOn: (server: ObservedServer) => Reason | null;
 }
@@ -50,6 +52,8 @@ export function hostReplicas(hosts: string[], context: ReplicaContext): Replica[
     const isRunning = isMember && context.hasReplica(server) === true;
     const cutOff = isRunning ? cutOffReason(server, context.domain) : null;
     if (!isRunning || cutOff?.kind === "host-behind-meta") return stoppedReplica(name, server, context);
+    const trouble = context.troubleOn(server);
+    if (trouble) return { server: name, serverId: server.identity.id, state: "missing", reason: trouble };
     const reason = cutOff ?? inferReason("no-quorum", `${name} has its replica, which has no leader.`, [name]);
     return { server: name, serverId: server.identity.id, state: "unknown", reason };
   });
@@ -117,7 +121,7 @@ export const REFUSALS: Reason["kind"][] = ["api-level", "config-field", "unsuppo
  * Why a server that answers does not run its replica. Members give reasons without their name, so a reason that names a
  * level goes to the servers of that level, and one that names a field to those that do not know it.
  */
-function reasonOn(server: ObservedServer, { domain, offlineReasons, obstacleOn }: ReplicaContext): Reason {
+function reasonOn(server: ObservedServer, { domain, offlineReasons, obstacleOn, troubleOn }: ReplicaContext): Reason {
   const name = server.identity.name;
   const release = releaseOf(server);
   const reasons = offlineReasons.map((raw) => parseReason(raw, [name]));
@@ -127,6 +131,7 @@ function reasonOn(server: ObservedServer, { domain, offlineReasons, obstacleOn }
   );
   return (
     fitting ??
+    troubleOn(server) ??
     // A server that does not follow the meta log has not even looked at the asset.
     cutOffReason(server, domain) ??
     obstacleOn(server) ??

@@ -159,4 +159,6 @@ export interface StatszReport extends VarzReport {
 export interface StreamPlacementReport {
   assigned: string[];
   unassigned: string[];
+  /** What members say is wrong with the stream, by server id. */
+  words: ReadonlyMap<string, string>;
 }

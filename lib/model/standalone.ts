@@ -58,6 +58,19 @@ export function namedLost({ domain, account }: Pick<AccountView, "domain" | "acc
   });
 }
 
+/** A verdict with what HEALTHZ says: a stream that failed to write is still led, and refuses all that is published. */
+export function withWriteError(
+  verdict: Verdict<StreamReport>,
+  stream: string,
+  { domain, account: { account } }: Pick<AccountView, "domain" | "account">,
+): Verdict<StreamReport> {
+  const { state, leader } = verdict;
+  const server = domain.isClustered || state !== "online" || leader === null ? null : serverNamed(domain, leader);
+  const words = server && wordsOn(server, { account, stream, kind: "write-error" });
+  if (!server || !words) return verdict;
+  return { ...verdict, state: "degraded", reason: reasonOfTrouble(words, "write-error", server.identity.name) };
+}
+
 function answering({ servers }: AccountView["domain"]): ObservedServer[] {
   return servers.filter((server) => server.isAnswering && runsJetStream(server));
 }

@@ -1,6 +1,6 @@
 import type { AssetState, Replica } from "./asset.ts";
 import { explainDown, noQuorum } from "./down.ts";
-import { contextOf, type Evidence, knownHosts, lastHeard } from "./evidence.ts";
+import { contextOf, type Evidence, knownHosts, lastHeard, wordsOf } from "./evidence.ts";
 import type { ObservedServer } from "./observation.ts";
 import { parseReason, type Reason } from "./reason.ts";
 import { hostReplicas, isHeard, lostReplicas, replicasOf, troubledReplicas, unseenReason } from "./replicas.ts";
@@ -159,7 +159,7 @@ function down<T extends AssetReport>(
   const { domain, isObserved } = evidence;
   const unseen = isObserved ? null : unseenReason(replicas);
   if (unseen) return { ...base, state: "unobserved", isTransient: true, silentSince: null, reason: unseen };
-  const reason = explainDown({ domain, hosts, replicas, raw, silence, isObserved });
+  const reason = explainDown({ domain, hosts, replicas, raw, words: wordsOf(evidence), silence, isObserved });
   const silentSince = lastHeard(reason.servers ?? [], domain);
   return { ...base, state: "unavailable", isTransient: true, silentSince, reason };
 }

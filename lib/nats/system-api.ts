@@ -67,16 +67,30 @@ export function streamPlacement(
     const body = { account, stream, details: true };
     const { answers } = await gather(wire, PING_SUBJECTS.HEALTHZ, body, options, ofData(decodeAssignment));
     const idsOf = (isAssigned: boolean) => answers.filter((each) => each.isAssigned === isAssigned).map(({ id }) => id);
-    return { assigned: idsOf(true), unassigned: idsOf(false) };
+    const words = answers.flatMap(({ id, words }): [string, string][] => (words === null ? [] : [[id, words]]));
+    return { assigned: idsOf(true), unassigned: idsOf(false), words: new Map(words) };
   });
 }
 
-function decodeAssignment({ id, jetstream }: ServerIdentity, data: Fields): { id: string; isAssigned: boolean | null } {
+interface Assignment {
+  id: string;
+  /** Null where the server does not say. */
+  isAssigned: boolean | null;
+  /** What a member says is wrong with the stream. */
+  words: string | null;
+}
+
+function decodeAssignment({ id, jetstream }: ServerIdentity, data: Fields): Assignment {
   const code = data.optionalNumber("status_code");
-  const isOfAsset = data.list("errors", (error) => error.optionalString("type")).some(isAssetError);
-  if (!jetstream) return { id, isAssigned: null };
-  if (code === 404) return { id, isAssigned: false };
-  return { id, isAssigned: code === 200 || isOfAsset ? true : null };
+  const errors = data.list("errors", (error) => ({
+    type: error.optionalString("type"),
+    words: error.optionalString("error"),
+  }));
+  if (!jetstream) return { id, isAssigned: null, words: null };
+  if (code === 404) return { id, isAssigned: false, words: null };
+  const isOfAsset = errors.some(({ type }) => isAssetError(type));
+  const words = errors.find(({ type }) => type === "STREAM")?.words ?? null;
+  return { id, isAssigned: code === 200 || isOfAsset ? true : null, words };
 }
 
 /** Only a member looks at the stream itself, to find it or its consumers not current. */

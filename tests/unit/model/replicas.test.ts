@@ -2,8 +2,10 @@ import { expect, test } from "vitest";
 import type { Asset } from "#lib/model/asset.ts";
 import { casesIn } from "#lib/model/cases.ts";
 import { type Diagnosis, diagnose, NO_DIAGNOSIS } from "#lib/model/diagnose.ts";
+import type { Finding } from "#lib/model/finding.ts";
 import { find } from "#lib/model/findings.ts";
 import type { ObservedAccount, ObservedServer } from "#lib/model/observation.ts";
+import type { Reason } from "#lib/model/reason.ts";
 import type { AssetAnswer, StreamReport } from "#lib/model/report.ts";
 import { NOW, observation, observedAccount, observedServer, ok, peer, streamReport } from "./observed.ts";
 
@@ -21,6 +23,11 @@ function diagnosed(servers: ObservedServer[], account: Partial<ObservedAccount>)
 
 function assetsOf({ cases }: Diagnosis): Asset[] {
   return [...cases.accounts.values()].flatMap(casesIn).map(({ asset }) => asset);
+}
+
+function findingsOf({ cases, topology }: Diagnosis, servers: ObservedServer[]): Finding[] {
+  const seen = observation(servers, []);
+  return [...find({ observation: seen, topology, cases, blockers: {}, failure: null, standing: new Map() }).values()];
 }
 
 test.each([
@@ -53,11 +60,8 @@ test("a majority that is refused for one cause each is one finding a cause, whic
   const streams = Object.entries(needs).map(([name, field]) => {
     return [name, ok([refusal(field), { kind: "found" as const, value: lost(name) }])] as const;
   });
-  const seen = observation(servers, []);
-  const { cases, topology } = diagnosed(servers, { names: ok(["A", "B"]), streams: new Map(streams) });
-  const facts = { observation: seen, topology, cases, blockers: {}, failure: null, standing: new Map() };
-  const findings = [...find(facts).values()].filter(({ code }) => code === "JS_ASSET_UNAVAILABLE");
-  expect(findings).toMatchObject(
+  const diagnosis = diagnosed(servers, { names: ok(["A", "B"]), streams: new Map(streams) });
+  expect(findingsOf(diagnosis, servers).filter(({ code }) => code === "JS_ASSET_UNAVAILABLE")).toMatchObject(
     [
       ["allow_batched", "2.14.0"],
       ["allow_atomic", "2.12.0"],
@@ -83,4 +87,46 @@ test("replicas that are missing for several causes are told each with its server
   expect(asset?.reason).toMatchObject({ kind: "no-quorum", raw: null, inferred: true });
   expect(asset?.reason?.text).toMatch(/n2 does not answer\. n3: Its configuration has the field "allow_batched"/);
   expect(asset?.reason?.field).toBeUndefined();
+});
+
+const isolated = "expected sequence does not match store";
+const writeError = `JetStream stream 'APP > ORDERS' is not current: stream write error: ${isolated}`;
+const unhealthy = "JetStream stream 'APP > ORDERS' is not current: group node unhealthy";
+
+test.each<{ what: string; words: Record<string, string>; want: Partial<Reason>; title: string }>([
+  {
+    what: "all have stopped it",
+    words: { "ID-n1": writeError, "ID-n2": writeError, "ID-n3": writeError },
+    want: { kind: "stopped", raw: writeError, inferred: false, servers: ["n1", "n2", "n3"] },
+    title: "1 stream unavailable: write error on n1, n2 and n3",
+  },
+  {
+    what: "two of three have stopped it",
+    words: { "ID-n2": writeError, "ID-n3": writeError },
+    want: { kind: "no-quorum", cause: "stopped", raw: writeError, inferred: false, servers: ["n2", "n3"] },
+    title: "1 stream unavailable: no majority: write error on n2 and n3",
+  },
+  {
+    what: "they say something else",
+    words: { "ID-n1": unhealthy },
+    want: {
+      kind: "no-answer",
+      raw: unhealthy,
+      text: `No server serves it. n1, n2 and n3 host it. n1 says: ${unhealthy}.`,
+      inferred: true,
+    },
+    title: "1 stream unavailable: no server serves them",
+  },
+])("a replicated stream without a leader is down in its members' words: $what", ({ words, want, title }) => {
+  const hosts = ["n1", "n2", "n3"];
+  const leaderless = streamReport("ORDERS", { leader: null, peers: hosts.map((name) => peer(name)) });
+  const servers = hosts.map((name) => observedServer(name, { streams: [leaderless] }));
+  const placement = {
+    assigned: hosts.map((name) => `ID-${name}`),
+    unassigned: [],
+    words: new Map(Object.entries(words)),
+  };
+  const diagnosis = diagnosed(servers, { names: ok(["ORDERS"]), placements: new Map([["ORDERS", ok(placement)]]) });
+  expect(assetsOf(diagnosis)[0]).toMatchObject({ state: "unavailable", reason: want });
+  expect(findingsOf(diagnosis, servers).map((finding) => finding.title)).toContain(title);
 });

@@ -8,6 +8,7 @@ import type { ObservedAccount, ObservedServer } from "#lib/model/observation.ts"
 import type { StreamReport } from "#lib/model/report.ts";
 import { NOW, observation, observedAccount, observedServer, ok, type ServerFacts, streamReport } from "./observed.ts";
 
+const full = "write /data/jetstream/APP/streams/ORDERS/msgs/4.blk: no space left on device";
 const unrecovered = "JetStream stream 'APP > ORDERS' could not be recovered";
 
 function standing(name: string): StreamReport {
@@ -140,4 +141,28 @@ test("a HEALTHZ that is not answered once does not make the server recover it", 
   expect(statesOf(diagnosed(ran, [server, listing("OTHER")], [mute, listing("OTHER")]))).toContain(
     "ORDERS unavailable",
   );
+});
+
+test("a stream that its server failed to write is degraded and critical; its consumers still run", () => {
+  const words = `JetStream stream 'APP > ORDERS' write error: ${full}`;
+  const streams = [standing("ORDERS"), standing("OTHER")];
+  const server = n1(1, { streams, health: words });
+  const account = observedAccount({ names: ok(["ORDERS", "OTHER"]), list: ok({ streams, offline: {} }) });
+  const later = diagnosed([n1(1, { streams }), account], [server, account]);
+  expect(statesOf(later)).toEqual(["ORDERS degraded", "ORDERS/reader online", "OTHER online", "OTHER/reader online"]);
+  expect(assetsOf(later.cases)[0]?.reason).toMatchObject({ kind: "stopped", raw: words, inferred: false });
+  const findings = findingsOf(later, server, account);
+  expect(findings.find(({ code }) => code === "JS_ASSET_DEGRADED")).toMatchObject({
+    severity: "critical",
+    title: "1 stream degraded: write error on n1",
+    remedy: expect.stringContaining("Mend that, then restart the server"),
+  });
+  const mended = n1(2, { streams });
+  expect(statesOf(diagnosed([server, account], [mended, account]))).toContain("ORDERS online");
+});
+
+test("nobody needs access to the account to see that", () => {
+  const words = `JetStream stream 'APP > ORDERS' write error: ${full}`;
+  const server = n1(1, { streams: [standing("ORDERS")], health: words });
+  expect(statesOf(diagnosed([server, observedAccount({ access: null })]))).toContain("ORDERS degraded");
 });

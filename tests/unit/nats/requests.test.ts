@@ -91,6 +91,19 @@ test.each<[string, object, { assigned: string[]; unassigned: string[] }]>([
   expect(await streamPlacement(wire, "APP", "S", { timeout: 1 })).toMatchObject({ ok: true, value: expected });
 });
 
+test("placement: what a member says of the stream is kept, and of its consumers not", async () => {
+  const error = "JetStream stream 'APP > S' is not current: stream write error: no space left on device";
+  const errors = [
+    { type: "CONSUMER", error: "JetStream consumer 'APP > S > c' is not current: group node unhealthy" },
+    { type: "STREAM", account: "APP", stream: "S", error },
+  ];
+  const wire = cannedWire(() => [jsz({ status: "error", status_code: 503, errors })]);
+  expect(await streamPlacement(wire, "APP", "S", { timeout: 1 })).toMatchObject({
+    ok: true,
+    value: { words: new Map([["N1", error]]) },
+  });
+});
+
 test("placement: a server without JetStream says 200 to everything and counts for nothing", async () => {
   const reply = JSON.stringify({ server: { ...server, jetstream: false }, data: { status: "ok", status_code: 200 } });
   const probe = await streamPlacement(
