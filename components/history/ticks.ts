@@ -1,14 +1,19 @@
-import { shortDay, shortTime } from "#components/ui/time.ts";
+import { shortDay, shortTime, zoneOffset } from "#components/ui/time.ts";
 
 const MINUTE = 60_000;
 const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10_080].map((minutes) => minutes * MINUTE);
 
-/** Round moments between two times, ms since the epoch: at most `limit`, on whole minutes, hours or days of UTC. */
+/** Round moments between two times, ms since the epoch: at most `limit`, on whole minutes, hours or days of the zone. */
 export function roundTicks(from: number, to: number, limit: number): number[] {
   const step = STEPS.find((size) => (to - from) / size <= limit) ?? (to - from) / limit;
-  const first = Math.ceil(from / step) * step;
-  const count = Math.max(0, Math.floor((to - first) / step) + 1);
-  return Array.from({ length: count }, (_, index) => first + index * step);
+  const ahead = zoneOffset(from);
+  const first = Math.ceil((from + ahead) / step) * step;
+  const count = Math.max(0, Math.floor((to + ahead - first) / step) + 1);
+  return Array.from({ length: count }, (_, index) => {
+    const local = first + index * step;
+    // Where the clocks are changed in between, it is as far ahead as it is then.
+    return local - zoneOffset(local - ahead);
+  });
 }
 
 const DAY = 1440 * MINUTE;

@@ -40,6 +40,13 @@ export function setTimeZone(name: string): void {
   formats = formatsOf(name);
 }
 
+/** How far the zone's clocks are ahead of UTC at a time, ms. */
+export function zoneOffset(at: number): number {
+  // A format that every browser writes, and reads.
+  const local = new Date(at).toLocaleString("en-US", { timeZone: zone });
+  return Date.parse(`${local} UTC`) - Math.floor(at / 1000) * 1000;
+}
+
 /** "UTC", "CET": changes with the season. */
 function zoneName(at: number): string {
   return formats.zone.formatToParts(at).find(({ type }) => type === "timeZoneName")?.value ?? zone;

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { roundTicks, tickTexts } from "#components/history/ticks.ts";
-import { setTimeZone } from "#components/ui/time.ts";
+import { dateText, setTimeZone } from "#components/ui/time.ts";
 
 const HOUR = 3_600_000;
 const noon = Date.UTC(2026, 10, 22, 12);
@@ -21,3 +21,15 @@ test("days are those of the configured zone", () => {
   setTimeZone("Asia/Kolkata");
   expect([...tickTexts([noon, noon + 12 * HOUR, noon + 24 * HOUR]).values()]).toEqual(["22 Nov", "23 Nov", "17:30"]);
 });
+
+test.each(["Pacific/Auckland", "America/Los_Angeles", "Asia/Kolkata", "Europe/Berlin"])(
+  "in %s a tick with a day stands where that day begins, also where clocks are changed",
+  (zone) => {
+    setTimeZone(zone);
+    for (const to of [noon, Date.UTC(2026, 9, 26, 12), Date.UTC(2026, 8, 28, 12), Date.UTC(2026, 10, 2, 12)]) {
+      const ticks = roundTicks(to - 96 * HOUR, to, 5);
+      expect(ticks.length).toBeGreaterThan(2);
+      for (const at of ticks) expect(dateText(at)).toContain(", 00:00:00 ");
+    }
+  },
+);
