@@ -31,7 +31,11 @@ export function Replicas({ replicas }: { replicas: Replica[] }) {
             className="grid grid-cols-[minmax(0,1fr)_minmax(0,2fr)] gap-x-6 py-1.5"
           >
             <span className="name font-semibold">
-              {serverId === null ? server : <Link href={hrefOf({ id: serverId, name: server })}>{server}</Link>}
+              {serverId === null ? (
+                visible(server)
+              ) : (
+                <Link href={hrefOf({ id: serverId, name: server })}>{visible(server)}</Link>
+              )}
             </span>
             <span className="min-w-0">
               <span className="inline-flex items-center gap-2">

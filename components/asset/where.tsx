@@ -11,14 +11,14 @@ export function Where({ asset: { needs, runnableOn, notRunnableOn } }: { asset: 
       <Facts
         facts={[
           ["Needs", needsText(needs)],
-          ["Can run on", runnableOn.length > 0 ? listOf(runnableOn) : "no server that answers"],
+          ["Can run on", runnableOn.length > 0 ? visible(listOf(runnableOn)) : "no server that answers"],
         ]}
       />
       {notRunnableOn.length > 0 && (
         <ul className="mt-3" data-testid="not-runnable">
           {notRunnableOn.map(({ server, why }) => (
             <li key={server} className="grid grid-cols-[minmax(0,1fr)_minmax(0,2fr)] gap-x-6 py-1">
-              <span className="name font-semibold">{server}</span>
+              <span className="name font-semibold">{visible(server)}</span>
               <span className="name text-soft" dir="auto">
                 {visible(why)}
               </span>

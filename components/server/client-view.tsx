@@ -1,6 +1,7 @@
 import { listOf } from "#components/ui/words.ts";
 import type { Server } from "#lib/model/board.ts";
 import { type ClientView, clientViews, type LeafView, leafViews } from "#lib/model/client-view.ts";
+import { visible } from "#lib/model/visible.ts";
 
 /** What clients may rely on: a line a domain, and one for each server that only leads to one. */
 export function ClientViews({ servers }: { servers: Server[] }) {
@@ -21,7 +22,7 @@ export function ClientViews({ servers }: { servers: Server[] }) {
         ))}
         {leafViews(servers).map((leaf) => (
           <li key={leaf.server.id} className="name text-soft">
-            {leafText(leaf)}
+            {visible(leafText(leaf))}
           </li>
         ))}
       </ul>

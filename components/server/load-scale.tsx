@@ -1,6 +1,7 @@
 import { Link } from "#components/ui/link.tsx";
 import { countOf } from "#components/ui/words.ts";
 import type { Counts, Server } from "#lib/model/board.ts";
+import { visible } from "#lib/model/visible.ts";
 import { type LoadLine, loadLines } from "./scale.ts";
 import { ServerLine } from "./server-line.tsx";
 import { useServerHref } from "./use-server-href.ts";
@@ -93,7 +94,7 @@ function Many({ servers }: { servers: Server[] }) {
       <span className="mr-3 text-large font-semibold">{countOf(servers.length, "server")}</span>
       {servers.map((server) => (
         <Link key={server.id} className="name mr-3 inline-block text-soft" href={hrefOf(server)}>
-          {server.name}
+          {visible(server.name)}
         </Link>
       ))}
     </p>

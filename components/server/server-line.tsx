@@ -1,5 +1,6 @@
 import { Link } from "#components/ui/link.tsx";
 import type { Server } from "#lib/model/board.ts";
+import { visible } from "#lib/model/visible.ts";
 import { ServerState } from "./server-state.tsx";
 import { useServerHref } from "./use-server-href.ts";
 
@@ -9,7 +10,7 @@ export function ServerLine({ server, now }: { server: Server; now: number | null
   return (
     <div data-testid="server" data-state={server.state} className="flex flex-wrap items-baseline gap-x-4 py-1.5">
       <Link href={hrefOf(server)} className="name text-large font-semibold" dir="auto">
-        {server.name}
+        {visible(server.name)}
       </Link>
       <span className="text-soft">{server.version}</span>
       {server.metaLeader && <span>meta leader</span>}

@@ -4,6 +4,7 @@ import { type KeyboardEvent, useState } from "react";
 import { Link } from "#components/ui/link.tsx";
 import { countOf } from "#components/ui/words.ts";
 import type { Server } from "#lib/model/board.ts";
+import { visible } from "#lib/model/visible.ts";
 import { groupName, type ServerGroup } from "./groups.ts";
 import { ServerLine } from "./server-line.tsx";
 import { byName, levelsText, ServerMark, serverText, troubled } from "./server-mark.tsx";
@@ -37,7 +38,9 @@ export function ServerMap({ groups, now }: ServerMapProps) {
         ))}
       </div>
       <p aria-hidden="true" className="name min-h-[1lh] text-soft">
-        {pointed ? `${pointed.name}: ${serverText(pointed)}` : "Point at a mark, or go there by the arrow keys."}
+        {pointed
+          ? `${visible(pointed.name)}: ${serverText(pointed)}`
+          : "Point at a mark, or go there by the arrow keys."}
       </p>
     </div>
   );
@@ -83,7 +86,7 @@ function Marks({ group, onPoint }: MarksProps) {
             >
               <ServerMark server={server} className="size-5" />
               <span className="sr-only">
-                {server.name}, {serverText(server)}
+                {visible(server.name)}, {serverText(server)}
               </span>
             </Link>
           </li>

@@ -1,6 +1,7 @@
 import { Link } from "#components/ui/link.tsx";
 import { Sign } from "#components/ui/shape.tsx";
 import { countOf } from "#components/ui/words.ts";
+import { visible } from "#lib/model/visible.ts";
 import { groupName, type ServerGroup } from "./groups.ts";
 import { useServerHref } from "./use-server-href.ts";
 
@@ -32,7 +33,7 @@ export function UniformGroup({ group, isLarge }: UniformGroupProps) {
           {group.servers.map((server) => (
             <li key={server.id} data-testid="server" data-state={server.state} className="flex items-baseline gap-2">
               <Link href={hrefOf(server)} className="name font-semibold" dir="auto">
-                {server.name}
+                {visible(server.name)}
               </Link>
               {server.metaLeader && (
                 <span className="inline-flex items-center gap-1 text-soft">
