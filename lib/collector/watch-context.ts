@@ -11,6 +11,7 @@ import { createDetailLook } from "./look-at-details.ts";
 import { createNamesLook } from "./look-up-names.ts";
 import { type Loop, startLoop } from "./loop.ts";
 import { metered } from "./metered.ts";
+import { paced } from "./paced.ts";
 import { createServerPoll } from "./poll-servers.ts";
 import { createPublisher } from "./publisher.ts";
 import { createQuestioning } from "./question-suspects.ts";
@@ -83,7 +84,8 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
   });
   const questioning = createQuestioning(wires.system, sight);
 
-  const draw = (): void => publisher.publish(sight.observe(), sight.observedAt());
+  // Hundreds of servers take a while to draw, here and on each screen.
+  const draw = paced(() => publisher.publish(sight.observe(), sight.observedAt()), onError);
 
   /** Brings the board up to date; what is due to be diagnosed first. */
   function publish(): void {
@@ -219,6 +221,7 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
       for (const stop of [stopListening, ...stopAskingAnew]) stop();
       clearTimeout(waking);
       clearTimeout(between);
+      draw.stop();
       await closeWires(wires);
       await Promise.all([polling, detailing, naming, suspecting, ticking].map((loop) => loop.stop()));
       await Promise.all([looking, diagnosing]);

@@ -33,6 +33,7 @@ function hiddenAccounts(observation: Observation): Draft[] {
   const asked = observation.accounts.filter(({ names }) => names !== null);
   const { accounts, unobserved } = coverageOf({ ...observation, accounts: asked });
   const hidden = accounts.total - accounts.observed;
+  if (hidden === 0) return [];
   const named = unobserved.map(({ account, domain, why }) => {
     return { name: domain === null ? account : `${domain}: ${account}`, why };
   });

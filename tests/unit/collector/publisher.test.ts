@@ -68,7 +68,7 @@ test("while what is seen cannot be diagnosed the state is not known, and says wh
   look(withoutStreams);
   see(withoutStreams);
   const puzzling = observedAccount({ names: ok(["S"]) });
-  Object.defineProperty(puzzling, "streams", {
+  Object.defineProperty(puzzling, "placements", {
     get: () => {
       throw new TypeError("a bug");
     },
