@@ -30,7 +30,7 @@ export function lostAtStart(
   const naming = servers.find((each) => wordsOn(each, { account, stream, kind: "unrecovered" }) !== null);
   const server = naming ?? servers.find(({ identity }) => hosts.includes(identity.name));
   if (!server) return listedAt !== null && hosts.some((host) => serverNamed(domain, host)) ? awaited() : null;
-  if (hasHad(server, last)) return isSeenSince(server) ? null : awaited();
+  if (!naming && hasHad(server, last)) return isSeenSince(server) ? null : awaited();
   if (server.health === null) return awaited();
   const { id: serverId, name } = server.identity;
   const words = server.lastHealth?.error ?? null;
@@ -75,10 +75,10 @@ function answering({ servers }: AccountView["domain"]): ObservedServer[] {
   return servers.filter((server) => server.isAnswering && runsJetStream(server));
 }
 
-/** Whether the running process had it: then it was deleted since. */
-function hasHad({ identity }: ObservedServer, last: StreamCase | undefined): boolean {
-  const replicas = last?.stream.asset.replicas ?? [];
-  return replicas.some(({ serverId, state }) => serverId === identity.id && state !== "missing");
+/** Whether the running process has told of it: then it was deleted since. */
+function hasHad({ firstSeenAt }: ObservedServer, last: StreamCase | undefined): boolean {
+  const toldAt = last?.stream.remembered.configAt ?? null;
+  return toldAt !== null && toldAt >= firstSeenAt;
 }
 
 function wordsOn(

@@ -16,10 +16,16 @@ function standing(name: string): StreamReport {
   return { ...streamReport(name, { consumers: [consumer] }), placement: null };
 }
 
-/** A process of the standalone server n1; each start brings another id. */
+/** A process of the standalone server n1; each start brings another id, and details of its own. */
 function n1(start: number, facts: ServerFacts): ObservedServer {
-  const server = observedServer("n1", { isClustered: false, ...facts });
-  return { ...server, identity: { ...server.identity, id: `ID-${start}` } };
+  const { identity, detail, ...server } = observedServer("n1", { isClustered: false, ...facts });
+  const firstSeenAt = NOW + (start - 1) * 30_000;
+  return {
+    ...server,
+    identity: { ...identity, id: `ID-${start}` },
+    firstSeenAt,
+    detail: detail && { ...detail, at: firstSeenAt },
+  };
 }
 
 const listing = (...names: string[]) => observedAccount({ names: ok(names), list: ok({ streams: [], offline: {} }) });
@@ -104,7 +110,9 @@ test("a stream that is gone from a server which names only the first that it los
 });
 
 test("a stream that the running process had, and has no more, was deleted, whatever else it lost", () => {
-  const lost: typeof ran = [n1(2, { streams: [standing("OTHER")], health: unrecovered }), listing("OTHER")];
+  const server = n1(2, { streams: [standing("OTHER")], health: unrecovered });
+  const list = ok({ streams: [], offline: {} }, server.firstSeenAt);
+  const lost: typeof ran = [server, { ...listing("OTHER"), list }];
   const deleted = n1(2, { health: unrecovered });
   expect(statesOf(diagnosed(ran, lost, [deleted, listing()]))).toEqual([
     "ORDERS unavailable",
