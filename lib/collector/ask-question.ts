@@ -1,4 +1,5 @@
 import { consumerKey } from "../model/observation.ts";
+import type { Probe } from "../model/probe.ts";
 import { type Question, questionKey } from "../model/suspects.ts";
 import { consumerInfo, consumerNames, streamInfo } from "../nats/jetstream-api.ts";
 import type { JetStreamApi } from "../nats/jetstream-request.ts";
@@ -43,6 +44,13 @@ export async function askQuestion(question: Question, asking: Asking): Promise<b
   if (consumer === null) return keep(account.consumerNames, stream, await consumerNames(api, stream), validFrom);
   const key = consumerKey(stream, consumer);
   return keepInfo(account.consumers, key, await consumerInfo(api, stream, consumer, info), asking);
+}
+
+/** What was last answered to a question, or why nothing was. */
+export function answerTo({ kind, stream, consumer }: Question, account: BookedAccount): Probe<unknown> | undefined {
+  if (kind === "placement") return account.placements.get(stream);
+  if (kind === "stream-info") return account.streams.get(stream);
+  return consumer === null ? account.consumerNames.get(stream) : account.consumers.get(consumerKey(stream, consumer));
 }
 
 /** Forgets the answers about assets that are no longer asked about: they run, or are gone. */

@@ -1,10 +1,12 @@
 import { accountKey, type Cases, NO_CASES } from "../model/cases.ts";
+import { isSame } from "../model/delta.ts";
 import type { Diagnosis } from "../model/diagnose.ts";
+import type { Probe } from "../model/probe.ts";
 import { type Question, questionKey, questionsOf } from "../model/suspects.ts";
 import type { Wire } from "../nats/wire.ts";
 import { isStill } from "./access.ts";
 import type { BookedAccount } from "./account-book.ts";
-import { askQuestion, forgetAnswers } from "./ask-question.ts";
+import { answerTo, askQuestion, forgetAnswers } from "./ask-question.ts";
 import { createBackOff } from "./back-off.ts";
 import { steadyNow } from "./clock.ts";
 import type { News } from "./diagnosis-pace.ts";
@@ -66,9 +68,11 @@ export function createQuestioning(system: Wire, sight: Sight): Questioning {
     return questions;
   }
 
-  async function askOne(question: Question): Promise<void> {
+  /** True where the answer is another than the last one. */
+  async function askOne(question: Question): Promise<boolean> {
     const account = sight.account(question.domain, question.account);
-    if (!account) return;
+    if (!account) return false;
+    const before = answerTo(question, account);
     const way = sight.waysTo(account).find((each) => isStill(account.way, each));
     const key = questionKey(question);
     backOff.asked(key);
@@ -88,6 +92,7 @@ export function createQuestioning(system: Wire, sight: Sight): Questioning {
       backOff.forget(key);
       backOff.asked(key);
     }
+    return !isRepeated(before, answerTo(question, account));
   }
 
   return {
@@ -95,8 +100,12 @@ export function createQuestioning(system: Wire, sight: Sight): Questioning {
       const due = openQuestions(diagnosis).filter((question) => backOff.isDue(questionKey(question)));
       const turnOf = (question: Question): number => turns.get(questionKey(question)) ?? 0;
       due.sort((a, b) => turnOf(a) - turnOf(b));
-      await inParallel(due, AT_ONCE, askOne, passMs);
-      return due.length > 0 ? "urgent" : "none";
+      let news: News = due.length > 0 ? "routine" : "none";
+      const ask = async (question: Question): Promise<void> => {
+        if (await askOne(question)) news = "urgent";
+      };
+      await inParallel(due, AT_ONCE, ask, passMs);
+      return news;
     },
     hint: backOff.clear,
     forget() {
@@ -104,4 +113,19 @@ export function createQuestioning(system: Wire, sight: Sight): Questioning {
     },
     isSuspect: ({ key }) => open.accounts.has(key),
   };
+}
+
+/** Whether servers say the same again, as of thousands that are offline for hours. Of what runs, when they said so counts. */
+function isRepeated(before: Probe<unknown> | undefined, after: Probe<unknown> | undefined): boolean {
+  if (before === after) return true;
+  if (!before || !after) return false;
+  if (!before.ok || !after.ok) {
+    return !before.ok && !after.ok && before.fault === after.fault && before.message === after.message;
+  }
+  return isRefusal(after.value) && isSame(before.value, after.value);
+}
+
+/** Of INFO: no server says that it runs. */
+function isRefusal(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 0 && value.every(({ kind }) => kind === "offline");
 }

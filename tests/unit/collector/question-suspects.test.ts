@@ -3,6 +3,7 @@ import { createQuestioning } from "#lib/collector/question-suspects.ts";
 import { createSight } from "#lib/collector/sight.ts";
 import { caseOf } from "#lib/model/cases.ts";
 import { type Diagnosis, diagnose, NO_DIAGNOSIS } from "#lib/model/diagnose.ts";
+import type { Wire } from "#lib/nats/wire.ts";
 import { NOW, observedServer, ok, peer, streamReport } from "../model/observed.ts";
 import { cannedWire } from "../nats/canned-wire.ts";
 import { stream } from "../nats/replies.ts";
@@ -15,32 +16,12 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: NOW });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
-
 const MEMBERS = ["n1", "n2", "n3"];
 
 const leaderless = () => streamReport("S", { leader: null, peers: MEMBERS.map((name) => peer(name)) });
 
-/**
- * Watches the stream S, whose members told that it has no leader, and tell so again in the seconds `told`. In the seconds
- * `found` its INFO says that n2 leads it, in all others nothing. Gives its states, each with the second from which it was
- * so, and in which seconds it was asked about.
- */
-async function watch({ found, told = [], seconds }: { found: number[]; told?: number[]; seconds: number }) {
-  const asked: number[] = [];
-  const second = (): number => Math.floor((Date.now() - NOW) / 1_000);
-  const replicas = ["n1", "n3"].map((name) => ({ name, current: true, active: 0 }));
-  const info = JSON.stringify(stream({ name: "S", cluster: { name: "C1", leader: "n2", replicas } }));
-  const wire = cannedWire((subject) => {
-    if (!subject.includes("STREAM.INFO")) return [];
-    asked.push(second());
-    return found.includes(second()) ? [info] : [];
-  });
+/** The questioning of a sight of the stream S; `tell` has its members say again that nobody leads it. */
+function start(wire: Wire) {
   const wires = { system: wire, imports: wire, accounts: new Map([["APP", wire]]) };
   const sight = createSight({ ...bare, accounts: [appUser] }, wires);
   const tell = (): void => {
@@ -58,8 +39,25 @@ async function watch({ found, told = [], seconds }: { found: number[]; told?: nu
   for (const account of sight.accounts()) {
     Object.assign(account, { access: "user", way: sight.waysTo(account)[0], names: ok(["S"]) });
   }
+  return { sight, questioning: createQuestioning(wire, sight), tell };
+}
 
-  const questioning = createQuestioning(wire, sight);
+/**
+ * Watches the stream S, whose members told that it has no leader, and tell so again in the seconds `told`. In the seconds
+ * `found` its INFO says that n2 leads it, in all others nothing. Gives its states, each with the second from which it was
+ * so, and in which seconds it was asked about.
+ */
+async function watch({ found, told = [], seconds }: { found: number[]; told?: number[]; seconds: number }) {
+  const asked: number[] = [];
+  const second = (): number => Math.floor((Date.now() - NOW) / 1_000);
+  const replicas = ["n1", "n3"].map((name) => ({ name, current: true, active: 0 }));
+  const info = JSON.stringify(stream({ name: "S", cluster: { name: "C1", leader: "n2", replicas } }));
+  const wire = cannedWire((subject) => {
+    if (!subject.includes("STREAM.INFO")) return [];
+    asked.push(second());
+    return found.includes(second()) ? [info] : [];
+  });
+  const { sight, questioning, tell } = start(wire);
   let diagnosis: Diagnosis = NO_DIAGNOSIS;
   const states: string[] = [];
   let last: string | undefined;
@@ -112,4 +110,21 @@ test.each<{ what: string; found: number[]; told?: number[]; states: string[]; as
   },
 ])("a stream that $what", async ({ found, told, states, asked }) => {
   expect(await watch({ found, ...(told && { told }), seconds: 30 })).toEqual({ states, asked });
+});
+
+test("what servers say again, or say no more, is no news; other words are", async () => {
+  const refusal = (why: string): string => {
+    const description = `stream is offline: unsupported - ${why}`;
+    return JSON.stringify({ error: { code: 500, err_code: 10194, description } });
+  };
+  let said: string[] = [];
+  const { sight, questioning } = start(cannedWire((subject) => (subject.includes("STREAM.INFO") ? said : [])));
+  const diagnosis = diagnose(sight.observe(), NO_DIAGNOSIS);
+  const news: string[] = [];
+  for (const replies of [[refusal("level 4")], [refusal("level 4")], [], [refusal("level 5")]]) {
+    said = replies;
+    news.push(await questioning.ask(diagnosis));
+    vi.advanceTimersByTime(30_000);
+  }
+  expect(news).toEqual(["urgent", "routine", "routine", "urgent"]);
 });
