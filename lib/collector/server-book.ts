@@ -173,7 +173,8 @@ export function createServerBook(): ServerBook {
       const back = answering.filter(mayBeBack);
       const isBackHere = back.some((other) => other.identity.domain === identity.domain);
       const isElsewhere = back.some((other) => isRenamed(identity, other));
-      const isCutOff = wasAlone && (summary?.streams ?? 0) > 0 && back.length === 0;
+      // Without JetStream a server has no domain: what it held is as far away as before.
+      const isCutOff = wasAlone && (summary?.streams ?? 0) > 0 && !back.some(runsJetStream);
       const isOld = at - silentSince > (isCutOff ? FORGET_SITE_AFTER_MS : FORGET_AFTER_MS);
       if ((isOld || isElsewhere) && (isBackHere || !mayBeCounted(server, others ?? []))) {
         servers.delete(id);

@@ -196,6 +196,7 @@ interface Told {
   /** Who leads its meta group; itself by default. */
   leader?: string | null;
   streams?: number;
+  jetstream?: boolean;
   /** When the streams that it tells of in detail were created, ms; by default it gives no details. */
   created?: number[];
 }
@@ -211,7 +212,13 @@ function remembered(...rounds: [after: number, ...told: Told[]][]): string[] {
       const known = observedServer(name, { metaLeader: leader, metaPeers, isClustered: members !== null });
       const report = answerOf(known.jsz);
       if (!report) throw new Error("no summary");
-      const server = { ...report.server, domain, cluster, id: own.id ?? `${domain} ${name}` };
+      const server = {
+        ...report.server,
+        domain,
+        cluster,
+        id: own.id ?? `${domain} ${name}`,
+        jetstream: own.jetstream ?? true,
+      };
       book.noteJsz({ ...report, server, streams }, at);
       const details = own.created?.map((createdAt, index) => ({ ...streamReport(`S${index}`), createdAt }));
       if (details) book.noteDetail(server.id, ok({ server, accounts: ["APP"], streams: details }, at));
@@ -293,6 +300,17 @@ test("servers that came back in another domain are remembered in the old one for
     "n1",
     "EDGE l1",
   ]);
+});
+
+test("a site whose servers come back without JetStream, and so without a domain, is remembered for a week", () => {
+  const off: Told = { name: "l1", jetstream: false, members: null, streams: 0 };
+  const came: [number, ...Told[]][] = [
+    [0, hub, site("l1")],
+    [2_000, hub],
+    [2_000, hub, off],
+  ];
+  expect(remembered(...came, [24 * HOUR_MS, hub, off])).toEqual(["n1", "LEAF l1", "l1"]);
+  expect(remembered(...came, [8 * 24 * HOUR_MS, hub, off])).toEqual(["n1", "l1"]);
 });
 
 const held = [NOW - 5_000, NOW - 9_000];
