@@ -41,7 +41,10 @@ export const AssetRow = memo(({ asset, context, index, dataIndex, ref }: AssetRo
       <td className="name min-w-0" dir="auto">
         {accountText(asset)}
       </td>
-      <td>{asset.requiredLevel ?? "not known"}</td>
+      <td>
+        {/* What came without a level needs a release. */}
+        {asset.requiredLevel || (asset.reason?.release ?? asset.requiredLevel ?? "not known")}
+      </td>
       <td className="name min-w-0">{visible(asset.leader ?? "none")}</td>
       <td className="name min-w-0 text-small text-soft" dir="auto">
         {visible(asset.reason?.text ?? "")}

@@ -28,6 +28,8 @@ export function AssetTable() {
   const { data, error, isPending, isPlaceholderData, hasNextPage, isFetchingNextPage, fetchNextPage } =
     useInfiniteQuery(assetsQuery(context, selection));
   const total = data?.total ?? 0;
+  const { observed, total: accounts } = board?.head.coverage.accounts ?? { observed: 0, total: 1 };
+  const isPartial = observed < accounts;
   if (total === 0 && board?.head.status === "unknown") return <NotKnown what="Which assets match" board={board} />;
   if (error && !data) return <Blank shape="question" title={`The assets cannot be read: ${error.message}`} />;
   if (isPending) return <Blank shape="dots" title="Waiting for the assets" />;
@@ -38,7 +40,7 @@ export function AssetTable() {
       </Blank>
     ) : (
       <Blank shape="ring" title="No assets are known here">
-        Accounts that are not observed may hold some.
+        {isPartial && "Accounts that are not observed may hold some."}
       </Blank>
     );
   }

@@ -26,7 +26,7 @@ export function Board() {
   const problem = untoldProblem(unmuted);
   return (
     <>
-      <Headline board={board} isCalm={isCalm && isKnown} />
+      <Headline board={board} isCalm={isCalm && isKnown && board.head.status === "ok"} />
       <div className="flex flex-1 flex-col gap-9 px-[var(--gutter)] pt-6 pb-8">
         {problem && <ConnectionProblem problem={problem} />}
         {isCalm ? (

@@ -17,7 +17,7 @@ const ENDS = [
   { label: "7 days", duration: 168 * HOUR },
   { label: "30 days", duration: 720 * HOUR },
 ];
-const FIELD = "w-full border border-line-strong bg-ground px-2 py-1.5 text-ink";
+const FIELD = "mt-1.5 w-full border border-line-strong bg-ground px-2 py-1.5 text-ink";
 
 interface MuteDialogProps {
   finding: Finding;

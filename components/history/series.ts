@@ -55,7 +55,7 @@ const REASONS = {
   "api-level": { label: "level too low", fill: "var(--critical-fill)" },
   "config-field": { label: "unknown config field", fill: "var(--warning-fill)" },
   "unsupported-consumer": { label: "unsupported consumer", fill: "var(--reason-a)" },
-  "stream-offline": { label: "its stream is offline", fill: "var(--reason-d)" },
+  "stream-offline": { label: "stream offline", fill: "var(--reason-d)" },
   "decode-error": { label: "config not readable", fill: "var(--reason-c)" },
   stopped: { label: "stopped", fill: "var(--reason-b)" },
   "host-down": { label: "host down", fill: "var(--info-fill)" },

@@ -36,7 +36,7 @@ export function UniformGroup({ group, isLarge }: UniformGroupProps) {
                 {visible(server.name)}
               </Link>
               {server.metaLeader && (
-                <span className="inline-flex items-center gap-1 text-soft">
+                <span className="inline-flex items-baseline gap-1 text-soft">
                   <Sign shape="ring" tone="quiet" className="size-[0.8em]" />
                   meta leader
                 </span>

@@ -2,7 +2,7 @@ import { accountsText } from "#components/coverage/words.ts";
 import { countOf, listOf } from "#components/ui/words.ts";
 import type { AssetState } from "#lib/model/asset.ts";
 import type { Board, Counts, Server, Status } from "#lib/model/board.ts";
-import { byUrgency } from "#lib/model/finding.ts";
+import { byUrgency, type Finding, type Severity } from "#lib/model/finding.ts";
 
 export interface Headline {
   status: Status;
@@ -36,10 +36,8 @@ export function headlineOf(board: Board, muted = NO_MUTES): Headline {
   if (muted.size > 0) return besidesMuted(board, muted);
   const down = downText(head.counts);
   if (down) return { status: "critical", main: down, rest: levelText(servers) };
-  const worst = Object.values(board.findings).toSorted(byUrgency)[0];
-  if (worst && worst.severity !== "info") {
-    return { status: head.status, main: worst.title, rest: `${levelText(servers)} ${nothingText(board)}` };
-  }
+  const worst = worstOf(Object.values(board.findings));
+  if (worst) return { status: head.status, main: worst.text, rest: `${levelText(servers)} ${nothingText(board)}` };
   if (servers.every((server) => !server.jetstream)) {
     return {
       status: head.status,
@@ -47,20 +45,28 @@ export function headlineOf(board: Board, muted = NO_MUTES): Headline {
       rest: `${countOf(servers.length, "server answers", "servers answer")}, none can hold a stream.`,
     };
   }
+  if (head.status === "unknown")
+    return { status: "unknown", main: "Streams not looked at yet", rest: levelText(servers) };
   return { status: head.status, main: levelText(servers).replace(/\.$/, ""), rest: nothingText(board) };
+}
+
+/** The worst in words, where anything is wrong: servers fall silent one by one, but many at once are one thing to know. */
+function worstOf(findings: Finding[]): { severity: Exclude<Severity, "info">; text: string } | null {
+  const worst = findings.toSorted(byUrgency)[0];
+  if (!worst) return null;
+  const { severity, code, title } = worst;
+  if (severity === "info") return null;
+  const silent = code === "JS_SERVER_SILENT" ? findings.filter((each) => each.code === code).length : 1;
+  return { severity, text: silent > 1 ? `${countOf(silent, "server")} do not answer` : title };
 }
 
 /** The worst that is not muted. Counts hold what is muted too, so the findings speak. */
 function besidesMuted({ head, findings, servers }: Board, muted: ReadonlyMap<string, unknown>): Headline {
-  const worst = Object.values(findings)
-    .filter(({ key }) => !muted.has(key))
-    .toSorted(byUrgency)[0];
+  const worst = worstOf(Object.values(findings).filter(({ key }) => !muted.has(key)));
   const levels = levelText(Object.values(servers));
   const rest = `${countOf(muted.size, "finding")} muted in this browser.`;
   const isKnown = head.status !== "unknown";
-  if (worst && worst.severity !== "info") {
-    return { status: isKnown ? worst.severity : "unknown", main: worst.title, rest: `${levels} ${rest}` };
-  }
+  if (worst) return { status: isKnown ? worst.severity : "unknown", main: worst.text, rest: `${levels} ${rest}` };
   return { status: isKnown ? "ok" : "unknown", main: levels.replace(/\.$/, ""), rest };
 }
 
@@ -112,7 +118,7 @@ function levelName(level: number | null): string {
   return level === null ? "an unknown level" : `level ${level}`;
 }
 
-export const FIRST_LOOK = "Its streams are being looked at for the first time.";
+export const FIRST_LOOK = "Streams are being looked at for the first time.";
 
 /** Whether nobody answers any more, or nobody ever did, or what is answered is not understood. */
 export function isUnheard({ findings }: Board): boolean {

@@ -5,7 +5,7 @@ export function Since({ at, now }: { at: number; now: number | null }) {
   return (
     <time dateTime={new Date(at).toISOString()} title={dateText(at)} className="tabular">
       {now !== null && <span className="block whitespace-nowrap font-medium">{durationText(now - at)}</span>}
-      <span className="block whitespace-nowrap text-small text-soft">{timeText(at, now)}</span>
+      <span className="block text-small text-soft">{timeText(at, now)}</span>
     </time>
   );
 }

@@ -41,7 +41,10 @@ const PER_CAUSE = 60;
 export function troubleRows(board: Board): WallGroup[] {
   return ledgerOf(board, PER_CAUSE).map(({ finding, assets, more }): WallGroup => {
     const isSaid = (asset: Asset) => isSaidBy(asset, finding?.detail, assets);
-    const rest = { rows: assets.map((asset) => assetRow(asset, isSaid(asset))), unlisted: more };
+    const titles = assets.map(titleOf);
+    const hasTwin = (asset: Asset) => titles.filter((title) => title === titleOf(asset)).length > 1;
+    const rows = assets.map((asset) => assetRow(asset, isSaid(asset), hasTwin(asset)));
+    const rest = { rows, unlisted: more };
     if (!finding) return { key: "-", head: null, why: null, isCritical: false, ...rest };
     const { key, severity, title, detail, remedy, since } = finding;
     const head = { ...headRow(key, visible(title)), sign: SEVERITY_SIGNS[severity], since };
@@ -64,12 +67,17 @@ function isSaidBy({ reason, account, domain, stream }: Asset, detail: string | u
   return reason.kind === "stream-offline" && beside.some((it) => isItsStream(it) && it.domain === domain);
 }
 
-function assetRow(asset: Asset, isSaid: boolean): WallRow {
-  const why = asset.reason?.text ?? "No reason is known.";
+function titleOf(asset: Asset): string {
+  return asset.consumer === null ? assetLabel(asset) : `${visible(asset.stream)} › ${assetLabel(asset)}`;
+}
+
+/** A row says why, or where if that is said already; of two of one name, in different accounts, both. */
+function assetRow(asset: Asset, isSaid: boolean, hasTwin: boolean): WallRow {
+  const reason = asset.reason?.text ?? "No reason is known.";
+  const why = hasTwin ? `${accountText(asset)}: ${reason}` : reason;
   const where = `${accountText(asset)}, on ${placementText(asset)}`;
-  const title = asset.consumer === null ? assetLabel(asset) : `${visible(asset.stream)} › ${assetLabel(asset)}`;
   return {
-    ...headRow(asset.id, title),
+    ...headRow(asset.id, titleOf(asset)),
     kind: "item",
     sign: STATE_SIGNS[asset.state],
     text: visible(isSaid ? where : why),

@@ -58,7 +58,7 @@ export function WallBoard({ onEnd }: { onEnd?: () => void }) {
       <div className={`wall-body ${isStale ? "stale" : ""}`} data-testid="frame" data-stale={isStale}>
         <WallHeadline
           status={status}
-          isCalm={groups.length === 0}
+          isCalm={groups.length === 0 && status === "ok"}
           isStale={isStale}
           isFresh={now !== null && now - newest < FRESH}
           alarms={alarm.count}

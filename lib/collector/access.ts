@@ -66,7 +66,7 @@ export function whyNoWay(config: ContextConfig, { account, id }: AccountName): s
   if (config.accountPrefix !== null) {
     return `its name makes no subject of ${config.accountPrefix}: name an apiPrefix for it in accounts`;
   }
-  return "no access to its JetStream API is configured: `npm run access` prints the lines that grant it";
+  return "no access to its JetStream API is configured: npm run access prints the lines that grant it";
 }
 
 function ownWays(access: AccountAccess, wires: Wires, name: AccountName, reachOf: (wire: Wire) => Reach): AccountWay[] {

@@ -184,7 +184,7 @@ for (const { path, says, name } of [
   test(`before the first look is over nothing is said to be missing or well: ${name}`, async ({ page }) => {
     await open(page, firstLook, `/c/prod${path}`, noAssets);
     await expect(page.getByText(says)).toBeVisible();
-    await expect(page.getByText("Its streams are being looked at for the first time.")).toBeVisible();
+    await expect(page.getByText("Streams are being looked at for the first time.")).toBeVisible();
     await expect(page.getByText(/There is no such|No asset matches|No findings|None that is known/)).toHaveCount(0);
   });
 }

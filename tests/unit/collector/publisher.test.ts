@@ -41,7 +41,7 @@ function start() {
 test("until the first look is over a board says that it looks, and nothing is told to be over that never was", () => {
   const { see, look, told } = start();
   const waiting = `unknown: Connecting. Waiting for a first answer from ${connecting.connection.url}.`;
-  const looking = "unknown: All 3 servers run level 5. Its streams are being looked at for the first time.";
+  const looking = "unknown: Streams not looked at yet. All 3 servers run level 5.";
   expect([connecting, connected, firstReplies, notAsked].map(see)).toEqual([waiting, waiting, looking, looking]);
   look(withoutStreams);
   expect(see(withoutStreams)).toBe("ok: All 3 servers run level 5. There are no streams yet.");

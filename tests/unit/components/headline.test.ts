@@ -2,7 +2,26 @@ import { expect, test } from "vitest";
 import { headlineOf } from "#components/status/headline.ts";
 import type { Server } from "#lib/model/board.ts";
 import { healthy, noJetStream } from "#tests/browser/boards/boards.ts";
-import { server } from "#tests/browser/boards/build.ts";
+import { finding, server } from "#tests/browser/boards/build.ts";
+
+test("many servers that do not answer are one thing to know, one is named", () => {
+  const silent = (name: string) => finding({ code: "JS_SERVER_SILENT", title: `${name} does not answer` });
+  const of = (...names: string[]) => Object.fromEntries(names.map((name) => [name, { ...silent(name), key: name }]));
+  const head = { ...healthy.head, status: "warning" as const };
+  expect(headlineOf({ ...healthy, head, findings: of("n1") }).main).toBe("n1 does not answer");
+  const board = { ...healthy, head, findings: of("n1", "n2", "n3") };
+  expect(headlineOf(board).main).toBe("3 servers do not answer");
+  expect(headlineOf(board, new Map([["n1", null]])).main).toBe("2 servers do not answer");
+});
+
+test("before the first look is over it does not read as all being well", () => {
+  const head = { ...healthy.head, status: "unknown" as const };
+  expect(headlineOf({ ...healthy, head })).toEqual({
+    status: "unknown",
+    main: "Streams not looked at yet",
+    rest: "All 3 servers run level 5.",
+  });
+});
 
 test("one server without JetStream answers, three answer", () => {
   const servers = Object.fromEntries(Object.entries(noJetStream.servers).slice(0, 1));
