@@ -5,9 +5,11 @@ import { AssetLine } from "#components/asset/asset-line.tsx";
 import { useContextName } from "#components/feed/feed-provider.tsx";
 import { useBoard } from "#components/feed/use-board.ts";
 import { useNow } from "#components/feed/use-now.ts";
+import { FindingHead } from "#components/finding/finding-head.tsx";
 import { sortAssets } from "#components/finding/ledger.ts";
 import { NotKnown } from "#components/status/not-known.tsx";
 import { Blank } from "#components/ui/blank.tsx";
+import { Command } from "#components/ui/command.tsx";
 import { Facts } from "#components/ui/facts.tsx";
 import { Heading } from "#components/ui/heading.tsx";
 import { Link } from "#components/ui/link.tsx";
@@ -16,15 +18,16 @@ import { dateText } from "#components/ui/time.ts";
 import { countOf } from "#components/ui/words.ts";
 import { ASSET_STATES } from "#lib/model/asset.ts";
 import type { Board, Server } from "#lib/model/board.ts";
+import { byUrgency, type Finding } from "#lib/model/finding.ts";
 import { groupName, groupServers } from "./groups.ts";
 import { serversAt } from "./href.ts";
 import { ServerLine } from "./server-line.tsx";
 import { ServerState } from "./server-state.tsx";
-import { levelFact } from "./words.ts";
+import { healthFact, levelFact } from "./words.ts";
 
 const NOT_ONLINE = ASSET_STATES.filter((state) => state !== "online").join();
 
-/** One server: what it runs, how it is, and which troubled assets it should carry. */
+/** One server: what is wrong with it and what to do, what it runs, and which troubled assets it should carry. */
 export function ServerPage({ address }: { address: string }) {
   const board = useBoard();
   const context = useContextName();
@@ -55,12 +58,36 @@ export function ServerPage({ address }: { address: string }) {
   }
   const shown = Object.values(board.assets);
   const assets = sortAssets(shown.filter(({ replicas }) => replicas.some(({ serverId }) => serverId === server.id)));
+  const findings = findingsOf(board, server);
   return (
     <>
       <Heading kind="Server" aside={<ServerState server={server} now={now} />}>
         {server.name}
       </Heading>
       <div className="grid gap-x-12 gap-y-9 px-[var(--gutter)] pb-10 @6xl:grid-cols-[minmax(0,4fr)_minmax(0,8fr)]">
+        {findings.length > 0 && (
+          <Section title="Why, and what to do" aside="The commands only read." className="col-span-full">
+            <ol className="space-y-6">
+              {findings.map((finding) => (
+                <li key={finding.key}>
+                  <FindingHead level="h3" finding={finding} now={now} />
+                  <div className="mt-3 space-y-3 pl-[calc(1.25rem+0.75rem)]">
+                    <div>
+                      {finding.commands.map((command) => (
+                        <Command key={command} text={command} />
+                      ))}
+                    </div>
+                    <p className="text-small text-soft">
+                      <Link className="underline" href={`/docs/findings/${finding.code}`}>
+                        {finding.code}
+                      </Link>
+                    </p>
+                  </div>
+                </li>
+              ))}
+            </ol>
+          </Section>
+        )}
         <Section title="What it is">
           <Facts
             facts={[
@@ -69,7 +96,7 @@ export function ServerPage({ address }: { address: string }) {
               ["Cluster", server.cluster ?? "none"],
               ["Domain", server.domain ?? "none"],
               ["Meta leader", server.metaLeader ? "yes" : "no"],
-              ["Health", server.health.text ?? server.health.state],
+              ["Health", healthFact(server)],
               ["Started", server.startedAt === null ? "not known" : dateText(server.startedAt)],
               ["Last answer", lastAnswer(server)],
               ["Tags", server.tags.length > 0 ? server.tags.join(", ") : null],
@@ -102,6 +129,12 @@ export function ServerPage({ address }: { address: string }) {
       </div>
     </>
   );
+}
+
+/** Those that name it, worst first. What concerns very many servers names only some of them, and may be missed here. */
+function findingsOf({ findings }: Board, server: Server): Finding[] {
+  const names = ({ subjects }: Finding) => subjects.some(({ kind, id }) => kind === "server" && id === server.id);
+  return Object.values(findings).filter(names).toSorted(byUrgency);
 }
 
 function lastAnswer({ state, lastSeenAt }: Server): string {

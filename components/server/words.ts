@@ -7,6 +7,11 @@ export function levelFact({ jetstream, apiLevel, levelReported }: Server): strin
   return levelReported ? String(apiLevel) : `${apiLevel} (not reported)`;
 }
 
+/** "healthy"; what it says where it is not well; why it is not known, where that is known. */
+export function healthFact({ health: { state, text } }: Server): string {
+  return text ?? (state === "ok" ? "healthy" : state === "unknown" ? "not known" : "unhealthy");
+}
+
 /** "level 5, version 2.15.1, meta leader"; "level not known" of one that never answered. */
 export function runsText({ jetstream, apiLevel, version, metaLeader }: Server): string {
   const level = jetstream ? `level ${apiLevel ?? "not known"}` : "no JetStream";

@@ -14,6 +14,7 @@ const screens = [
   { name: "assets", board: boards.incident, path: "/c/prod/assets" },
   { name: "asset", board: boards.incident, path: "/c/prod/assets/-/APP/ORDERS" },
   { name: "server", board: boards.incident, path: "/c/prod/servers/NN3XK3J5Q2" },
+  { name: "silent server", board: boards.partial, path: "/c/prod/servers/NN3XK3J5Q2" },
   { name: "findings", board: boards.incident, path: "/c/prod/findings" },
 ];
 

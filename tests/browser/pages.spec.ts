@@ -1,4 +1,4 @@
-import { expect, type Locator, test } from "@playwright/test";
+import { expect, type Locator, type Page, test } from "@playwright/test";
 import { assetId } from "../../lib/model/asset.ts";
 import * as boards from "./boards/boards.ts";
 import { about, finding, NOW, neverAnswered, server, stream } from "./boards/build.ts";
@@ -119,15 +119,46 @@ test("a server's page tells its version and the assets that it should carry", as
   await expect(page.getByTestId("asset")).toHaveCount(6);
 });
 
+test("a server's page tells what is wrong with it and what to do, worst first, and nothing of others", async ({
+  page,
+}) => {
+  const subjects = Object.values(boards.partial.servers).map(({ id, name }) => ({
+    kind: "server" as const,
+    id,
+    label: name,
+  }));
+  const skew = finding({ code: "JS_LEVEL_SKEW", severity: "info", title: "Levels differ", since: NOW, subjects });
+  const board = { ...boards.partial, findings: { [skew.key]: skew, ...boards.partial.findings } };
+  await open(page, board, "/c/prod/servers/n3");
+  const wrong = page.getByRole("region", { name: "Why, and what to do" });
+  await expect(wrong.getByRole("heading", { level: 3 })).toHaveText([/n3 has not answered/, /Levels differ/]);
+  await expect(wrong.getByText("Look whether its process runs and its routes are up.")).toBeVisible();
+  await expect(wrong.locator("code")).toHaveText(["nats server list", "nats server report jetstream"]);
+  await expect(wrong.getByRole("link", { name: "JS_SERVER_SILENT" })).toBeVisible();
+  await expect(factOf(page, "Health")).toHaveText("not known");
+  await page.goto("/c/prod/servers/n1");
+  await expect(wrong.getByTestId("finding")).toHaveText([/Levels differ/]);
+  await expect(factOf(page, "Health")).toHaveText("healthy");
+});
+
+test("of a server that nothing is wrong with nothing is advised", async ({ page }) => {
+  await open(page, boards.partial, "/c/prod/servers/n1");
+  await expect(factOf(page, "Health")).toHaveText("healthy");
+  await expect(page.getByText("what to do")).toHaveCount(0);
+});
+
 test("a server that never answered is not said to have", async ({ page }) => {
   const stranger = neverAnswered("n4");
   const servers = { ...boards.healthy.servers, [stranger.id]: stranger };
   await open(page, { ...boards.healthy, servers }, `/c/prod/servers/${encodeURIComponent(stranger.id)}`);
-  const factOf = (name: string) => page.locator("dt", { hasText: name }).locator("xpath=following-sibling::dd[1]");
-  await expect(factOf("Last answer")).toHaveText("none since watching began");
-  await expect(factOf("Version")).toHaveText("not known");
-  await expect(factOf("API level")).toHaveText("not known");
+  await expect(factOf(page, "Last answer")).toHaveText("none since watching began");
+  await expect(factOf(page, "Version")).toHaveText("not known");
+  await expect(factOf(page, "API level")).toHaveText("not known");
 });
+
+function factOf(page: Page, name: string): Locator {
+  return page.locator("dt", { hasText: name }).locator("xpath=following-sibling::dd[1]");
+}
 
 const { NN3XK3J5Q2: n3 = server("n3") } = boards.incident.servers;
 const restarted = { ...n3, id: "NANOTHERSTART", version: "2.14.0" };

@@ -137,6 +137,8 @@ export const partial = board({
       severity: "warning",
       title: "n3 has not answered for 4 min",
       remedy: "Look whether its process runs and its routes are up.",
+      commands: ["nats server list", "nats server report jetstream"],
+      subjects: [{ kind: "server", id: "NN3XK3J5Q2", label: "n3" }],
       since: NOW - minutes(4),
     }),
     finding({
