@@ -56,7 +56,7 @@ function Why({ reason, said }: { reason: Reason | null; said: string | undefined
   const { text, raw, inferred } = reason;
   return (
     <>
-      {(text !== said || raw === null) && (
+      {(!said?.startsWith(text) || raw === null) && (
         <span className="name block" dir="auto">
           {visible(text)}
           {inferred && <span className="text-soft"> (concluded, not reported)</span>}

@@ -8,6 +8,7 @@ import type { FindingCode, Severity } from "./finding.ts";
 import { assetTroubleIn, remedyForWords } from "./health-words.ts";
 import { blockerBehind, UNBLOCK } from "./meta-block.ts";
 import type { Reason, ReasonKind } from "./reason.ts";
+import { isSameAnywhere, sharedReason } from "./shared-reason.ts";
 import { isStop } from "./topology.ts";
 import { count, listed } from "./words.ts";
 
@@ -16,7 +17,7 @@ export const downAssets: Rule = (facts) => {
   const down = troubledAssets(facts.cases).filter(isDown);
   const groups = Map.groupBy(down, (asset) => downCause(asset, facts.cases));
   return [...groups].map(([key, assets]) => {
-    const reason = representative(assets, facts.cases);
+    const reasons = assets.map((asset) => rootReason(asset, facts.cases));
     const streams = assets.filter((asset) => asset.kind === "stream").length;
     const consumers = assets.length - streams;
     const isOffline = assets[0]?.state === "offline";
@@ -26,7 +27,7 @@ export const downAssets: Rule = (facts) => {
       "critical",
       key,
       assets,
-      reason,
+      reasons,
       `${placeOf(assets, facts)}${tally(streams, consumers)} ${isOffline ? "offline" : "unavailable"}`,
       facts,
     );
@@ -38,12 +39,12 @@ export const degradedAssets: Rule = (facts) => {
   const degraded = troubledAssets(facts.cases).filter((asset) => asset.state === "degraded");
   const groups = Map.groupBy(degraded, degradedCause);
   return [...groups].map(([key, assets]) => {
-    const reason = assets[0]?.reason ?? null;
+    const reasons = assets.map((asset) => asset.reason);
     const isUnsupported = assets.some((asset) => asset.replicas.some((replica) => replica.state === "offline"));
     const code = isUnsupported ? "JS_REPLICA_UNSUPPORTED" : "JS_ASSET_DEGRADED";
     const streams = assets.filter((asset) => asset.kind === "stream").length;
     const what = `${placeOf(assets, facts)}${tally(streams, assets.length - streams)} degraded`;
-    return assetFinding(code, isRefusing(assets[0]) ? "critical" : "warning", key, assets, reason, what, facts);
+    return assetFinding(code, isRefusing(assets[0]) ? "critical" : "warning", key, assets, reasons, what, facts);
   });
 };
 
@@ -87,14 +88,9 @@ function rootReason(asset: Asset, cases: Cases): Reason | null {
   return reason;
 }
 
-function representative(assets: Asset[], cases: Cases): Reason | null {
-  const [first] = assets;
-  return first ? rootReason(first, cases) : null;
-}
-
 /**
  * Names of servers repeat across domains: what is down with n3 here has a different cause from what is down with n3
- * there.
+ * there. Within one, what servers refuse by their release has one cause, on however many of them.
  */
 function causeKey({ domain, state, stream }: Asset, reason: Reason | null): string {
   if (!reason) return [domain, state].join(":");
@@ -105,7 +101,8 @@ function causeKey({ domain, state, stream }: Asset, reason: Reason | null): stri
   const trouble = assetTroubleIn(raw)?.kind;
   const words = isTold ? [] : trouble ? [trouble] : (raw?.split(/[\s'":,]+/).filter((word) => word !== stream) ?? []);
   const what = [kind, ...(cause ? [cause] : []), requiredLevel, currentLevel, field, consumer];
-  return [domain, state, ...what, ...words, ...servers.toSorted()].join(":");
+  const where = isSameAnywhere(reason) ? [] : servers.toSorted();
+  return [domain, state, ...what, ...words, ...where].join(":");
 }
 
 /** The domain of assets of one cause, to begin a title with where there are several. */
@@ -118,10 +115,11 @@ function assetFinding(
   severity: Severity,
   key: string,
   assets: Asset[],
-  reason: Reason | null,
+  reasons: (Reason | null)[],
   what: string,
   facts: Facts,
 ): Draft {
+  const reason = sharedReason(reasons.filter((each) => each !== null));
   // One that was not well when watching began has been so for longer than all others.
   const since = assets.reduce((first, asset) => Math.min(first, asset.since ?? Number.NEGATIVE_INFINITY), Infinity);
   return {
@@ -133,7 +131,7 @@ function assetFinding(
       ? `${reason.text}${reason.inferred ? " Concluded by Plimsoll; the servers gave no reason." : ""}`
       : "The servers gave no reason.",
     remedy: remedyOf(reason, assets, facts),
-    commands: assets[0] ? commandsFor(assets[0], reason) : [],
+    commands: assets[0] ? commandsFor(assets[0], reasons[0] ?? null) : [],
     since: Number.isFinite(since) ? since : null,
     ...subjectsOf(assets.map(assetSubject)),
   };
@@ -191,7 +189,7 @@ function remedyOf(reason: Reason | null, assets: Asset[], { blockers, cases }: F
   if (blockerBehind(reason, assets[0]?.domain ?? null, blockers) !== undefined) return UNBLOCK;
   const lost = lostSince(reason.field ?? "");
   return lost
-    ? `Start the server with a release older than nats-server ${lost}, which took the field out.${whatIsKept(assets, cases)}`
+    ? `Start ${those(reason)} with a release older than nats-server ${lost}, which took the field out.${whatIsKept(assets, cases)}`
     : REMEDIES[reason.cause ?? reason.kind](reason, () => whatIsKept(assets, cases));
 }
 
@@ -214,12 +212,17 @@ function isInMemory(asset: Asset, cases: Cases): boolean {
   return configOf({ ...asset, consumer: null })?.storage === "memory" || configOf(asset)?.mem_storage === true;
 }
 
+/** The servers to do something with, in the middle of a sentence. */
+function those({ servers: [server, ...others] = [] }: Reason): string {
+  return others.length > 0 ? "these servers" : (server ?? "the server");
+}
+
 /** What to do, by kind of reason. */
 const REMEDIES = {
-  "api-level": ({ requiredLevel }, kept) =>
-    `Upgrade the server to ${requiredLevel === undefined ? "a newer release" : releaseFor(requiredLevel)}.${kept()}`,
-  "config-field": ({ release }, kept) =>
-    `Upgrade the server to ${release ? `nats-server ${release} or newer` : "a release that knows the field"}.${kept()}`,
+  "api-level": (reason, kept) =>
+    `Upgrade ${those(reason)} to ${reason.requiredLevel === undefined ? "a newer release" : releaseFor(reason.requiredLevel)}.${kept()}`,
+  "config-field": (reason, kept) =>
+    `Upgrade ${those(reason)} to ${reason.release ? `nats-server ${reason.release} or newer` : "a release that knows the field"}.${kept()}`,
   "unsupported-consumer": () => "Upgrade the server, or delete the consumer if nobody needs it and restart the server.",
   "stream-offline": () => "Bring its stream back first.",
   "decode-error": ({ release }) =>

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import * as boards from "./boards/boards.ts";
-import { minutes, NOW } from "./boards/build.ts";
+import { about, board, finding, minutes, NOW, server, stream } from "./boards/build.ts";
 import { calmHistory, incidentHistory } from "./boards/history.ts";
 import { open } from "./open.ts";
 
@@ -81,6 +81,19 @@ test("an incident names each asset, its reason, the servers' own words, where an
   await expect(orders.locator("q")).toHaveText("unsupported - required API level: 4, current API level: 3");
   await expect(orders.locator("time")).toContainText("13:50 UTC");
   await expect(page.getByTestId("finding").first()).toContainText("3 streams and 2 consumers offline: n3 runs level 3");
+});
+
+test("a reason that the cause of several servers begins with is not repeated for each asset", async ({ page }) => {
+  const text = 'Its configuration has the field "sourcing", which its server does not know.';
+  const refused = (name: string, host: string) =>
+    stream(name, { reason: { kind: "config-field", raw: "unsupported", text, inferred: false, servers: [host] } });
+  const assets = [refused("A", "n3"), refused("B", "n6")];
+  const detail = `${text} Refused by n3 and n6.`;
+  const cause = finding({ code: "JS_STREAM_OFFLINE", title: "2 streams offline", detail, subjects: about(assets) });
+  await open(page, board({ servers: [server("n1", { metaLeader: true })], assets, findings: [cause] }));
+  await expect(page.getByTestId("finding").first()).toContainText(detail);
+  await expect(page.getByTestId("asset").locator("q")).toHaveText(["unsupported", "unsupported"]);
+  await expect(page.getByTestId("asset").filter({ hasText: text })).toHaveCount(0);
 });
 
 test("levels that differ are drawn as load lines, with the level that is needed", async ({ page }) => {

@@ -5,6 +5,7 @@ import { diagnose, NO_DIAGNOSIS } from "#lib/model/diagnose.ts";
 import type { Finding } from "#lib/model/finding.ts";
 import { find, findingKeysOf } from "#lib/model/findings.ts";
 import type { JsonObject } from "#lib/model/json.ts";
+import { holding, muteOf } from "#lib/model/mute.ts";
 import type { AccessKind, Observation, ObservedServer } from "#lib/model/observation.ts";
 import type { Fault, Probe } from "#lib/model/probe.ts";
 
@@ -39,8 +40,92 @@ test("streams with one cause are one finding, however many", () => {
   expect(finding).toMatchObject({ code: "JS_STREAM_OFFLINE", severity: "critical", subjectCount: 2 });
 });
 
-test("the same words of two servers are two causes", () => {
-  expect(findingsOf([asset("A", null, tooLow("n2")), asset("B", null, tooLow("n3"))])).toHaveLength(2);
+const silentOn = (server: string) => inferReason("host-down", `${server} does not answer.`, [server]);
+
+test("two servers that do not answer are two causes", () => {
+  expect(findingsOf([asset("A", null, silentOn("n2")), asset("B", null, silentOn("n3"))])).toHaveLength(2);
+});
+
+const unknownField = (server: string) =>
+  parseReason('unsupported - config error: unknown field "allow_batched"', [server]);
+const unknownOn = (server: string): Reason => {
+  const text = `${server} hosts it. Its configuration has allow_batched, which nats-server 2.12.15 on ${server} does not know. n1 and n2 could run it.`;
+  return { ...inferReason("config-field", text, [server]), field: "allow_batched", release: "2.14.0" };
+};
+const tooLowOn = (server: string): Reason => {
+  const text = `It needs API level 4; ${server} runs level 3. It needs nats-server 2.14.0 or newer. No server here could run it.`;
+  return { ...inferReason("api-level", text, [server]), requiredLevel: 4, currentLevel: 3 };
+};
+const many = ["n20", "n180", "n3", "n186", "n189", "n200"];
+const these = "n3, n20, n180, n186 and 2 more";
+const field =
+  'Its configuration has the field "allow_batched", which its server does not know: it came with nats-server 2.14.0.';
+const concluded = "Concluded by Plimsoll; the servers gave no reason.";
+
+test.each<{ what: string; said: (server: string) => Reason; servers: string[]; title: string; detail: string }>([
+  {
+    what: "a field",
+    said: unknownField,
+    servers: many,
+    title: `6 streams offline: ${these} do not know the field "allow_batched"`,
+    detail: `${field} Refused by ${these}.`,
+  },
+  {
+    what: "a field",
+    said: unknownField,
+    servers: ["n3", "n3"],
+    title: '2 streams offline: n3 does not know the field "allow_batched"',
+    detail: field,
+  },
+  {
+    what: "a level",
+    said: tooLow,
+    servers: ["n3", "n2"],
+    title: "2 streams offline: n2 and n3 at API level 3, needs 4",
+    detail: "It needs API level 4; its server runs level 3. Refused by n2 and n3.",
+  },
+  {
+    what: "a field, as is concluded,",
+    said: unknownOn,
+    servers: ["n3", "n2"],
+    title: '2 streams unavailable: n2 and n3 do not know the field "allow_batched"',
+    detail: `${unknownOn("n3").text} Refused by n2 and n3. ${concluded}`,
+  },
+  {
+    what: "a field, as is concluded,",
+    said: unknownOn,
+    servers: ["n3", "n3"],
+    title: '2 streams unavailable: n3 does not know the field "allow_batched"',
+    detail: `${unknownOn("n3").text} ${concluded}`,
+  },
+  {
+    what: "a level, as is concluded,",
+    said: tooLowOn,
+    servers: ["n2", "n3"],
+    title: "2 streams unavailable: n2 and n3 at API level 3, needs 4",
+    detail: `${tooLowOn("n2").text} Refused by n2 and n3. ${concluded}`,
+  },
+])("$what that servers of old releases refuse is one cause, on however many: $servers", (it) => {
+  const { said, servers, title, detail } = it;
+  const assets = servers.map((server, index) => asset(`S${index}`, null, said(server), { since: NOW - index }));
+  const findings = findingsOf(assets);
+  const upgrade = new Set(servers).size > 1 ? /^Upgrade these servers to / : /^Upgrade n3 to /;
+  const remedy = expect.stringMatching(upgrade);
+  const since = NOW - servers.length + 1;
+  expect(findings).toEqual([
+    expect.objectContaining({ title, detail, remedy, since, severity: "critical", subjectCount: servers.length }),
+  ]);
+  expect(findings[0]?.commands[2], "the server of the stream that is looked at").toContain(`--name=${servers[0]}`);
+});
+
+test("a mute of what one server refuses does not hush what another comes to refuse as well", () => {
+  const before = asset("A", null, unknownField("n3"));
+  const [muted] = findingsOf([before]);
+  const [now] = findingsOf([before, asset("B", null, unknownField("n6"))]);
+  if (!muted || !now) throw new Error("no finding");
+  const mute = muteOf(muted, { reason: "known", now: NOW, duration: 60_000 });
+  expect(now.key).toBe(muted.key);
+  expect(holding([mute], { [now.key]: now }, NOW + 1)).toEqual([]);
 });
 
 test("servers of one name in two domains are two causes: a mute of the one does not hush the other", () => {
@@ -125,7 +210,7 @@ test.each<{ what: string; configs: (JsonObject | null)[]; kept: string }>([
   const { cases, topology } = diagnose(then, diagnose(first, NO_DIAGNOSIS));
   const facts = { observation: then, topology, cases, blockers: {}, failure: null, standing: new Map() };
   const offline = [...find(facts).values()].find(({ code }) => code === "JS_STREAM_OFFLINE");
-  expect(offline?.remedy).toBe(`Upgrade the server to nats-server 2.14.0 or newer.${kept}`);
+  expect(offline?.remedy).toBe(`Upgrade n3 to nats-server 2.14.0 or newer.${kept}`);
 });
 
 test("what settles, is not observed or runs is no finding", () => {
@@ -151,7 +236,7 @@ test.each([
   'decoding error: json: unknown field "template_owner"',
 ])("a field that a newer release took out does not come back with an upgrade: %s", (words) => {
   const [finding] = findingsOf([asset("A", null, parseReason(words, ["n3"]))]);
-  expect(finding?.remedy).toMatch(/^Start the server with a release older than nats-server 2\.14\.0/);
+  expect(finding?.remedy).toMatch(/^Start n3 with a release older than nats-server 2\.14\.0/);
 });
 
 test.each([

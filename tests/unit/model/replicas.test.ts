@@ -68,7 +68,7 @@ test("a majority that is refused for one cause each is one finding a cause, whic
     ].map(([field, release]) => ({
       title: `1 stream unavailable: no majority: n2 and n3 do not know the field "${field}"`,
       detail: `2 of its 3 replicas do not serve, and the rest is no majority. n2 and n3: Its configuration has the field "${field}", which its server does not know: it came with nats-server ${release}.`,
-      remedy: expect.stringContaining(`Upgrade the server to nats-server ${release} or newer.`),
+      remedy: expect.stringContaining(`Upgrade these servers to nats-server ${release} or newer.`),
       subjectCount: 1,
     })),
   );
