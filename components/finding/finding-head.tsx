@@ -4,7 +4,7 @@ import type { Finding } from "#lib/model/finding.ts";
 import { visible } from "#lib/model/visible.ts";
 import { SEVERITY_SIGNS } from "./severity.ts";
 
-interface FindingHeadProps {
+export interface FindingHeadProps {
   finding: Finding;
   now: number | null;
   /** Of the heading, where it stands. */

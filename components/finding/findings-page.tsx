@@ -5,11 +5,9 @@ import { useBoard } from "#components/feed/use-board.ts";
 import { useNow } from "#components/feed/use-now.ts";
 import { NotKnown } from "#components/status/not-known.tsx";
 import { Blank } from "#components/ui/blank.tsx";
-import { Command } from "#components/ui/command.tsx";
 import { Heading } from "#components/ui/heading.tsx";
-import { Link } from "#components/ui/link.tsx";
 import { byUrgency, type Finding } from "#lib/model/finding.ts";
-import { FindingHead } from "./finding-head.tsx";
+import { FindingEntry } from "./finding-entry.tsx";
 import { MuteButton } from "./mute-button.tsx";
 import { MuteDialog } from "./mute-dialog.tsx";
 import { MutedList } from "./muted-list.tsx";
@@ -37,23 +35,14 @@ export function FindingsPage() {
         <ol>
           {findings.map((finding) => (
             <li key={finding.key} className="border-t border-line py-5">
-              <FindingHead level="h2" finding={finding} now={now} />
-              <div className="mt-3 space-y-3 pl-[calc(1.25rem+0.75rem)]">
+              <FindingEntry
+                level="h2"
+                finding={finding}
+                now={now}
+                action={<MuteButton finding={finding} isDisabled={now === null} onMute={setMuting} />}
+              >
                 <Subjects finding={finding} />
-                {finding.commands.length > 0 && (
-                  <div>
-                    {finding.commands.map((command) => (
-                      <Command key={command} text={command} />
-                    ))}
-                  </div>
-                )}
-                <p className="flex items-baseline gap-x-6 text-small text-soft">
-                  <Link className="underline" href={`/docs/findings/${finding.code}`}>
-                    {finding.code}
-                  </Link>
-                  <MuteButton finding={finding} isDisabled={now === null} onMute={setMuting} />
-                </p>
-              </div>
+              </FindingEntry>
             </li>
           ))}
         </ol>

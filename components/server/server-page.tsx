@@ -5,11 +5,10 @@ import { AssetLine } from "#components/asset/asset-line.tsx";
 import { useContextName } from "#components/feed/feed-provider.tsx";
 import { useBoard } from "#components/feed/use-board.ts";
 import { useNow } from "#components/feed/use-now.ts";
-import { FindingHead } from "#components/finding/finding-head.tsx";
+import { FindingEntry } from "#components/finding/finding-entry.tsx";
 import { sortAssets } from "#components/finding/ledger.ts";
 import { NotKnown } from "#components/status/not-known.tsx";
 import { Blank } from "#components/ui/blank.tsx";
-import { Command } from "#components/ui/command.tsx";
 import { Facts } from "#components/ui/facts.tsx";
 import { Heading } from "#components/ui/heading.tsx";
 import { Link } from "#components/ui/link.tsx";
@@ -70,19 +69,7 @@ export function ServerPage({ address }: { address: string }) {
             <ol className="space-y-6">
               {findings.map((finding) => (
                 <li key={finding.key}>
-                  <FindingHead level="h3" finding={finding} now={now} />
-                  <div className="mt-3 space-y-3 pl-[calc(1.25rem+0.75rem)]">
-                    <div>
-                      {finding.commands.map((command) => (
-                        <Command key={command} text={command} />
-                      ))}
-                    </div>
-                    <p className="text-small text-soft">
-                      <Link className="underline" href={`/docs/findings/${finding.code}`}>
-                        {finding.code}
-                      </Link>
-                    </p>
-                  </div>
+                  <FindingEntry level="h3" finding={finding} now={now} />
                 </li>
               ))}
             </ol>
