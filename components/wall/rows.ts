@@ -6,6 +6,7 @@ import { runsText } from "#components/server/words.ts";
 import type { Shape, Tone } from "#components/ui/shape.tsx";
 import type { Asset } from "#lib/model/asset.ts";
 import type { Board, Server } from "#lib/model/board.ts";
+import { repeatedIn } from "#lib/model/repeated.ts";
 import { visible } from "#lib/model/visible.ts";
 
 /** `head`: what a group is about; `why`: the reason of all of it; `item`: some of the group; `note`: what the group leaves out. */
@@ -41,9 +42,8 @@ const PER_CAUSE = 60;
 export function troubleRows(board: Board): WallGroup[] {
   return ledgerOf(board, PER_CAUSE).map(({ finding, assets, more }): WallGroup => {
     const isSaid = (asset: Asset) => isSaidBy(asset, finding?.detail, assets);
-    const titles = assets.map(titleOf);
-    const hasTwin = (asset: Asset) => titles.filter((title) => title === titleOf(asset)).length > 1;
-    const rows = assets.map((asset) => assetRow(asset, isSaid(asset), hasTwin(asset)));
+    const twins = repeatedIn(assets.map(titleOf));
+    const rows = assets.map((asset) => assetRow(asset, isSaid(asset), twins));
     const rest = { rows, unlisted: more };
     if (!finding) return { key: "-", head: null, why: null, isCritical: false, ...rest };
     const { key, severity, title, detail, remedy, since } = finding;
@@ -72,12 +72,12 @@ function titleOf(asset: Asset): string {
 }
 
 /** A row says why, or where if that is said already; of two of one name each has its account before it. */
-function assetRow(asset: Asset, isSaid: boolean, hasTwin: boolean): WallRow {
+function assetRow(asset: Asset, isSaid: boolean, twins: ReadonlySet<string>): WallRow {
   const why = asset.reason?.text ?? "No reason is known.";
   const where = `${accountText(asset)}, on ${placementText(asset)}`;
   const title = titleOf(asset);
   return {
-    ...headRow(asset.id, hasTwin ? `${accountText(asset)} › ${title}` : title),
+    ...headRow(asset.id, twins.has(title) ? `${accountText(asset)} › ${title}` : title),
     kind: "item",
     sign: STATE_SIGNS[asset.state],
     text: visible(isSaid ? where : why),

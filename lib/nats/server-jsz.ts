@@ -1,4 +1,5 @@
 import type { Probe } from "../model/probe.ts";
+import { repeatedIn } from "../model/repeated.ts";
 import type { JszDetailReport, ServerIdentity, StreamReport } from "../model/report.ts";
 import { decodeJszReply } from "./body.ts";
 import { decodePage, type Page } from "./decode-page.ts";
@@ -91,7 +92,7 @@ function askPage(
 /** Accounts that came twice, as one was added between pages, count once; two of the same name go by their ids. */
 function report(server: ServerIdentity, pages: Page["accounts"]): JszDetailReport {
   const accounts = [...new Map(pages.map((account) => [account.id, account])).values()];
-  const repeated = repeatedNames(accounts);
+  const repeated = repeatedIn(accounts.map(({ name }) => name));
   const labels: string[] = [];
   const streams: StreamReport[] = [];
   const ids = new Map<string, string>();
@@ -103,14 +104,4 @@ function report(server: ServerIdentity, pages: Page["accounts"]): JszDetailRepor
     for (const stream of account.streams) streams.push(label === name ? stream : { ...stream, account: label });
   }
   return { server, accounts: labels, streams, ...(ids.size > 0 && { accountIds: ids }) };
-}
-
-function repeatedNames(accounts: Page["accounts"]): Set<string> {
-  const taken = new Set<string>();
-  const repeated = new Set<string>();
-  for (const { name } of accounts) {
-    if (taken.has(name)) repeated.add(name);
-    taken.add(name);
-  }
-  return repeated;
 }
