@@ -1,6 +1,6 @@
 import { accountKey } from "../model/cases.ts";
 import type { AccessKind, ConsumerAnswers, ObservedAccount, StreamAnswers } from "../model/observation.ts";
-import { answerOf, type Fault, type Probe } from "../model/probe.ts";
+import { answerOf, areSameFault, type Fault, type Probe } from "../model/probe.ts";
 import type { AssetAnswer, StreamListReport, StreamPlacementReport } from "../model/report.ts";
 import type { AccountWay } from "./access.ts";
 
@@ -154,7 +154,7 @@ export function saysTheSame(before: BookedAccount, after: BookedAccount): boolea
   if (before.access !== after.access || before.list !== after.list) return false;
   const [old, names] = [before.names, after.names];
   if (old === null || names === null || old === names) return old === names;
-  if (!old.ok || !names.ok) return !old.ok && !names.ok && old.fault === names.fault && old.message === names.message;
+  if (!old.ok || !names.ok) return areSameFault(old, names);
   const values = names.value;
   return old.value.length === values.length && old.value.every((name, index) => name === values[index]);
 }

@@ -1,7 +1,7 @@
 import { accountKey, type Cases, NO_CASES } from "../model/cases.ts";
 import { isSame } from "../model/delta.ts";
 import type { Diagnosis } from "../model/diagnose.ts";
-import type { Probe } from "../model/probe.ts";
+import { areSameFault, type Probe } from "../model/probe.ts";
 import { type Question, questionKey, questionsOf } from "../model/suspects.ts";
 import type { Wire } from "../nats/wire.ts";
 import { isStill } from "./access.ts";
@@ -119,9 +119,7 @@ export function createQuestioning(system: Wire, sight: Sight): Questioning {
 function isRepeated(before: Probe<unknown> | undefined, after: Probe<unknown> | undefined): boolean {
   if (before === after) return true;
   if (!before || !after) return false;
-  if (!before.ok || !after.ok) {
-    return !before.ok && !after.ok && before.fault === after.fault && before.message === after.message;
-  }
+  if (!before.ok || !after.ok) return areSameFault(before, after);
   return isRefusal(after.value) && isSame(before.value, after.value);
 }
 

@@ -1,4 +1,5 @@
 import type { Credentials } from "../model/context.ts";
+import { isJson } from "../model/json.ts";
 import type { Report } from "./fault.ts";
 import { readSeed } from "./seed.ts";
 import type { Setting, SettingName, Settings } from "./setting.ts";
@@ -97,15 +98,6 @@ function readJwt({ text, place }: Setting, report: Report, remedy = JWT_REMEDY):
   if (payload && isJson(Buffer.from(payload, "base64url").toString("utf8"))) return text;
   report(place, "this is not a user JWT", remedy);
   return null;
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function firstPlace(settings: Settings, names: readonly SettingName[]): string | undefined {

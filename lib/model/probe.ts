@@ -26,6 +26,11 @@ export type Probe<T> =
       code?: number;
     };
 
+/** Whether neither was answered, for the same reason. */
+export function areSameFault(a: Probe<unknown>, b: Probe<unknown>): boolean {
+  return !a.ok && !b.ok && a.fault === b.fault && a.message === b.message;
+}
+
 /** The value of an answered probe, else null. */
 export function answerOf<T>(probe: Probe<T> | null | undefined): T | null {
   return probe?.ok ? probe.value : null;

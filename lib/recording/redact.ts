@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { fillPrefix } from "../model/account-prefix.ts";
+import { isJson } from "../model/json.ts";
 import type { WireStatus } from "../nats/wire.ts";
 import { type Prefix, prefixesOf, redactPrefix } from "./prefixes.ts";
 import { redactJson } from "./redact-json.ts";
@@ -141,14 +142,5 @@ export function createRedactor({ key, redactServers = false }: RedactorOptions):
   function body(value: string): string {
     if (value === "" || !isJson(value)) return "";
     return redactJson(value, dialect);
-  }
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
   }
 }
