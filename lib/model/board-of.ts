@@ -39,7 +39,7 @@ export function boardOf(facts: BoardFacts): Board {
       startedAt: facts.startedAt,
       pollInterval: facts.pollInterval,
       connection: observation.connection,
-      coverage: coverageOf(observation),
+      coverage: coverageOf(observation, facts.topology),
       ...(facts.cost && { cost: facts.cost }),
       counts: countsOf(counts, servers),
       troubled,

@@ -7,9 +7,8 @@ import { listed } from "./words.ts";
 const UNOBSERVED_SHOWN = 20;
 
 /** How many of the servers and accounts that exist this observation covers. */
-export function coverageOf(observation: Observation): Coverage {
+export function coverageOf(observation: Observation, { domains } = topologyOf(observation)): Coverage {
   const answered = observation.servers.filter((server) => server.isAnswering).length;
-  const { domains } = topologyOf(observation);
   const known = [...domains.values()].flatMap(({ servers, strangers }) => [...servers, ...strangers]).length;
   const expected = Math.max(observation.activeServers ?? 0, known);
   const emptied = new Set(

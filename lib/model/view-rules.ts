@@ -3,15 +3,16 @@ import { coverageOf } from "./coverage.ts";
 import { type Draft, type Rule, subjectsOf } from "./facts.ts";
 import type { Observation, ObservedAccount } from "./observation.ts";
 import type { Fault } from "./probe.ts";
+import type { Topology } from "./topology.ts";
 import { count } from "./words.ts";
 
 /** What this view does not see: silence must not pass for health. One finding a cause, so that a mute is of one. */
-export const partialView: Rule = ({ observation, cases }) => {
+export const partialView: Rule = ({ observation, topology, cases }) => {
   const { servers, problems } = observation;
   const clocks = oddClocks(servers);
   return [
     // The first look asks one account after the other.
-    ...(cases.hasBegun ? hiddenAccounts(observation) : []),
+    ...(cases.hasBegun ? hiddenAccounts(observation, topology) : []),
     ...gap(problems.length, {
       key: "JS_VIEW_PARTIAL:answers",
       title: `${count(problems.length, "answer")} missing or not readable`,
@@ -28,10 +29,10 @@ export const partialView: Rule = ({ observation, cases }) => {
   ];
 };
 
-function hiddenAccounts(observation: Observation): Draft[] {
+function hiddenAccounts(observation: Observation, topology: Topology): Draft[] {
   // One that has just come is asked at once: until then it is not hidden.
   const asked = observation.accounts.filter(({ names }) => names !== null);
-  const { accounts, unobserved } = coverageOf({ ...observation, accounts: asked });
+  const { accounts, unobserved } = coverageOf({ ...observation, accounts: asked }, topology);
   const hidden = accounts.total - accounts.observed;
   if (hidden === 0) return [];
   const named = unobserved.map(({ account, domain, why }) => {
