@@ -8,7 +8,7 @@ import type { StreamPlacementReport, StreamReport } from "./report.ts";
 import type { Demand } from "./required.ts";
 import { isSurelyUp, leadingSighting, ledIn, type Sighting } from "./sighting.ts";
 import { lostAtStart, withWriteError } from "./standalone.ts";
-import { type Domain, runsJetStream, serverNamed } from "./topology.ts";
+import { type Domain, hostsIn, runsJetStream, serverNamed } from "./topology.ts";
 import { judge, type Verdict } from "./verdict.ts";
 
 /** What is seen of a stream, and what was known of it. */
@@ -127,9 +127,9 @@ function consumersOf(
  * Whether a standalone server runs, but nobody tells which of its streams are offline: JSZ lists those too. LIST is asked
  * as soon as NAMES is answered: before it is only late.
  */
-function lacksList({ access, list, names }: ObservedAccount, { servers }: Domain): boolean {
+function lacksList({ access, list, names }: ObservedAccount, domain: Domain): boolean {
   if (access === null) return true;
-  return (list ?? names)?.ok === false && servers.some((server) => server.isAnswering && runsJetStream(server));
+  return (list ?? names)?.ok === false && hostsIn(domain).length > 0;
 }
 
 /**

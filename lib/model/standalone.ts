@@ -6,7 +6,7 @@ import { answerOf } from "./probe.ts";
 import { inferReason } from "./reason.ts";
 import type { StreamReport } from "./report.ts";
 import type { Sighting } from "./sighting.ts";
-import { runsJetStream, serverNamed } from "./topology.ts";
+import { hostsIn, serverNamed } from "./topology.ts";
 import type { Verdict } from "./verdict.ts";
 
 // What HEALTHZ of a standalone server tells of its streams. It names the first that is not well, and no other
@@ -26,7 +26,7 @@ export function lostAtStart(
   const isSeenSince = ({ lastSeenAt }: ObservedServer) => listedAt === null || lastSeenAt >= listedAt;
   if (sightings.length > 0) return sightings.some(({ server }) => isSeenSince(server)) ? null : awaited();
   const hosts = last?.stream.remembered.hosts ?? [];
-  const servers = answering(domain);
+  const servers = hostsIn(domain);
   const naming = servers.find((each) => wordsOn(each, { account, stream, kind: "unrecovered" }) !== null);
   const server = naming ?? servers.find(({ identity }) => hosts.includes(identity.name));
   if (!server) return listedAt !== null && hosts.some((host) => serverNamed(domain, host)) ? awaited() : null;
@@ -52,7 +52,7 @@ function awaited(): Verdict<StreamReport> {
 /** Streams of an account that standalone servers could not recover, as far as HEALTHZ names them. */
 export function namedLost({ domain, account }: Pick<AccountView, "domain" | "account">): string[] {
   if (domain.isClustered) return [];
-  return answering(domain).flatMap((server) => {
+  return hostsIn(domain).flatMap((server) => {
     const trouble = troubleOn(server, account.account);
     return trouble?.kind === "unrecovered" ? [trouble.stream] : [];
   });
@@ -69,10 +69,6 @@ export function withWriteError(
   const words = server && wordsOn(server, { account, stream, kind: "write-error" });
   if (!server || !words) return verdict;
   return { ...verdict, state: "degraded", reason: reasonOfTrouble(words, "write-error", server.identity.name) };
-}
-
-function answering({ servers }: AccountView["domain"]): ObservedServer[] {
-  return servers.filter((server) => server.isAnswering && runsJetStream(server));
 }
 
 /** Whether the running process has told of it: then it was deleted since. */
