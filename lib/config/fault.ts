@@ -9,13 +9,19 @@ export interface ConfigFault {
 /** Takes down a fault and lets the reading go on, so that all of them are told at once. */
 export type Report = (place: string, message: string, remedy: string) => void;
 
-/** What a reading gives; null where it has reported a fault. */
-export function soundly<T>(report: Report, read: (report: Report) => T): T | null {
+/** What a reading gives, and whether it has reported no fault. */
+export function tried<T>(report: Report, read: (report: Report) => T): { value: T; isSound: boolean } {
   let isSound = true;
   const value = read((...fault) => {
     isSound = false;
     report(...fault);
   });
+  return { value, isSound };
+}
+
+/** What a reading gives; null where it has reported a fault. */
+export function soundly<T>(report: Report, read: (report: Report) => T): T | null {
+  const { value, isSound } = tried(report, read);
   return isSound ? value : null;
 }
 

@@ -1,6 +1,6 @@
 import type { AccountAccess, ContextConfig, Target } from "../model/context.ts";
 import { kindsIn } from "./credentials.ts";
-import { type Report, soundly } from "./fault.ts";
+import { type Report, soundly, tried } from "./fault.ts";
 import type { ConfigFile, FileAccount, FileContext } from "./file-schema.ts";
 import { type FileSource, fileSettings } from "./file-settings.ts";
 import type { Setting, Settings } from "./setting.ts";
@@ -31,12 +31,9 @@ function readContext(context: FileContext, path: Path, source: FileSource, repor
     return value === undefined ? null : { text: String(value), place: source.document.placeOf([...path, key]) };
   };
   checkContextName({ text: context.name, place: source.document.placeOf([...path, "name"]) }, report);
-  let isSound = true;
-  const noted: Report = (...fault) => {
-    isSound = false;
-    report(...fault);
-  };
-  const target = readTarget(fileSettings(context, path, source, noted), source.document.placeOf(path), noted);
+  const { value: target, isSound } = tried(report, (noted) =>
+    readTarget(fileSettings(context, path, source, noted), source.document.placeOf(path), noted),
+  );
   const accounts = context.accounts ?? [];
   reportRepeated(accounts, [...path, "accounts"], source, report);
   const accesses = accounts.flatMap((account, index) => {
