@@ -33,8 +33,9 @@ interface Serving {
 export async function serveBoard({ root, config, shows }: Serving): Promise<number> {
   const { host, port } = config;
   let handle: RequestListener = (_request, response) => {
-    const headers = { "Retry-After": AGAIN.start, Refresh: AGAIN.start, "Content-Type": "text/plain" };
-    response.writeHead(503, headers).end("Plimsoll is starting\n");
+    response
+      .writeHead(503, { ...PLAIN, "Retry-After": AGAIN.start, Refresh: AGAIN.start })
+      .end("Plimsoll is starting\n");
   };
   const server = createServer({ ServerResponse: Answer }, (request, response) => handle(request, response));
   const address = await listen(server, host, port);
