@@ -94,7 +94,7 @@ export const SYSTEM_DOCS = {
     title: "A server says that it is not healthy",
     severity: [{ level: "warning", when: null }],
     means:
-      "HEALTHZ of the server reports an error, such as not being current with the meta leader or a stream that has not caught up. What a server has to catch up with after a restart passes by itself. What it could not recover or write does not, nor JetStream that has stopped, nor a value in an asset's configuration that the server cannot decode (known: a consumer with `ack_policy: flow_control` on a server before 2.14) stops it at that entry of the meta log.",
+      "HEALTHZ of the server reports an error, such as not being current with the meta leader or a stream that has not caught up. What a server has to catch up with after a restart passes by itself. What it could not recover or write does not, nor JetStream that has stopped, nor a value in an asset's configuration that the server cannot decode (known: a consumer with `ack_policy: flow_control` on a server before 2.14), which stops it at that entry of the meta log.",
     howKnown:
       "The error is the server's own, verbatim. Where it is behind the meta leader and an asset of its domain has such a value, Plimsoll names that asset as the likely cause; the server does not say so.",
     whatToDo: [
