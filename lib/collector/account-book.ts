@@ -13,7 +13,7 @@ export interface AccountAnswers {
 }
 
 /** An account of a domain with its last answers. */
-export interface BookedAccount extends AccountAnswers {
+export interface BookedAccount {
   /** `accountKey`. */
   key: string;
   domain: string | null;
@@ -31,6 +31,8 @@ export interface BookedAccount extends AccountAnswers {
    */
   unnamedSince: number | null;
   list: Probe<StreamListReport> | null;
+  /** Null where nothing was asked about single assets: so of most accounts, of which there may be thousands. */
+  answers: AccountAnswers | null;
 }
 
 export interface AccountBook {
@@ -40,27 +42,38 @@ export interface AccountBook {
   /** Forgets an account that is gone. */
   remove(account: BookedAccount): void;
   all(): BookedAccount[];
-  /** As they are now; an account in which nothing has changed is the same object as last time. */
-  observed(): ObservedAccount[];
+  /** As they are now; an account in which nothing has changed is the same object as last time, and so are all together. */
+  observed(): readonly ObservedAccount[];
   clear(): void;
+}
+
+const NONE: AccountAnswers = {
+  streams: new Map(),
+  consumerNames: new Map(),
+  consumers: new Map(),
+  placements: new Map(),
+};
+
+function copied({ streams, consumerNames, consumers, placements }: AccountAnswers): AccountAnswers {
+  return {
+    streams: new Map(streams),
+    consumerNames: new Map(consumerNames),
+    consumers: new Map(consumers),
+    placements: new Map(placements),
+  };
 }
 
 export function createAccountBook(): AccountBook {
   const accounts = new Map<string, BookedAccount>();
-  const observed = new Map<string, ObservedAccount>();
+  const observed = new Map<BookedAccount, ObservedAccount>();
+  let all: readonly ObservedAccount[] = [];
 
   function observe(account: BookedAccount): ObservedAccount {
-    const last = observed.get(account.key);
+    const last = observed.get(account);
     if (last && isAsBefore(last, account)) return last;
-    const { id: _, way: __, unnamedSince: ___, streams, consumerNames, consumers, placements, ...rest } = account;
-    const copy = {
-      ...rest,
-      streams: new Map(streams),
-      consumerNames: new Map(consumerNames),
-      consumers: new Map(consumers),
-      placements: new Map(placements),
-    };
-    observed.set(account.key, copy);
+    const { key, domain, account: name, access, names, list, answers } = account;
+    const copy = { key, domain, account: name, access, names, list, ...(answers ? copied(answers) : NONE) };
+    observed.set(account, copy);
     return copy;
   }
 
@@ -80,25 +93,32 @@ export function createAccountBook(): AccountBook {
         names: null,
         unnamedSince: null,
         list: null,
-        streams: new Map(),
-        consumerNames: new Map(),
-        consumers: new Map(),
-        placements: new Map(),
+        answers: null,
       };
       accounts.set(key, made);
       return made;
     },
-    remove({ key }) {
-      accounts.delete(key);
-      observed.delete(key);
+    remove(account) {
+      accounts.delete(account.key);
+      observed.delete(account);
     },
     all: () => [...accounts.values()],
-    observed: () => [...accounts.values()].map(observe),
+    observed() {
+      const now = [...accounts.values()].map(observe);
+      if (now.length !== all.length || now.some((account, index) => account !== all[index])) all = now;
+      return all;
+    },
     clear() {
       accounts.clear();
       observed.clear();
     },
   };
+}
+
+/** What was answered about single assets of an account, to add to. */
+export function answersIn(account: BookedAccount): AccountAnswers {
+  account.answers ??= copied(NONE);
+  return account.answers;
 }
 
 /**
@@ -133,18 +153,18 @@ export function keepInfo<T>(
 
 function isAsBefore(last: ObservedAccount, now: BookedAccount): boolean {
   if (last.access !== now.access || last.names !== now.names || last.list !== now.list) return false;
+  const { streams, consumerNames, consumers, placements } = now.answers ?? NONE;
   return (
-    holdTheSame(last.streams, now.streams) &&
-    holdTheSame(last.consumerNames, now.consumerNames) &&
-    holdTheSame(last.consumers, now.consumers) &&
-    holdTheSame(last.placements, now.placements)
+    holdTheSame(last.streams, streams) &&
+    holdTheSame(last.consumerNames, consumerNames) &&
+    holdTheSame(last.consumers, consumers) &&
+    holdTheSame(last.placements, placements)
   );
 }
 
 function holdTheSame<T>(a: ReadonlyMap<string, T>, b: ReadonlyMap<string, T>): boolean {
+  if (a === b) return true;
   if (a.size !== b.size) return false;
-  // Of most accounts nothing was asked.
-  if (a.size === 0) return true;
   for (const [key, value] of a) if (b.get(key) !== value) return false;
   return true;
 }

@@ -18,8 +18,8 @@ const POLLS_PER_HEALTH = 1.5;
 export interface ServerPoll {
   /** One poll: STATSZ of all servers, and their summaries when these are due. */
   ask(onMoved: () => void): Promise<Round>;
-  /** Whether the last poll put off JSZ of all to the next one, which should come between two polls. */
-  isPutOff(): boolean;
+  /** Whether assets are being changed in a large system: then the next poll should come sooner. */
+  isEventful(): boolean;
   logs: MetaLogs;
   clear(): void;
 }
@@ -43,28 +43,29 @@ export function createServerPoll(
   let healthAt = Number.NEGATIVE_INFINITY;
   /** How many times JSZ of all is still to come for a hint. */
   let hinted = 0;
-  let isPutOff = false;
+  let isEventful = false;
 
   function due(moved: number, isMissing: boolean): Kinds {
     const now = steadyNow();
     const isWritten = logs.note(book.servers(), book.tellsLog, Date.now());
+    const isMoved = moved > MOST_SINGLES;
     if (isWritten) hinted = LOOKS_FOR_WRITTEN;
-    else if (moved > MOST_SINGLES) hinted = Math.max(hinted, 1);
+    else if (isMoved) hinted = Math.max(hinted, 1);
     const held = holdOf(hold, summed.bytes);
     const isSmall = held <= pollInterval;
     // A host counts an asset some time after its leader has written it: until all have, JSZ may have come too early.
     const unhinted = !isSmall && logs.areReadAt(summed.askedAt) ? STILL_HOLD_MS : held;
-    const isDue = isMissing || now - summed.at >= (hinted > 0 ? holdOf(hintedHold, summed.bytes) : unhinted);
-    // To read it takes a while, in which nothing more is heard of a few servers that say something new: once they go first.
-    isPutOff = isDue && !isPutOff && !isSmall && !isMissing && moved > 0 && moved <= MOST_SINGLES;
-    const jsz = isDue && !isPutOff;
+    // To look again helps only some time after the first look.
+    const anew = Math.max(holdOf(hintedHold, summed.bytes), isWritten || isMoved ? 0 : pollInterval);
+    const jsz = isMissing || now - summed.at >= (hinted > 0 ? anew : unhinted);
+    isEventful = !isSmall && isWritten;
     const health = now - healthAt >= Math.max(POLLS_PER_HEALTH * pollInterval, jsz ? 0 : held);
     // In a large system STATSZ has to do: VARZ lists the meta group too, and nothing more that is shown.
     return { varz: jsz && isSmall, jsz, health };
   }
   return {
     logs,
-    isPutOff: () => isPutOff,
+    isEventful: () => isEventful,
     async ask(onMoved) {
       const at = steadyNow();
       const askedAt = Date.now();
@@ -80,7 +81,7 @@ export function createServerPoll(
     clear() {
       summed = never;
       healthAt = Number.NEGATIVE_INFINITY;
-      isPutOff = false;
+      isEventful = false;
       logs.clear();
     },
   };

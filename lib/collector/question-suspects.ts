@@ -2,6 +2,7 @@ import { accountKey, type Cases, NO_CASES } from "../model/cases.ts";
 import { isSame } from "../model/delta.ts";
 import type { Diagnosis } from "../model/diagnose.ts";
 import { areSameFault, type Probe } from "../model/probe.ts";
+import type { ServerIdentity } from "../model/report.ts";
 import { type Question, questionKey, questionsOf } from "../model/suspects.ts";
 import type { Wire } from "../nats/wire.ts";
 import { isStill } from "./access.ts";
@@ -27,8 +28,11 @@ export interface Questioning {
    * what the answers mean for the next diagnosis.
    */
   ask(diagnosis: Diagnosis, passMs?: number): Promise<News>;
-  /** Something changed, so the answers may too: all questions are due. */
-  hint(): void;
+  /**
+   * Something changed, so the answers may too: all questions are due. Where only these servers hold more or less than
+   * before, those about assets that are or were on them, or of which nobody knows where they are.
+   */
+  hint(counted?: readonly ServerIdentity[]): void;
   /** A server came or went: earlier answers may speak of what no longer exists. */
   forget(): void;
   isSuspect(account: BookedAccount): boolean;
@@ -81,7 +85,7 @@ export function createQuestioning(system: Wire, sight: Sight): Questioning {
       account,
       api: way?.api ?? null,
       system,
-      serverIds: sight.servers.answeringIds(),
+      servers: sight.servers.servers().filter(({ isAnswering }) => isAnswering),
       validFrom,
       doubtedAt: doubts.get(key) ?? 0,
     });
@@ -107,7 +111,14 @@ export function createQuestioning(system: Wire, sight: Sight): Questioning {
       await inParallel(due, AT_ONCE, ask, passMs);
       return news;
     },
-    hint: backOff.clear,
+    hint(counted) {
+      if (!counted) return backOff.clear();
+      for (const question of open.questions) {
+        const { domain, hosts } = question;
+        const isHost = (server: ServerIdentity): boolean => server.domain === domain && hosts.includes(server.name);
+        if (hosts.length === 0 || counted.some(isHost)) backOff.forget(questionKey(question));
+      }
+    },
     forget() {
       validFrom = Date.now();
     },
@@ -120,7 +131,7 @@ function isRepeated(before: Probe<unknown> | undefined, after: Probe<unknown> | 
   if (before === after) return true;
   if (!before || !after) return false;
   if (!before.ok || !after.ok) return areSameFault(before, after);
-  return isRefusal(after.value) && isSame(before.value, after.value);
+  return before.value === after.value || (isRefusal(after.value) && isSame(before.value, after.value));
 }
 
 /** Of INFO: no server says that it runs. */

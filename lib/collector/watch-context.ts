@@ -113,6 +113,7 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
   }
 
   async function poll(): Promise<void> {
+    const startedAt = steadyNow();
     // A version is on the board before the summaries of hundreds of servers have come.
     const round = await servers.ask(draw);
     sight.noteRound(round);
@@ -121,8 +122,9 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
     if (round.changes && !diagnosis) looking ??= firstLook().catch(onError).finally(endLook);
     publish();
     hasPolled = true;
-    // Halfway, so that what this poll heard is followed up before, and what comes after it does not wait for longer.
-    if (servers.isPutOff() && !isClosed) between = setTimeout(polling.poke, pollInterval / 2);
+    // Halfway: where one asset is changed others follow, each of which takes a while from the poll that hears of it.
+    const halfway = Math.max(0, pollInterval / 2 - (steadyNow() - startedAt));
+    if (servers.isEventful() && !isClosed) between = setTimeout(polling.poke, halfway);
   }
 
   function endLook(): void {
@@ -143,7 +145,9 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
     // It is of a running process, of one that has JetStream.
     for (const account of sight.accounts()) if (hostDomains.has(account.domain)) account.list = null;
     pace.note("urgent");
-    questioning.hint();
+    const isOfCounts = domains.size === 0 && serverIds.size === 0;
+    const counted = [...countedIds].flatMap((id) => sight.servers.server(id)?.identity ?? []);
+    questioning.hint(isOfCounts ? counted : undefined);
     detailing.poke();
     naming.poke();
   }

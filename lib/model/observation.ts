@@ -28,7 +28,7 @@ export interface Observation {
   /** `statsz.active_servers`, less those counted twice because they were restarted; null where nobody said. */
   activeServers: number | null;
   servers: ObservedServer[];
-  accounts: ObservedAccount[];
+  accounts: readonly ObservedAccount[];
   /** Replies that could not be read, with their place; bounded. */
   problems: string[];
 }

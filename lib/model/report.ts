@@ -157,6 +157,8 @@ export interface StatszReport extends VarzReport {
  * Server ids, of every domain; a server that says something else, or nothing, is in neither list.
  */
 export interface StreamPlacementReport {
+  /** When all servers were asked, ms since the epoch. */
+  askedAt: number;
   assigned: string[];
   unassigned: string[];
   /** What members say is wrong with the stream, by server id. */

@@ -1,5 +1,5 @@
 import type { Asset } from "./asset.ts";
-import { accountKey, type Cases, caseOf, openCases, troubledAssets } from "./cases.ts";
+import { type AssetCase, accountKey, type Cases, caseOf, openCases, troubledAssets } from "./cases.ts";
 import type { Diagnosis } from "./diagnose.ts";
 import type { Observation, ObservedAccount } from "./observation.ts";
 import type { ReasonKind } from "./reason.ts";
@@ -16,6 +16,8 @@ export interface Question {
   lingers: boolean;
   /** Whether nothing is known to serve the asset. */
   isDown: boolean;
+  /** Names of the servers that host the asset or did; none where that is not known. */
+  hosts: readonly string[];
 }
 
 /**
@@ -29,11 +31,12 @@ export function questionsOf(observation: Observation, { cases, topology }: Diagn
     observation.accounts.filter(({ key }) => keys.has(key)).map((account) => [account.key, account]),
   );
   const questions: Question[] = [];
-  for (const { asset } of open) {
+  for (const each of open) {
+    const { asset } = each;
     const account = accounts.get(accountKey(asset.domain, asset.account));
     if (!account || isPointless(asset, cases)) continue;
     const isClustered = topology.domains.get(asset.domain)?.isClustered ?? false;
-    questions.push(...questionsAbout(asset, account).filter(({ kind }) => isClustered || OF_STANDALONE.includes(kind)));
+    questions.push(...questionsAbout(each, account).filter(({ kind }) => isClustered || OF_STANDALONE.includes(kind)));
   }
   return questions;
 }
@@ -68,10 +71,11 @@ function isPointless(asset: Asset, cases: Cases): boolean {
   return isDown && stream.reason !== null && TAKES_ALL.includes(stream.reason.kind);
 }
 
-function questionsAbout(asset: Asset, account: ObservedAccount): Question[] {
+function questionsAbout({ asset, remembered }: AssetCase, account: ObservedAccount): Question[] {
   const { domain, account: name, stream, consumer } = asset;
   const isDown = asset.state !== "online" && asset.state !== "degraded";
-  const base = { domain, account: name, stream, isDown };
+  const hosts = [...asset.replicas.map(({ server }) => server), ...remembered.hosts];
+  const base = { domain, account: name, stream, isDown, hosts };
   const canAsk = account.access !== null;
   // Whoever asks by a service import hears one answer only (accounts.go: Singleton), the leader's where there is one.
   const lingers = account.access === "system-header" && asset.leader !== null && asset.replicas.length > 1;
@@ -86,6 +90,12 @@ function questionsAbout(asset: Asset, account: ObservedAccount): Question[] {
 }
 
 /** A question as a key, for its back-off. */
-export function questionKey({ domain, account, kind, stream, consumer }: Omit<Question, "lingers" | "isDown">): string {
+export function questionKey({
+  domain,
+  account,
+  kind,
+  stream,
+  consumer,
+}: Omit<Question, "lingers" | "isDown" | "hosts">): string {
   return [domain ?? "", account, kind, stream, consumer ?? ""].join("\0");
 }

@@ -64,11 +64,12 @@ export function streamPlacement(
   options: PingOptions,
 ): Promise<Probe<StreamPlacementReport>> {
   return probe(async () => {
-    const body = { account, stream, details: true };
+    const body = { account, stream, details: true, ...whomOf(options) };
+    const askedAt = Date.now();
     const { answers } = await gather(wire, PING_SUBJECTS.HEALTHZ, body, options, ofData(decodeAssignment));
     const idsOf = (isAssigned: boolean) => answers.filter((each) => each.isAssigned === isAssigned).map(({ id }) => id);
     const words = answers.flatMap(({ id, words }): [string, string][] => (words === null ? [] : [[id, words]]));
-    return { assigned: idsOf(true), unassigned: idsOf(false), words: new Map(words) };
+    return { askedAt, assigned: idsOf(true), unassigned: idsOf(false), words: new Map(words) };
   });
 }
 

@@ -14,7 +14,7 @@ const SAME_MOMENT = 100;
 const LOOK_AHEAD = 5000;
 
 /** Of a PING that only one server is to answer. */
-const ONE_SERVER = /"server_name":"(?:[^"\\]|\\.)*","exact_match":true/;
+const ONE_SERVER = /,?"server_name":"(?:[^"\\]|\\.)*","exact_match":true/;
 
 /** An answer from when on it counts: from its question on, so that what was asked at once is answered from one moment. */
 interface Answer {

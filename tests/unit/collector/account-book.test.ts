@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { keepInfo } from "#lib/collector/account-book.ts";
+import { answersIn, createAccountBook, keep, keepInfo } from "#lib/collector/account-book.ts";
 import type { StreamAnswers } from "#lib/model/observation.ts";
 import type { Fault, Probe } from "#lib/model/probe.ts";
 import { ok, streamReport } from "../model/observed.ts";
@@ -38,4 +38,22 @@ test("whatever is answered takes the place of what was answered before", () => {
   const answers = new Map<string, Probe<StreamAnswers>>([["S", ok(found, 10_000)]]);
   expect(keepInfo(answers, "S", ok(refused, 40_000), { validFrom: 0, doubtedAt: 0 })).toBe(false);
   expect(answers.get("S")).toEqual(ok(refused, 40_000));
+});
+
+test("what is observed of accounts is the same object until something was answered, and what was observed stays", () => {
+  const book = createAccountBook();
+  const account = book.entry(null, "APP");
+  book.entry(null, "OTHER");
+  const before = book.observed();
+  expect(book.observed()).toBe(before);
+  keep(answersIn(account).streams, "S", ok(found), 0);
+  const after = book.observed();
+  expect(after).not.toBe(before);
+  expect(after.map((each, index) => each === before[index])).toEqual([false, true]);
+  expect(before[0]?.streams.size).toBe(0);
+  expect(after[0]?.streams.get("S")).toEqual(ok(found));
+  keep(answersIn(account).streams, "S", ok(refused), 0);
+  expect(after[0]?.streams.get("S")).toEqual(ok(found));
+  book.remove(account);
+  expect(book.observed()).toEqual([after[1]]);
 });

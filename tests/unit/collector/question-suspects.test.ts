@@ -128,3 +128,26 @@ test("what servers say again, or say no more, is no news; other words are", asyn
   }
   expect(news).toEqual(["urgent", "routine", "routine", "urgent"]);
 });
+
+test("where only some servers count otherwise, what is not on them is not asked about anew", async () => {
+  let asked = 0;
+  const wire = cannedWire((subject) => {
+    if (subject.includes("STREAM.INFO")) asked++;
+    return [];
+  });
+  const { sight, questioning } = start(wire);
+  const diagnosis = diagnose(sight.observe(), NO_DIAGNOSIS);
+  const askAfter = async (hint: () => void): Promise<number> => {
+    // It fails, and is asked again once at once.
+    for (let round = 0; round < 3; round++) await questioning.ask(diagnosis);
+    asked = 0;
+    hint();
+    await questioning.ask(diagnosis);
+    return asked;
+  };
+  const identityOf = (name: string, domain: string | null = null) => ({ ...observedServer(name).identity, domain });
+  expect(await askAfter(() => questioning.hint([identityOf("n2")]))).toBe(1);
+  expect(await askAfter(() => questioning.hint([identityOf("n4")]))).toBe(0);
+  expect(await askAfter(() => questioning.hint([identityOf("n2", "leaf")]))).toBe(0);
+  expect(await askAfter(() => questioning.hint())).toBe(1);
+});

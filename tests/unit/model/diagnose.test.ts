@@ -193,7 +193,7 @@ test.each([
   { what: "is dead", host: { isAnswering: false }, kind: "host-down" },
   { what: "has JetStream switched off", host: { jetstream: false }, kind: "jetstream-disabled" },
 ])("while NAMES fails an R1 stream whose host $what is not forgotten, whatever the others deny", ({ host, kind }) => {
-  const placement = ok({ assigned: [], unassigned: ["ID-n1", "ID-n2"], words: new Map() });
+  const placement = ok({ askedAt: NOW, assigned: [], unassigned: ["ID-n1", "ID-n2"], words: new Map() });
   const account = { names: { ok: false as const, ...refused } };
   expect(orders(n3With(host), { ...account, placements: new Map([["ORDERS", placement]]) }, seenOnN3)).toMatchObject({
     state: "unavailable",
@@ -206,7 +206,7 @@ test.each([
   { what: "counts on its host no more", strangers: [], isKept: false },
   { what: "still counts on its host", strangers: [peer("n3")], isKept: true },
 ])("an R1 stream that all others deny is kept: $isKept, when its host was forgotten and the meta group $what", (it) => {
-  const placement = ok({ assigned: [], unassigned: ["ID-n1", "ID-n2"], words: new Map() });
+  const placement = ok({ askedAt: NOW, assigned: [], unassigned: ["ID-n1", "ID-n2"], words: new Map() });
   const leader = observedServer("n1", { metaPeers: [peer("n2"), ...it.strangers] });
   for (const account of [{ access: null, names: null }, { names: { ok: false as const, ...refused } }]) {
     const asset = orders([leader, n2], { ...account, placements: new Map([["ORDERS", placement]]) }, seenOnN3);
@@ -286,7 +286,10 @@ const [n1Unseen, n3Unseen] = [n1, n3].map((server) => ({ ...server, detail: null
 
 test("a stream without access is not called down for details of its host that have not come yet", () => {
   const placements = new Map([
-    ["ORDERS", ok({ assigned: ["ID-n3"], unassigned: ["ID-n1", "ID-n2"], words: new Map<string, string>() })],
+    [
+      "ORDERS",
+      ok({ askedAt: NOW, assigned: ["ID-n3"], unassigned: ["ID-n1", "ID-n2"], words: new Map<string, string>() }),
+    ],
   ]);
   const asset = orders([n1, n2, n3Unseen], { ...blind, placements }, seenOnN3);
   expect(asset).toMatchObject({ state: "unobserved", replicas: [{ server: "n3", state: "unknown" }] });

@@ -102,7 +102,7 @@ const event: fc.Arbitrary<Event> = fc.oneof(
       const unassigned = SERVERS.filter((host) => !assigned.includes(host)).map((host) => `ID-${host}`);
       const ids = assigned.map((host) => `ID-${host}`);
       return {
-        placements: new Map(placements).set(it, ok({ assigned: ids, unassigned, words: new Map() }, at)),
+        placements: new Map(placements).set(it, ok({ askedAt: at, assigned: ids, unassigned, words: new Map() }, at)),
       };
     }),
   ),

@@ -122,6 +122,7 @@ test.each<{ what: string; words: Record<string, string>; want: Partial<Reason>; 
   const leaderless = streamReport("ORDERS", { leader: null, peers: hosts.map((name) => peer(name)) });
   const servers = hosts.map((name) => observedServer(name, { streams: [leaderless] }));
   const placement = {
+    askedAt: NOW,
     assigned: hosts.map((name) => `ID-${name}`),
     unassigned: [],
     words: new Map(Object.entries(words)),
