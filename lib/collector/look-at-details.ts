@@ -40,8 +40,14 @@ export interface DetailLook {
   hintCounts(serverIds: Iterable<string>): void;
 }
 
-/** Told of the accounts of which a server now has different streams. */
-export type OnStreams = (changed: AccountsOfDomain) => void;
+export interface DetailOptions {
+  bytes: BudgetOptions;
+  hold: Hold;
+  /** Told of the accounts of which a server now has different streams. */
+  onStreams(changed: AccountsOfDomain): void;
+  /** Told as soon as one server has answered what was hinted at: the board need not wait for the others of its pass. */
+  onUrgent(): void;
+}
 
 /**
  * JSZ of one server with streams, consumers and config. Due at once with a hint; else every 10 s in a small system, and
@@ -51,7 +57,7 @@ export type OnStreams = (changed: AccountsOfDomain) => void;
 export function createDetailLook(
   wire: Wire,
   sight: Sight,
-  { bytes, hold: pace, onStreams }: { bytes: BudgetOptions; hold: Hold; onStreams: OnStreams },
+  { bytes, hold: pace, onStreams, onUrgent }: DetailOptions,
 ): DetailLook {
   const hinted = new Set<string>();
   const counted = new Set<string>();
@@ -120,6 +126,7 @@ export function createDetailLook(
       // Thousands of accounts at once would keep everybody waiting.
       sight.enterAccounts();
       if (news !== "urgent") news = urgent.has(server) ? "urgent" : "routine";
+      if (diagnosis && urgent.has(server)) onUrgent();
     }
 
     const isHung = ({ identity }: ObservedServer): boolean => hung.has(identity.id);

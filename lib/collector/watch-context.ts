@@ -81,6 +81,10 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
     bytes: { perSecond: budget.bytes, most: MOST_SAVED.bytes },
     hold: holds.details,
     onStreams: names.hintOf,
+    onUrgent() {
+      pace.note("urgent");
+      publish();
+    },
   });
   const questioning = createQuestioning(wires.system, sight);
 

@@ -70,6 +70,7 @@ export function detailsFixture(wire: Wire, count = 40) {
     bytes: { perSecond: DEFAULT_BUDGET.bytes, most: 16 * 1024 * 1024 },
     hold: holds.details,
     onStreams: () => {},
+    onUrgent: () => {},
   });
   return { look, sight, servers };
 }
