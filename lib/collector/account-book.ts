@@ -64,26 +64,16 @@ function copied({ streams, consumerNames, consumers, placements }: AccountAnswer
 }
 
 export function createAccountBook(): AccountBook {
-  const accounts = new Map<string, BookedAccount>();
-  const observed = new Map<BookedAccount, ObservedAccount>();
+  const entries = new Map<string, { booked: BookedAccount; seen: ObservedAccount }>();
   let all: readonly ObservedAccount[] = [];
 
-  function observe(account: BookedAccount): ObservedAccount {
-    const last = observed.get(account);
-    if (last && isAsBefore(last, account)) return last;
-    const { key, domain, account: name, access, names, list, answers } = account;
-    const copy = { key, domain, account: name, access, names, list, ...(answers ? copied(answers) : NONE) };
-    observed.set(account, copy);
-    return copy;
-  }
-
   return {
-    find: (domain, account) => accounts.get(accountKey(domain, account)) ?? null,
+    find: (domain, account) => entries.get(accountKey(domain, account))?.booked ?? null,
     entry(domain, account) {
       const key = accountKey(domain, account);
-      const known = accounts.get(key);
+      const known = entries.get(key)?.booked;
       if (known) return known;
-      const made: BookedAccount = {
+      const booked: BookedAccount = {
         key,
         domain,
         account,
@@ -95,23 +85,23 @@ export function createAccountBook(): AccountBook {
         list: null,
         answers: null,
       };
-      accounts.set(key, made);
-      return made;
+      entries.set(key, { booked, seen: observedOf(booked) });
+      return booked;
     },
-    remove(account) {
-      accounts.delete(account.key);
-      observed.delete(account);
-    },
-    all: () => [...accounts.values()],
+    remove: ({ key }) => void entries.delete(key),
+    all: () => [...entries.values()].map(({ booked }) => booked),
     observed() {
-      const now = [...accounts.values()].map(observe);
-      if (now.length !== all.length || now.some((account, index) => account !== all[index])) all = now;
+      const now: ObservedAccount[] = [];
+      let isNew = false;
+      for (const entry of entries.values()) {
+        if (!isAsBefore(entry.seen, entry.booked)) entry.seen = observedOf(entry.booked);
+        isNew ||= entry.seen !== all[now.length];
+        now.push(entry.seen);
+      }
+      if (isNew || now.length !== all.length) all = now;
       return all;
     },
-    clear() {
-      accounts.clear();
-      observed.clear();
-    },
+    clear: () => entries.clear(),
   };
 }
 
@@ -119,6 +109,10 @@ export function createAccountBook(): AccountBook {
 export function answersIn(account: BookedAccount): AccountAnswers {
   account.answers ??= copied(NONE);
   return account.answers;
+}
+
+function observedOf({ key, domain, account, access, names, list, answers }: BookedAccount): ObservedAccount {
+  return { key, domain, account, access, names, list, ...(answers ? copied(answers) : NONE) };
 }
 
 /**
