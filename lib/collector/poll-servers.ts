@@ -9,6 +9,8 @@ import type { ServerBook } from "./server-book.ts";
 
 /** What was written is looked for so often: a host counts it some time after the leader, which a single look may miss. */
 const LOOKS_FOR_WRITTEN = 2;
+/** Where one asset is changed others follow for so long, ms. */
+const EVENTFUL_MS = 10_000;
 /** While no asset is created, changed or deleted, JSZ counts the same but for a server's own trouble, which HEALTHZ tells, ms. */
 const STILL_HOLD_MS = 60_000;
 /** HEALTHZ is asked every second poll at most: servers walk their assets to answer it. */
@@ -18,7 +20,7 @@ const POLLS_PER_HEALTH = 1.5;
 export interface ServerPoll {
   /** One poll: STATSZ of all servers, and their summaries when these are due. */
   ask(onMoved: () => void): Promise<Round>;
-  /** Whether assets are being changed in a large system: then the next poll should come sooner. */
+  /** Whether assets of a large system were changed lately: then the next poll should come sooner. */
   isEventful(): boolean;
   logs: MetaLogs;
   clear(): void;
@@ -43,13 +45,14 @@ export function createServerPoll(
   let healthAt = Number.NEGATIVE_INFINITY;
   /** How many times JSZ of all is still to come for a hint. */
   let hinted = 0;
+  let writtenAt = Number.NEGATIVE_INFINITY;
   let isEventful = false;
 
   function due(moved: number, isMissing: boolean): Kinds {
     const now = steadyNow();
     const isWritten = logs.note(book.servers(), book.tellsLog, Date.now());
     const isMoved = moved > MOST_SINGLES;
-    if (isWritten) hinted = LOOKS_FOR_WRITTEN;
+    if (isWritten) [hinted, writtenAt] = [LOOKS_FOR_WRITTEN, now];
     else if (isMoved) hinted = Math.max(hinted, 1);
     const held = holdOf(hold, summed.bytes);
     const isSmall = held <= pollInterval;
@@ -58,7 +61,7 @@ export function createServerPoll(
     // To look again helps only some time after the first look.
     const anew = Math.max(holdOf(hintedHold, summed.bytes), isWritten || isMoved ? 0 : pollInterval);
     const jsz = isMissing || now - summed.at >= (hinted > 0 ? anew : unhinted);
-    isEventful = !isSmall && isWritten;
+    isEventful = !isSmall && now - writtenAt < EVENTFUL_MS;
     const health = now - healthAt >= Math.max(POLLS_PER_HEALTH * pollInterval, jsz ? 0 : held);
     // In a large system STATSZ has to do: VARZ lists the meta group too, and nothing more that is shown.
     return { varz: jsz && isSmall, jsz, health };
@@ -81,6 +84,7 @@ export function createServerPoll(
     clear() {
       summed = never;
       healthAt = Number.NEGATIVE_INFINITY;
+      writtenAt = Number.NEGATIVE_INFINITY;
       isEventful = false;
       logs.clear();
     },

@@ -126,7 +126,7 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
     if (round.changes && !diagnosis) looking ??= firstLook().catch(onError).finally(endLook);
     publish();
     hasPolled = true;
-    // Halfway: where one asset is changed others follow, each of which takes a while from the poll that hears of it.
+    // Halfway: in a large system it takes a while from the poll that hears of a change until the board tells of it.
     const halfway = Math.max(0, pollInterval / 2 - (steadyNow() - startedAt));
     if (servers.isEventful() && !isClosed) between = setTimeout(polling.poke, halfway);
   }

@@ -41,7 +41,7 @@ function rowsOf(what: string, at: string, taken: number[], how: string): Row[] {
   ];
 }
 
-const SEEN = `until the frame in Chromium that shows it, in poll intervals; changes come at random moments, independently of up to five servers. What is not seen after ${LONGEST / 1_000} s counts as that.`;
+const SEEN = `until the frame in Chromium that shows it, in poll intervals of 2 s, in which a large system is polled twice while its assets change; changes come at random moments, independently of up to five servers. What is not seen after ${LONGEST / 1_000} s counts as that.`;
 const VERSIONS = `the time from a simulated server's running another version ${SEEN}`;
 const STREAMS = `the time from a stream's being changed so that its only server cannot run it, or can again, ${SEEN}`;
 
