@@ -1,7 +1,7 @@
 import { isSame } from "../model/delta.ts";
 import { consumerKey, type ObservedServer } from "../model/observation.ts";
-import type { Probe } from "../model/probe.ts";
-import type { StreamPlacementReport } from "../model/report.ts";
+import { answerOf, type Probe } from "../model/probe.ts";
+import type { ServerIdentity, StreamPlacementReport } from "../model/report.ts";
 import { type Question, questionKey } from "../model/suspects.ts";
 import { consumerInfo, consumerNames, streamInfo } from "../nats/jetstream-api.ts";
 import type { JetStreamApi } from "../nats/jetstream-request.ts";
@@ -14,7 +14,7 @@ const INFO_TIMEOUT_MS = 2_500;
 /** How long to wait for refusals after the leader's answer. */
 const LINGER_MS = 900;
 const PLACEMENT_TIMEOUT_MS = 1_500;
-/** How long it holds which of all servers are assigned a stream while these confirm it, ms. */
+/** How long it holds which servers are assigned a stream while these confirm it, ms. */
 const PLACED_MS = 5 * 60_000;
 
 /** What a question needs to be asked. */
@@ -37,7 +37,7 @@ export async function askQuestion(question: Question, asking: Asking): Promise<b
   const { stream, consumer } = question;
   const info = { timeout: INFO_TIMEOUT_MS, ...(question.lingers && { linger: LINGER_MS }) };
   if (question.kind === "placement") {
-    const placement = await askPlacement(stream, asking);
+    const placement = await askPlacement(question, asking);
     return keep(answersIn(account).placements, stream, placement, validFrom);
   }
   if (!api) return false;
@@ -54,31 +54,43 @@ export async function askQuestion(question: Question, asking: Asking): Promise<b
 }
 
 /**
- * Where all servers were asked a short while ago, only those that are assigned the stream: of a thousand streams that are
- * offline, hundreds of servers would have to answer about each. Where one no longer says so, all are asked.
+ * First only the servers that are assigned the stream, for all that is known: of a thousand streams that are offline,
+ * hundreds of servers would have to answer about each. Where one does not say so, and again after some minutes, all.
  */
-async function askPlacement(stream: string, asking: Asking): Promise<Probe<StreamPlacementReport>> {
+async function askPlacement(question: Question, asking: Asking): Promise<Probe<StreamPlacementReport>> {
   const { account, servers, validFrom } = asking;
   const timeout = PLACEMENT_TIMEOUT_MS;
   const ask = (ids: string[], serverName?: string): Promise<Probe<StreamPlacementReport>> =>
-    streamPlacement(asking.system, account.id, stream, {
+    streamPlacement(asking.system, account.id, question.stream, {
       timeout,
       expected: { count: null, ids },
       ...(serverName !== undefined && { serverName }),
     });
-  const known = account.answers?.placements.get(stream);
-  if (known?.ok && known.value.askedAt >= Math.max(validFrom, Date.now() - PLACED_MS)) {
-    const { assigned } = known.value;
-    const members = servers.filter(({ identity }) => assigned.includes(identity.id));
-    const told = await Promise.all(members.map(({ identity: { id, name } }) => ask([id], name)));
-    const confirmed = assigned.filter((id) => told.some((each) => each.ok && each.value.assigned.includes(id)));
-    if (assigned.length > 0 && confirmed.length === assigned.length) {
-      const words = new Map(told.flatMap((each) => (each.ok ? [...each.value.words] : [])));
-      const value = isSame([...words], [...known.value.words]) ? known.value : { ...known.value, words };
-      return { ok: true, value, at: Date.now() };
-    }
+  const last = account.answers?.placements.get(question.stream);
+  const known = answerOf(last);
+  const isOld = known !== null && known.askedAt < Math.max(validFrom, Date.now() - PLACED_MS);
+  const members = isOld ? [] : membersOf(question, known, servers);
+  const told = await Promise.all(members.map(({ id, name }) => ask([id], name)));
+  const areConfirmed = members.every(({ id }, index) => answerOf(told[index])?.assigned.includes(id));
+  if (members.length === 0 || !areConfirmed) return ask(servers.map(({ identity }) => identity.id));
+  const words = new Map(told.flatMap((each) => [...(answerOf(each)?.words ?? [])]));
+  const value = known ?? { askedAt: Date.now(), assigned: members.map(({ id }) => id), unassigned: [], words };
+  return { ok: true, value: isSame([...words], [...value.words]) ? value : { ...value, words }, at: Date.now() };
+}
+
+/** Those that said that they are assigned a stream, or else that hosted it; none where not all of them answer. */
+function membersOf(
+  { domain, hosts }: Question,
+  known: StreamPlacementReport | null,
+  servers: ObservedServer[],
+): ServerIdentity[] {
+  const identities = servers.map(({ identity }) => identity);
+  if (known) {
+    const members = identities.filter(({ id }) => known.assigned.includes(id));
+    return members.length === known.assigned.length ? members : [];
   }
-  return ask(servers.map(({ identity }) => identity.id));
+  const members = identities.filter((server) => server.domain === domain && hosts.includes(server.name));
+  return members.length === new Set(hosts).size ? members : [];
 }
 
 /** What was last answered to a question, or why nothing was. */

@@ -157,7 +157,7 @@ export interface StatszReport extends VarzReport {
  * Server ids, of every domain; a server that says something else, or nothing, is in neither list.
  */
 export interface StreamPlacementReport {
-  /** When all servers were asked, ms since the epoch. */
+  /** When all servers were asked, or at first those that hosted it, ms since the epoch. */
   askedAt: number;
   assigned: string[];
   unassigned: string[];

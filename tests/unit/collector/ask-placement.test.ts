@@ -16,7 +16,7 @@ afterEach(() => {
 });
 
 /** A system of four servers, of which some are assigned the stream S; tells who was asked where it is. */
-function start(members: string[]) {
+function start(members: string[], hosts: string[] = []) {
   const servers = ["n1", "n2", "n3", "n4"].map((name) => observedServer(name));
   const account = createAccountBook().entry(null, "APP");
   let assigned = members;
@@ -42,7 +42,7 @@ function start(members: string[]) {
     consumer: null,
     lingers: false,
     isDown: true,
-    hosts: [],
+    hosts,
   };
   return {
     /** Asks; gives whom, and who is known to be assigned the stream after it. */
@@ -96,4 +96,14 @@ test("all are asked each time while nobody is assigned the stream, and once serv
   expect((await ask()).asked).toEqual(["n1"]);
   vi.advanceTimersByTime(1_000);
   expect((await ask(Date.now())).asked).toEqual(["all"]);
+});
+
+test("at first those that hosted the stream are asked, where all of them answer", async () => {
+  expect(await start(["n2", "n3"], ["n2", "n3"]).ask()).toMatchObject({ asked: ["n2", "n3"], assigned: ["n2", "n3"] });
+  expect(await start(["n4"], ["n2"]).ask()).toMatchObject({ asked: ["n2", "all"], assigned: ["n4"] });
+  expect(await start(["n2", "n3"], ["n2", "down"]).ask()).toMatchObject({ asked: ["all"], assigned: ["n2", "n3"] });
+  const { ask } = start(["n2"], ["n2"]);
+  await ask();
+  vi.advanceTimersByTime(6 * MINUTE);
+  expect((await ask()).asked).toEqual(["all"]);
 });
