@@ -10,7 +10,7 @@ const PARTED = "M.5.5h15v6H.5ZM.5 9.5h15v6H.5Z";
 
 /** A server as a mark: well it is a square as light as its level, else the sign of its state. */
 export function ServerMark({ server, className }: { server: Server; className: string }) {
-  if (server.state === "silent") return <Sign shape="triangle" tone="critical" className={className} />;
+  if (server.state === "silent") return <Sign shape="triangle" tone="warning" className={className} />;
   if (server.health.state === "unhealthy") return <Sign shape="half" tone="warning" className={className} />;
   const { fill, edge } = levelColors(levelKey(server));
   return (

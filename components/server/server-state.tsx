@@ -6,8 +6,8 @@ import type { Server } from "#lib/model/board.ts";
 export function ServerState({ server, now }: { server: Server; now: number | null }) {
   if (server.state === "silent") {
     return (
-      <span className="inline-flex items-center gap-2 font-semibold whitespace-nowrap text-critical">
-        <Sign shape="triangle" tone="critical" />
+      <span className="inline-flex items-center gap-2 font-semibold whitespace-nowrap text-warning">
+        <Sign shape="triangle" tone="warning" />
         silent{server.lastSeenAt !== null && now !== null && ` for ${durationText(now - server.lastSeenAt)}`}
       </span>
     );

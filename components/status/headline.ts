@@ -56,8 +56,9 @@ function worstOf(findings: Finding[]): { severity: Exclude<Severity, "info">; te
   if (!worst) return null;
   const { severity, code, title } = worst;
   if (severity === "info") return null;
-  const silent = code === "JS_SERVER_SILENT" ? findings.filter((each) => each.code === code).length : 1;
-  return { severity, text: silent > 1 ? `${countOf(silent, "server")} do not answer` : title };
+  const alike = code === "JS_SERVER_SILENT" ? findings.filter((each) => each.code === code) : [];
+  const silent = alike.reduce((sum, { subjectCount }) => sum + subjectCount, 0);
+  return { severity, text: alike.length > 1 ? `${countOf(silent, "server")} do not answer` : title };
 }
 
 /** The worst that is not muted. Counts hold what is muted too, so the findings speak. */

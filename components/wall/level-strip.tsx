@@ -24,7 +24,7 @@ export function LevelStrip({ board, isLarge }: { board: Board; isLarge: boolean 
           <span className="wall-who">
             {whoText(line, room)}{" "}
             {line.needing > 0 && <b className="wall-need">needed by {line.needing.toLocaleString("en")} down</b>}{" "}
-            {silentText(line, room) && <b className="wall-need">{silentText(line, room)}</b>}
+            {silentText(line, room) && <b className="wall-silent">{silentText(line, room)}</b>}
           </span>
         </li>
       ))}

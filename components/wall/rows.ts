@@ -110,7 +110,7 @@ function serverRow(server: Server): WallRow {
 }
 
 function serverSign({ state, health }: Server): WallRow["sign"] {
-  if (state === "silent") return { shape: "triangle", tone: "critical", word: "Silent" };
+  if (state === "silent") return { shape: "triangle", tone: "warning", word: "Silent" };
   if (health.state === "unhealthy") return { shape: "half", tone: "warning", word: "Unhealthy" };
   if (health.state === "unknown") return { shape: "question", tone: "quiet", word: "Not known" };
   return { shape: "ring", tone: "quiet", word: "Healthy" };

@@ -126,8 +126,9 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
     if (round.changes && !diagnosis) looking ??= firstLook().catch(onError).finally(endLook);
     publish();
     hasPolled = true;
-    // Halfway: in a large system it takes a while from the poll that hears of a change until the board tells of it.
-    const halfway = Math.max(0, pollInterval / 2 - (steadyNow() - startedAt));
+    // Halfway: in a large system it takes a while from the poll that hears of a change until the board tells of it. Servers
+    // that take long to answer have some rest.
+    const halfway = Math.max(pollInterval / 4, pollInterval / 2 - (steadyNow() - startedAt));
     if (servers.isEventful() && !isClosed) between = setTimeout(polling.poke, halfway);
   }
 

@@ -77,7 +77,7 @@ export const SYSTEM_DOCS = {
     title: "A server does not answer",
     severity: [{ level: "warning", when: null }],
     means:
-      "A server that belongs to the system stopped answering on the system account. It is down, frozen, cut off, or removed; or it is in lame duck mode, in which it has stopped JetStream and answers nothing, while it still lets its clients go. Assets that are down with it have a critical finding of their own.",
+      "A server that belongs to the system stopped answering on the system account. It is down, frozen, cut off, or removed; or it is in lame duck mode, in which it has stopped JetStream and answers nothing, while it still lets its clients go. Assets that are down with it have a critical finding of their own. More than three servers of one cluster that do not answer are one finding.",
     howKnown:
       "It answered before and has been silent for 6 s or more; or it never answered, but the meta leader knows it as a peer, or knew it while nobody leads. A shorter silence, as in a restart, is not reported. A server that left is forgotten after an hour, but not while the meta group counts on it, or has no leader who could say, unless one of its name has come to another cluster of its domain; where it held streams and stood alone, or nobody of its domain answers, after a week. One that came back with its streams under another domain is forgotten in the old one as soon as no meta group there counts on it.",
     whatToDo: [
@@ -94,7 +94,7 @@ export const SYSTEM_DOCS = {
     title: "A server says that it is not healthy",
     severity: [{ level: "warning", when: null }],
     means:
-      "HEALTHZ of the server reports an error, such as not being current with the meta leader or a stream that has not caught up. What a server has to catch up with after a restart passes by itself. What it could not recover or write does not, nor JetStream that has stopped, nor a value in an asset's configuration that the server cannot decode (known: a consumer with `ack_policy: flow_control` on a server before 2.14), which stops it at that entry of the meta log.",
+      "HEALTHZ of the server reports an error, such as not being current with the meta leader or a stream that has not caught up. What a server has to catch up with after a restart passes by itself. What it could not recover or write does not, nor JetStream that has stopped, nor a value in an asset's configuration that the server cannot decode (known: a consumer with `ack_policy: flow_control` on a server before 2.14), which stops it at that entry of the meta log. More than three servers of one cluster that say the same are one finding.",
     howKnown:
       "The error is the server's own, verbatim. Where it is behind the meta leader and an asset of its domain has such a value, Plimsoll names that asset as the likely cause; the server does not say so.",
     whatToDo: [

@@ -2,7 +2,8 @@ import { degradedAssets, downAssets, troubleCause } from "./asset-rules.ts";
 import type { AssetCase } from "./cases.ts";
 import { type Facts, onceADiagnosis, type Rule, whileHeard } from "./facts.ts";
 import { type Finding, isOfAssets } from "./finding.ts";
-import { featureFlags, healthlessServers, metaGroups, silentServers, skew, unhealthyServers } from "./server-rules.ts";
+import { featureFlags, metaGroups, skew } from "./server-rules.ts";
+import { healthlessServers, silentServers, unhealthyServers } from "./server-trouble-rules.ts";
 import { riskCause, unprotectedAssets } from "./unprotected.ts";
 import { failedDiagnosis, partialView, staleView } from "./view-rules.ts";
 

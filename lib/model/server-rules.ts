@@ -1,10 +1,9 @@
 import { releaseFor } from "./api-level.ts";
 import { hasStreams } from "./cases.ts";
 import { type Draft, type Facts, type Rule, subjectsOf } from "./facts.ts";
-import { remedyForWords } from "./health-words.ts";
-import { blockerOf, UNBLOCK } from "./meta-block.ts";
 import type { ObservedServer } from "./observation.ts";
-import { answerOf, type Fault } from "./probe.ts";
+import { answerOf } from "./probe.ts";
+import { SILENT_AFTER_MS, serverSubject } from "./server-trouble-rules.ts";
 import {
   apiLevelOf,
   type Domain,
@@ -12,14 +11,11 @@ import {
   runsJetStream,
   silentHosts,
   stopWordsOf,
-  strangerId,
   switchedOffMembers,
 } from "./topology.ts";
 import { compareVersions } from "./version.ts";
 import { count, listed } from "./words.ts";
 
-/** A restart is no alarm; a server that stays away is. */
-const SILENT_AFTER_MS = 6_000;
 /**
  * Those that are left stand for election 4 to 9 s after they last heard the leader (raft.go: minElectionTimeout,
  * maxElectionTimeout), and the next poll shows whom they elected.
@@ -27,87 +23,6 @@ const SILENT_AFTER_MS = 6_000;
 const ELECTS_WITHIN_MS = 12_000;
 /** How long a rollout may stand still before its skew is a warning. */
 const ROLLOUT_STALLS_AFTER_MS = 30 * 60_000;
-
-export const silentServers: Rule = ({ observation, topology }) => {
-  const domains = [...topology.domains.values()];
-  const silent = domains
-    .flatMap(({ servers }) => servers)
-    .filter((server) => server.silentSince !== null && observation.at - server.silentSince >= SILENT_AFTER_MS);
-  const known = silent.map((server) => ({
-    name: server.identity.name,
-    subject: serverSubject(server),
-    since: server.silentSince,
-  }));
-  const strangers = domains.flatMap((domain) =>
-    domain.strangers.map((peer) => ({
-      name: peer.name,
-      subject: { kind: "server" as const, id: strangerId(peer), label: peer.name },
-      since: null,
-    })),
-  );
-  return [...known, ...strangers].map(({ name, subject, since }) => ({
-    key: `JS_SERVER_SILENT:${subject.id}`,
-    code: "JS_SERVER_SILENT",
-    severity: "warning",
-    title: `${name} does not answer`,
-    detail: "It belongs to the system, but no longer answers requests on the system account.",
-    remedy: "Start it, or look at its host and network. If it was removed for good, remove it from the meta group too.",
-    commands: ["nats server list", "nats server report jetstream"],
-    since,
-    ...subjectsOf([subject]),
-  }));
-};
-
-export const unhealthyServers: Rule = ({ observation, blockers }) => {
-  const unhealthy = observation.servers.flatMap((server) => {
-    const health = server.isAnswering ? answerOf(server.health) : null;
-    return health?.error ? [{ server, error: health.error }] : [];
-  });
-  return unhealthy.map(({ server, error }) => {
-    const blocker = blockerOf(blockers, server.identity.domain, server.identity.name);
-    return {
-      key: `JS_SERVER_UNHEALTHY:${server.identity.id}`,
-      code: "JS_SERVER_UNHEALTHY",
-      severity: "warning",
-      title: `${server.identity.name} says it is not healthy`,
-      detail: blocker ? `${error}. ${blocker} Concluded by Plimsoll; the server does not name it.` : error,
-      remedy: blocker ? UNBLOCK : (remedyForWords(error) ?? "Read the server's log."),
-      commands: ["nats server report jetstream"],
-      since: null,
-      ...subjectsOf([serverSubject(server)]),
-    };
-  });
-};
-
-/** That asking is not permitted, or that nobody listens, says nothing about a server. */
-const OWN_FAULTS: Fault[] = ["timeout", "malformed"];
-
-/** Servers that answer, but not this question: what is not known is not well. */
-export const healthlessServers: Rule = ({ observation }) => {
-  const healthless = observation.servers.filter(
-    ({ isAnswering, health }) => isAnswering && health?.ok === false && OWN_FAULTS.includes(health.fault),
-  );
-  if (healthless.length === 0) return [];
-  const words = healthless.flatMap(({ identity, lastHealth }) =>
-    lastHealth?.error ? [`${identity.name} last said: ${lastHealth.error}.`] : [],
-  );
-  return [
-    {
-      key: "JS_SERVER_HEALTH_UNKNOWN",
-      code: "JS_SERVER_HEALTH_UNKNOWN",
-      severity: "warning",
-      title: `${listed(healthless.map(({ identity }) => identity.name))} ${healthless.length === 1 ? "does not tell its" : "do not tell their"} health`,
-      detail: [
-        "HEALTHZ brought no answer that can be read twice in a row; other questions are answered.",
-        ...words.slice(0, 5),
-      ].join(" "),
-      remedy: "Look at the load and the log of the server: to answer HEALTHZ it walks its assets.",
-      commands: ["nats server report health"],
-      since: null,
-      ...subjectsOf(healthless.map(serverSubject)),
-    },
-  ];
-};
 
 export const metaGroups: Rule = (facts) =>
   [...facts.topology.domains.values()]
@@ -290,7 +205,3 @@ export const featureFlags: Rule = ({ topology }) =>
       ];
     });
   });
-
-function serverSubject(server: ObservedServer): Draft["subjects"][number] {
-  return { kind: "server", id: server.identity.id, label: server.identity.name };
-}

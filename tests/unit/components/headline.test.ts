@@ -5,7 +5,9 @@ import { healthy, noJetStream } from "#tests/browser/boards/boards.ts";
 import { finding, server } from "#tests/browser/boards/build.ts";
 
 test("many servers that do not answer are one thing to know, one is named", () => {
-  const silent = (name: string) => finding({ code: "JS_SERVER_SILENT", title: `${name} does not answer` });
+  const subjectOf = (id: string) => ({ kind: "server" as const, id, label: id });
+  const silent = (name: string) =>
+    finding({ code: "JS_SERVER_SILENT", title: `${name} does not answer`, subjects: [subjectOf(name)] });
   const of = (...names: string[]) => Object.fromEntries(names.map((name) => [name, { ...silent(name), key: name }]));
   const head = { ...healthy.head, status: "warning" as const };
   expect(headlineOf({ ...healthy, head, findings: of("n1") }).main).toBe("n1 does not answer");
