@@ -23,6 +23,7 @@ export function fleetRows(members: FleetMember[], now: number | null): WallGroup
       since: sinceOf(member),
     },
     why: null,
+    remedy: null,
     rows: [],
     unlisted: 0,
     isCritical: member.status === "critical",

@@ -38,14 +38,22 @@ interface Draft {
 /**
  * Cuts groups into pages of a height; critical heads are on every page. What is wrong comes first, on as few pages as can
  * be: where it takes more than one, why it is so is told where there is room left. Of what is critical it is told last where
- * there is none.
+ * there is none. Where one page holds all and has room left, it says what helps.
  */
 export function paginate(groups: WallGroup[], capacity: number, heightOf: HeightOf): WallPage[] {
   const total = groups.reduce((sum, group) => sum + affected(group), 0);
   const sumOf = (rows: Drawn[]) => rows.reduce((sum, { row, kind }) => sum + heightOf(row, kind), 0);
   const whole = groups.flatMap(wholeOf);
   if (sumOf(whole) <= capacity) {
-    return [{ rows: whole, more: groups.reduce((sum, { unlisted }) => sum + Math.max(0, unlisted), 0) }];
+    let left = capacity - sumOf(whole);
+    const rows = whole.flatMap((it) => {
+      const { remedy } = groups.find(({ head, why }) => (why ?? head) === it.row) ?? {};
+      const height = remedy ? heightOf(remedy, "remedy") : 0;
+      if (!remedy || height > left) return [it];
+      left -= height;
+      return [it, { row: remedy, kind: "remedy" as const }];
+    });
+    return [{ rows, more: groups.reduce((sum, { unlisted }) => sum + Math.max(0, unlisted), 0) }];
   }
   const pinsFor = pinning(groups, capacity * PINNED, heightOf);
   const roomOf = (on: ReadonlySet<string>) => {

@@ -9,8 +9,11 @@ import type { Board, Server } from "#lib/model/board.ts";
 import { repeatedIn } from "#lib/model/repeated.ts";
 import { visible } from "#lib/model/visible.ts";
 
-/** `head`: what a group is about; `why`: the reason of all of it; `item`: some of the group; `note`: what the group leaves out. */
-export type RowKind = "head" | "why" | "item" | "note";
+/**
+ * `head`: what a group is about; `why`: the reason of all of it; `remedy`: what helps; `item`: some of the group; `note`: what
+ * the group leaves out.
+ */
+export type RowKind = "head" | "why" | "remedy" | "item" | "note";
 
 export interface WallRow {
   key: string;
@@ -30,6 +33,7 @@ export interface WallGroup {
   key: string;
   head: WallRow | null;
   why: WallRow | null;
+  remedy: WallRow | null;
   rows: WallRow[];
   /** Affected, but not among `rows`. */
   unlisted: number;
@@ -45,12 +49,13 @@ export function troubleRows(board: Board): WallGroup[] {
     const twins = repeatedIn(assets.map(titleOf));
     const rows = assets.map((asset) => assetRow(asset, isSaid(asset), twins));
     const rest = { rows, unlisted: more };
-    if (!finding) return { key: "-", head: null, why: null, isCritical: false, ...rest };
+    if (!finding) return { key: "-", head: null, why: null, remedy: null, isCritical: false, ...rest };
     const { key, severity, title, detail, remedy, since } = finding;
     const head = { ...headRow(key, visible(title)), sign: SEVERITY_SIGNS[severity], since };
-    const text = visible(detail || remedy);
-    const why: WallRow | null = text ? { ...head, key: `${key} why`, kind: "why", sign: null, titles: [], text } : null;
-    return { key, head, why, isCritical: severity === "critical", ...rest };
+    const textRow = (kind: "why" | "remedy", text: string): WallRow | null =>
+      text === "" ? null : { ...head, key: `${key} ${kind}`, kind, sign: null, titles: [], text: visible(text) };
+    const texts = { why: textRow("why", detail || remedy), remedy: textRow("remedy", detail && remedy) };
+    return { key, head, ...texts, isCritical: severity === "critical", ...rest };
   });
 }
 
@@ -91,7 +96,9 @@ export function serverRows(board: Board): WallGroup[] {
     (a, b) => trouble(b) - trouble(a) || a.name.localeCompare(b.name, "en", { numeric: true }),
   );
   if (rows.length === 0) return [];
-  return [{ key: "servers", head: null, why: null, rows: rows.map(serverRow), unlisted: 0, isCritical: false }];
+  return [
+    { key: "servers", head: null, why: null, remedy: null, rows: rows.map(serverRow), unlisted: 0, isCritical: false },
+  ];
 }
 
 function trouble({ state, health }: Server): number {

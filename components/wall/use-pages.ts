@@ -34,7 +34,10 @@ interface Room extends Size {
 
 /** Before the list is measured: about a page of a 1080p screen. */
 const UNKNOWN: Room = { width: 1920, height: 600, rem: 40, isTall: false, fonts: 0 };
-const ROUGH = { head: 75, why: 98, item: 64, note: 64, pin: 64 } as const satisfies Record<DrawnKind, number>;
+const ROUGH = { head: 75, why: 98, remedy: 98, item: 64, note: 64, pin: 64 } as const satisfies Record<
+  DrawnKind,
+  number
+>;
 
 /** Pages that fit the list's own height, whatever the screen: each row is measured once, and none is cut. */
 export function usePages(causes: WallGroup[]): WallList {
@@ -92,6 +95,7 @@ function useRoom(list: RefObject<HTMLDivElement | null>): Room {
 function distinct(groups: WallGroup[]): Map<string, Drawn> {
   const all = groups.flatMap((group): Drawn[] => [
     ...wholeOf(group),
+    ...(group.remedy ? [{ row: group.remedy, kind: "remedy" as const }] : []),
     ...(group.head ? [{ row: group.head, kind: "pin" as const }] : []),
   ]);
   return new Map(all.map((it) => [shapeOf(it.row, it.kind), it]));

@@ -77,7 +77,7 @@ function Row({
           {sign.word}
         </span>
       )}
-      {since !== null && now !== null && (
+      {since !== null && now !== null && kind !== "remedy" && (
         <time className="wall-since" dateTime={new Date(since).toISOString()}>
           {kind !== "why" && durationText(now - since)}
           {(kind === "why" || (kind === "head" && text)) && <span className="wall-time">{startText(since, now)}</span>}

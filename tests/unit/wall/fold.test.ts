@@ -12,8 +12,8 @@ const row = (name: string, change: Partial<WallRow> = {}): WallRow => ({
   ...change,
 });
 const fold = (rows: WallRow[], width = 30) =>
-  foldRows([{ key: "a", head: null, why: null, rows, unlisted: 0, isCritical: true }], width).flatMap((group) =>
-    group.rows.map(({ titles, text }) => `${titles.join(" ")}${text && `: ${text}`}`),
+  foldRows([{ key: "a", head: null, why: null, remedy: null, rows, unlisted: 0, isCritical: true }], width).flatMap(
+    (group) => group.rows.map(({ titles, text }) => `${titles.join(" ")}${text && `: ${text}`}`),
   );
 
 test("what differs in nothing but its name stands side by side, and says once what it shares", () => {

@@ -2,12 +2,13 @@ import { expect, test } from "vitest";
 import { type HeightOf, paginate } from "#components/wall/pages.ts";
 import { headRow, type RowKind, type WallGroup, type WallRow } from "#components/wall/rows.ts";
 
-const LINES = { head: 2, why: 2, item: 1, note: 1, pin: 1 };
+const LINES = { head: 2, why: 2, remedy: 2, item: 1, note: 1, pin: 1 };
 const row = (key: string, kind: RowKind): WallRow => ({ ...headRow(key, key), kind });
 const group = (key: string, count: number, change: Partial<WallGroup> = {}): WallGroup => ({
   key,
   head: row(key, "head"),
   why: null,
+  remedy: null,
   rows: Array.from({ length: count }, (_, index) => row(`${key}${index}`, "item")),
   unlisted: 0,
   isCritical: false,
@@ -89,6 +90,15 @@ test("where one page holds all, why it is so stands with each cause", () => {
   expect(drawn([group("a", 1, { why: row("why a", "why") }), group("b", 0, { why: row("why b", "why") })], 9)).toEqual([
     ["a why a a0 b why b", 0],
   ]);
+});
+
+test("where one page holds all and has room left, it says what helps", () => {
+  const texts = (key: string) => ({ why: row(`why ${key}`, "why"), remedy: row(`do ${key}`, "remedy") });
+  const groups = [group("a", 1, texts("a")), group("b", 0, { remedy: row("do b", "remedy") })];
+  expect(drawn(groups, 7)).toEqual([["a why a a0 b", 0]]);
+  expect(drawn(groups, 10)).toEqual([["a why a do a a0 b", 0]]);
+  expect(drawn(groups, 11)).toEqual([["a why a do a a0 b do b", 0]]);
+  expect(drawn([group("a", 8, texts("a"))], 9)[0]).toEqual(["a a0 a1 a2 a3 a4 a5 a6", 1]);
 });
 
 test("where it takes pages, why it is so is told where there is room, of what is critical on a page of its own where there is none", () => {
