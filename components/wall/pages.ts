@@ -43,15 +43,14 @@ interface Draft {
 export function paginate(groups: WallGroup[], capacity: number, heightOf: HeightOf): WallPage[] {
   const total = groups.reduce((sum, group) => sum + affected(group), 0);
   const sumOf = (rows: Drawn[]) => rows.reduce((sum, { row, kind }) => sum + heightOf(row, kind), 0);
-  const whole = groups.flatMap(wholeOf);
-  if (sumOf(whole) <= capacity) {
-    let left = capacity - sumOf(whole);
-    const rows = whole.flatMap((it) => {
-      const { remedy } = groups.find(({ head, why }) => (why ?? head) === it.row) ?? {};
-      const height = remedy ? heightOf(remedy, "remedy") : 0;
-      if (!remedy || height > left) return [it];
+  const whole = groups.flatMap((group) => wholeOf(group));
+  let left = capacity - sumOf(whole);
+  if (left >= 0) {
+    const rows = groups.flatMap((group) => {
+      const height = group.remedy ? heightOf(group.remedy, "remedy") : 0;
+      if (height > left) return wholeOf(group);
       left -= height;
-      return [it, { row: remedy, kind: "remedy" as const }];
+      return wholeOf(group, group.remedy);
     });
     return [{ rows, more: groups.reduce((sum, { unlisted }) => sum + Math.max(0, unlisted), 0) }];
   }
@@ -152,9 +151,9 @@ function blank(): Draft {
   return { rows: [], groups: new Set(), used: 0, shown: 0 };
 }
 
-/** All of a group, with why it is so. */
-export function wholeOf(group: WallGroup): Drawn[] {
-  const rows = [group.head, group.why, ...group.rows, ...noteOf(group)];
+/** All of a group, with why it is so, and with what helps where that is given. */
+export function wholeOf(group: WallGroup, remedy: WallRow | null = null): Drawn[] {
+  const rows = [group.head, group.why, remedy, ...group.rows, ...noteOf(group)];
   return rows.flatMap((row) => (row ? [{ row, kind: row.kind }] : []));
 }
 

@@ -94,8 +94,7 @@ function useRoom(list: RefObject<HTMLDivElement | null>): Room {
 /** Every row as it may be drawn, once for all that look alike. */
 function distinct(groups: WallGroup[]): Map<string, Drawn> {
   const all = groups.flatMap((group): Drawn[] => [
-    ...wholeOf(group),
-    ...(group.remedy ? [{ row: group.remedy, kind: "remedy" as const }] : []),
+    ...wholeOf(group, group.remedy),
     ...(group.head ? [{ row: group.head, kind: "pin" as const }] : []),
   ]);
   return new Map(all.map((it) => [shapeOf(it.row, it.kind), it]));

@@ -59,15 +59,13 @@ export async function askQuestion(question: Question, asking: Asking): Promise<b
  */
 async function askPlacement(question: Question, asking: Asking): Promise<Probe<StreamPlacementReport>> {
   const { account, servers, validFrom } = asking;
-  const timeout = PLACEMENT_TIMEOUT_MS;
   const ask = (ids: string[], serverName?: string): Promise<Probe<StreamPlacementReport>> =>
     streamPlacement(asking.system, account.id, question.stream, {
-      timeout,
+      timeout: PLACEMENT_TIMEOUT_MS,
       expected: { count: null, ids },
       ...(serverName !== undefined && { serverName }),
     });
-  const last = account.answers?.placements.get(question.stream);
-  const known = answerOf(last);
+  const known = answerOf(account.answers?.placements.get(question.stream));
   const isOld = known !== null && known.askedAt < Math.max(validFrom, Date.now() - PLACED_MS);
   const members = isOld ? [] : membersOf(question, known, servers);
   const told = await Promise.all(members.map(({ id, name }) => ask([id], name)));

@@ -6,7 +6,7 @@ import type { Finding } from "./finding.ts";
 import type { Observation, ObservedServer } from "./observation.ts";
 import { answerOf } from "./probe.ts";
 import type { PeerReport } from "./report.ts";
-import { apiLevelOf, type Domain, runsJetStream, strangerId, type Topology } from "./topology.ts";
+import { apiLevelOf, type Domain, runsJetStream, strangerId, strangersCluster, type Topology } from "./topology.ts";
 
 /** Assets that a board carries; the rest is paged from the server. */
 const ASSETS_ON_BOARD = 200;
@@ -90,7 +90,7 @@ function strangerRow(peer: PeerReport, domain: Domain): Server {
   return {
     id: strangerId(peer),
     name: peer.name,
-    cluster: domain.teller?.identity.cluster ?? null,
+    cluster: strangersCluster(domain),
     domain: domain.name,
     version: "",
     apiLevel: null,

@@ -88,17 +88,20 @@ export function* diagnosing(observation: Observation, before: Diagnosis): Work<D
 }
 
 function* caseAll(observation: Observation, before: Diagnosis, homes: ReadonlyMap<string | null, Home>): Work<Cases> {
-  const { accounts: known, hasBegun } = before.cases;
-  const { accounts, areAll } = accountsToLookAt(observation, before, homes);
+  const { accounts: known, open, hasBegun } = before.cases;
+  const lastSeen = finderIn(before.basis.accounts);
   const changed = new Map<string, AccountCase | null>();
-  let found = 0;
-  for (const { account, seen } of accounts) {
+  let present = 0;
+  let come = 0;
+  for (const account of observation.accounts) {
     const home = homes.get(account.domain);
     if (!home) continue;
     const { key } = account;
+    const seen = lastSeen(key);
+    present += 1;
+    if (isStill(account, { last: seen, isOpen: open.has(key), ...home })) continue;
     const last = known.get(key);
-    if (last) found += 1;
-    if (last && isStill(account, last, { last: seen, ...home })) continue;
+    if (!last) come += 1;
     const view: AccountView = {
       domain: home.domain,
       account,
@@ -112,45 +115,24 @@ function* caseAll(observation: Observation, before: Diagnosis, homes: ReadonlyMa
     const next = yield* caseAccount(view, home, seen);
     if (next !== last) changed.set(key, next);
   }
-  if (areAll && found < known.size) {
+  // Each that was looked at once has a case.
+  if (known.size + come > present) {
     const left = new Set(observation.accounts.filter(({ domain }) => homes.has(domain)).map(({ key }) => key));
     for (const key of known.keys()) if (!left.has(key)) changed.set(key, null);
   }
   return hasBegun && changed.size === 0 ? before.cases : withAccounts(before.cases, changed);
 }
 
-/** An account as it is observed, and as it was at the last diagnosis. */
-interface Looked {
-  account: ObservedAccount;
-  seen: ObservedAccount | undefined;
-}
-
-/**
- * All accounts, or where the same are there as last time and nothing is new of their domains as a whole, those that may
- * not be still: of thousands mostly a few.
- */
-function accountsToLookAt(
-  { accounts }: Observation,
-  { basis, cases }: Diagnosis,
-  homes: ReadonlyMap<string | null, Home>,
-): { accounts: Looked[]; areAll: boolean } {
-  const last = basis.accounts;
-  const areSame = accounts.length === last.length && accounts.every(({ key }, index) => key === last[index]?.key);
-  if (!areSame) {
-    const byKey = new Map(last.map((each) => [each.key, each]));
-    return { accounts: accounts.map((account) => ({ account, seen: byKey.get(account.key) })), areAll: true };
-  }
-  const isWhole = ({ change }: Home): boolean => change.isWide || change.isAny;
-  const areHomesSame = homes.size === basis.domains.size && ![...homes.values()].some(isWhole);
-  const areAll = !areHomesSame || !cases.hasBegun;
-  const named = new Set([...homes.values()].flatMap(({ resighted }) => [...resighted.streams.keys()]));
-  const looked: Looked[] = [];
-  accounts.forEach((account, index) => {
-    const seen = last[index];
-    const mayBeNew = account !== seen || named.has(account.account) || cases.open.has(account.key);
-    if (areAll || mayBeNew) looked.push({ account, seen });
-  });
-  return { accounts: looked, areAll };
+/** Finds accounts by key, fast where they are asked for in the order in which they stand. */
+function finderIn(accounts: readonly ObservedAccount[]): (key: string) => ObservedAccount | undefined {
+  let next = 0;
+  let byKey: Map<string, ObservedAccount> | undefined;
+  return (key) => {
+    const account = accounts[next++];
+    if (account?.key === key) return account;
+    byKey ??= new Map(accounts.map((each) => [each.key, each]));
+    return byKey.get(key);
+  };
 }
 
 function* caseAccount(

@@ -1,5 +1,4 @@
 import type { AccountView } from "./account-view.ts";
-import type { AccountCase } from "./cases.ts";
 import type { DomainChange } from "./domain-change.ts";
 import type { ObservedAccount } from "./observation.ts";
 import type { Resighted } from "./sighting.ts";
@@ -13,14 +12,16 @@ export interface AccountNews {
   resighted: Resighted;
 }
 
-/** Whether nothing is new of an account in which all runs: most are such, whatever happens to others. */
+/**
+ * Whether nothing is new of an account in which all runs: most are such, whatever happens to others. `isOpen`: a stream
+ * of it does not plainly run.
+ */
 export function isStill(
   account: ObservedAccount,
-  { settling, open }: AccountCase,
-  { last, change, resighted }: AccountNews,
+  { last, isOpen, change, resighted }: AccountNews & { isOpen: boolean },
 ): boolean {
-  if (account !== last || change.isWide || change.isAny) return false;
-  return settling.size === 0 && open.size === 0 && !resighted.streams.has(account.account);
+  if (account !== last || isOpen || change.isWide || change.isAny) return false;
+  return !resighted.streams.has(account.account);
 }
 
 /** Names of the streams whose verdicts may have changed since the last diagnosis. */

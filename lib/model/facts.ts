@@ -2,7 +2,7 @@ import { type Asset, pathOf } from "./asset.ts";
 import type { Cases } from "./cases.ts";
 import type { Finding, FindingCode } from "./finding.ts";
 import type { Blockers } from "./meta-block.ts";
-import type { Observation } from "./observation.ts";
+import type { Observation, ObservedServer } from "./observation.ts";
 import type { Topology } from "./topology.ts";
 
 /** What the rules of findings look at. */
@@ -50,4 +50,9 @@ export function subjectsOf(subjects: Finding["subjects"]): Pick<Finding, "subjec
 /** An asset as a finding names it. */
 export function assetSubject(asset: Asset): Finding["subjects"][number] {
   return { kind: asset.kind, id: asset.id, label: pathOf(asset) };
+}
+
+/** A server that answered once, as a finding names it. */
+export function serverSubject({ identity: { id, name } }: ObservedServer): Finding["subjects"][number] {
+  return { kind: "server", id, label: name };
 }

@@ -1,9 +1,9 @@
 import { releaseFor } from "./api-level.ts";
 import { hasStreams } from "./cases.ts";
-import { type Draft, type Facts, type Rule, subjectsOf } from "./facts.ts";
+import { type Draft, type Facts, type Rule, serverSubject, subjectsOf } from "./facts.ts";
 import type { ObservedServer } from "./observation.ts";
 import { answerOf } from "./probe.ts";
-import { SILENT_AFTER_MS, serverSubject } from "./server-trouble-rules.ts";
+import { SILENT_AFTER_MS } from "./server-trouble-rules.ts";
 import {
   apiLevelOf,
   type Domain,

@@ -1,9 +1,9 @@
-import { type Draft, type Facts, type Rule, subjectsOf } from "./facts.ts";
+import { type Draft, type Facts, type Rule, serverSubject, subjectsOf } from "./facts.ts";
 import { remedyForWords } from "./health-words.ts";
 import { blockerOf, UNBLOCK } from "./meta-block.ts";
 import type { ObservedServer } from "./observation.ts";
 import { answerOf, type Fault } from "./probe.ts";
-import { type Domain, strangerId } from "./topology.ts";
+import { type Domain, strangerId, strangersCluster } from "./topology.ts";
 import { listed } from "./words.ts";
 
 /** A restart is no alarm; a server that stays away is. */
@@ -39,7 +39,7 @@ export const silentServers: Rule = ({ observation, topology }) => {
     ...domain.strangers.map((peer) => ({
       name: peer.name,
       domain,
-      cluster: domain.teller?.identity.cluster ?? null,
+      cluster: strangersCluster(domain),
       subject: { kind: "server" as const, id: strangerId(peer), label: peer.name },
       since: null,
     })),
@@ -134,10 +134,6 @@ export const healthlessServers: Rule = ({ observation }) => {
   ];
 };
 
-export function serverSubject(server: ObservedServer): Draft["subjects"][number] {
-  return { kind: "server", id: server.identity.id, label: server.identity.name };
-}
-
 function troubled(server: ObservedServer, domain: Domain): Troubled {
   const { name, cluster } = server.identity;
   return { name, domain, cluster, subject: serverSubject(server) };
@@ -159,7 +155,7 @@ function eachOrTogether<T extends Troubled>(all: T[], causeOf: (each: T) => stri
 
 /** "12 of 15 servers of cluster C1". */
 function shareOf([{ domain, cluster }, ...others]: [Troubled, ...Troubled[]]): string {
-  const strangers = (domain.teller?.identity.cluster ?? null) === cluster ? domain.strangers.length : 0;
+  const strangers = strangersCluster(domain) === cluster ? domain.strangers.length : 0;
   const total = domain.servers.filter(({ identity }) => identity.cluster === cluster).length + strangers;
   const place = cluster !== null ? ` of cluster ${cluster}` : domain.name !== null ? ` of domain ${domain.name}` : "";
   return `${others.length + 1} of ${total} servers${place}`;

@@ -147,6 +147,11 @@ export function strangerId({ peer, name }: PeerReport): string {
   return `peer:${peer ?? name}`;
 }
 
+/** The cluster of the members that never answered, as far as is known: that of who tells of them. */
+export function strangersCluster({ teller }: Domain): string | null {
+  return teller?.identity.cluster ?? null;
+}
+
 /** API level: null without JetStream or where it is not known. */
 export function apiLevelOf(server: ObservedServer): number | null {
   if (!runsJetStream(server)) return null;
