@@ -1,5 +1,6 @@
 import { startAsked } from "./asked-process.ts";
 import type { Round, RoundWork } from "./round-process.ts";
+import { mean } from "./statistics.ts";
 
 /** What it costs to fetch the details of all servers once and do the least with them. */
 export interface Bare extends Omit<Round, "cpu"> {
@@ -9,17 +10,38 @@ export interface Bare extends Omit<Round, "cpu"> {
   decoding: number;
 }
 
-/**
- * One full round of each: JSZ of every server with accounts, streams, consumers and configs. Each has a process of its
- * own: the garbage that one leaves would be collected in the other's time.
- */
-export async function bareRound(url: string): Promise<Bare> {
-  const bare = await roundOf(url, "parsing");
-  const { cpu: decoding } = await roundOf(url, "decoding");
-  return { ...bare, decoding };
+export interface BareRounds extends AsyncDisposable {
+  /** So many more, of each work in turn. */
+  take(count: number): Promise<void>;
+  /** The mean of all that were taken. */
+  mean(): Bare;
 }
 
-async function roundOf(url: string, work: RoundWork): Promise<Round> {
-  await using round = startAsked<Round>("./round-process.ts", [url, work]);
-  return await round.ask();
+/**
+ * Full rounds of each: JSZ of every server with accounts, streams, consumers and configs. Each work has a process of
+ * its own: the garbage that one leaves would be collected in the other's time.
+ */
+export function startBare(url: string): BareRounds {
+  const start = (work: RoundWork) => startAsked<Round>("./round-process.ts", [url, work]);
+  const parsing = start("parsing");
+  const decoding = start("decoding");
+  const taken: { parsed: Round; decoded: Round }[] = [];
+  const takeOne = async () => ({ parsed: await parsing.ask(), decoded: await decoding.ask() });
+  // In the first V8 compiles what the later ones run: a board runs for months.
+  const warm = takeOne();
+  return {
+    async take(count) {
+      await warm;
+      for (let round = 0; round < count; round++) taken.push(await takeOne());
+    },
+    mean() {
+      const [first] = taken;
+      if (!first) throw new Error("no round was taken");
+      const cpu = mean(taken.map(({ parsed }) => parsed.cpu));
+      return { ...first.parsed, cpu, decoding: mean(taken.map(({ decoded }) => decoded.cpu)) };
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all([parsing, decoding].map((process) => process[Symbol.asyncDispose]()));
+    },
+  };
 }

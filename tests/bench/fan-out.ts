@@ -51,8 +51,8 @@ export async function measureFanOut(preset: Preset, options: FanOutOptions): Pro
   return sections;
 }
 
-async function measure({ pid, events }: SimulatedBoard, screens: number, seconds: number): Promise<Cost> {
-  await using reading = startAsked<Heard>("./screens-process.ts", [events, String(screens)]);
+async function measure({ pid, api }: SimulatedBoard, screens: number, seconds: number): Promise<Cost> {
+  await using reading = startAsked<Heard>("./screens-process.ts", [`${api}/events`, String(screens)]);
   await until(async () => (await reading.ask()).screens === screens, { what: `${screens} screens with a board` });
   const before = { ...(await reading.ask()), ticks: ticksOf(pid) };
   await sleep(seconds * 1_000);

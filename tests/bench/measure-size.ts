@@ -2,8 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Traffic } from "../simulator/endpoint.ts";
 import type { Preset } from "../simulator/presets.ts";
 import { type RemoteSystem, spawnSystem } from "../simulator/spawn.ts";
-import { type Bare, bareRound } from "./bare.ts";
-import { mean } from "./statistics.ts";
+import { type Bare, startBare } from "./bare.ts";
 import type { Figures } from "./watch-process.ts";
 import { awaitAssets, startWatching } from "./watching.ts";
 
@@ -18,6 +17,8 @@ export interface Measured {
 }
 
 export interface SizeOptions {
+  /** How many rounds of the bare work are measured, before and again after the rest. */
+  rounds: number;
   /** How long to wait after the first board, s. */
   rest: number;
   /** How long to look at the steady system, s. */
@@ -32,12 +33,11 @@ export interface SizeOptions {
  */
 export async function measureSize(preset: Preset, options: SizeOptions): Promise<Measured> {
   await using system = await spawnSystem(preset);
-  const before = await bareRound(system.url);
+  await using bare = startBare(system.url);
+  await bare.take(options.rounds);
   const watched = await watch(system, preset.streams + preset.consumers, options);
-  const after = await bareRound(system.url);
-  const cpu = mean([before.cpu, after.cpu]);
-  const decoding = mean([before.decoding, after.decoding]);
-  return { preset, bare: { ...before, cpu, decoding }, ...watched };
+  await bare.take(options.rounds);
+  return { preset, bare: bare.mean(), ...watched };
 }
 
 async function watch(

@@ -29,11 +29,11 @@ export const FULL: Plan = {
     huge: { pollInterval: 2_000, rest: 30, seconds: { versions: 20, streams: 80 }, deadline: DEADLINE },
   },
   sizes: {
-    small: { rest: 5, seconds: 20, deadline: DEADLINE },
-    medium: { rest: 5, seconds: 20, deadline: DEADLINE },
+    small: { rounds: 10, rest: 5, seconds: 20, deadline: DEADLINE },
+    medium: { rounds: 10, rest: 5, seconds: 20, deadline: DEADLINE },
     // What comes round in turn does so from 200 s after the first look on, and then within as long.
-    large: { rest: 210, seconds: 200, deadline: DEADLINE },
-    huge: { rest: 210, seconds: 120, deadline: DEADLINE },
+    large: { rounds: 5, rest: 210, seconds: 200, deadline: DEADLINE },
+    huge: { rounds: 2, rest: 210, seconds: 120, deadline: DEADLINE },
   },
   real: { streams: 2_000, turns: 4, rest: 5, seconds: 20 },
   screens: { screens: [1, 100, 500], pollInterval: 2_000, rest: 65, seconds: 15 },
@@ -47,8 +47,8 @@ export const FULL: Plan = {
 export const SHORT: Plan = {
   freshness: { small: { pollInterval: 500, rest: 0, seconds: { versions: 1, streams: 1 }, deadline: 30_000 } },
   sizes: {
-    tiny: { rest: 0, seconds: 2, deadline: 30_000 },
-    small: { rest: 0, seconds: 2, deadline: 30_000 },
+    tiny: { rounds: 1, rest: 0, seconds: 2, deadline: 30_000 },
+    small: { rounds: 1, rest: 0, seconds: 2, deadline: 30_000 },
   },
   real: { streams: 20, turns: 1, rest: 0, seconds: 2 },
   screens: { screens: [1, 20], pollInterval: 500, rest: 0, seconds: 1.5 },

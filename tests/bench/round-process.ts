@@ -1,4 +1,4 @@
-// Fetches the details of all servers once and measures what it does with them: `round-process.ts <url> parsing|decoding`, asked over IPC.
+// Fetches the details of all servers, once for each question, and measures what it does with them: `round-process.ts <url> parsing|decoding`, asked over IPC.
 import { gunzipSync } from "node:zlib";
 import type { StatszReport } from "#lib/model/report.ts";
 import { connectWire } from "#lib/nats/connect.ts";
@@ -25,7 +25,7 @@ const DETAILS = { timeout: 60_000, streams: true, consumers: true, config: true 
 const [url = "", work = ""] = process.argv.slice(2);
 
 process.on("disconnect", () => process.exit());
-process.once("message", async () => process.send?.(await fullRound()));
+process.on("message", async () => process.send?.(await fullRound()));
 
 async function fullRound(): Promise<Round> {
   const wire = connectWire(simulatedContext(url).target, { name: "bare" });

@@ -8,10 +8,11 @@ import { startBoard } from "../http/board-process.ts";
 /** The built board over a simulated system. */
 export interface SimulatedBoard extends AsyncDisposable {
   pid: number;
+  url: string;
   /** Of the system's page. */
   page: string;
-  /** Of its event stream. */
-  events: string;
+  /** Of what is said of the system. */
+  api: string;
 }
 
 export interface SimulatedBoardOptions {
@@ -49,7 +50,7 @@ export async function boardOfSimulated(url: string, options: SimulatedBoardOptio
     await end();
     throw error;
   }
-  return { pid: board.pid, page: `${board.url}/c/simulated`, events: `${api}/events`, [Symbol.asyncDispose]: end };
+  return { pid: board.pid, url: board.url, page: `${board.url}/c/simulated`, api, [Symbol.asyncDispose]: end };
 }
 
 /** Asks seldom, so that asking is not what the board is busy with. */

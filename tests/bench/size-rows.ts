@@ -62,7 +62,7 @@ function processingRows(at: string, { bare, first, steady }: Measured): Row[] {
 }
 
 const DECODING =
-  "CPU time from the bytes of all servers' JSZ to reports, divided by that of gunzip and JSON.parse of the same bytes, reply by reply in turn; both before and after the other figures of that size.";
+  "CPU time from the bytes of all servers' JSZ to reports, divided by that of gunzip and JSON.parse of the same bytes, reply by reply; rounds of both in turn, before and after the other figures of that size, by processes that did one before.";
 const FIRST =
   "CPU time of a process from its start to the first board with all assets, divided by that of gunzip and JSON.parse of one full round.";
 const STEADY = "CPU time of that process in a minute at rest, divided by the same.";
