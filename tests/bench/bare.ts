@@ -21,17 +21,18 @@ export interface BareRounds extends AsyncDisposable {
  * Full rounds of each: JSZ of every server with accounts, streams, consumers and configs. Each work has a process of
  * its own: the garbage that one leaves would be collected in the other's time.
  */
-export function startBare(url: string): BareRounds {
-  const start = (work: RoundWork) => startAsked<Round>("./round-process.ts", [url, work]);
+export async function startBare(url: string): Promise<BareRounds> {
+  await using processes = new AsyncDisposableStack();
+  const start = (work: RoundWork) => processes.use(startAsked<Round>("./round-process.ts", [url, work]));
   const parsing = start("parsing");
   const decoding = start("decoding");
   const taken: { parsed: Round; decoded: Round }[] = [];
   const takeOne = async () => ({ parsed: await parsing.ask(), decoded: await decoding.ask() });
   // In the first V8 compiles what the later ones run: a board runs for months.
-  const warm = takeOne();
+  await takeOne();
+  const held = processes.move();
   return {
     async take(count) {
-      await warm;
       for (let round = 0; round < count; round++) taken.push(await takeOne());
     },
     mean() {
@@ -40,8 +41,6 @@ export function startBare(url: string): BareRounds {
       const cpu = mean(taken.map(({ parsed }) => parsed.cpu));
       return { ...first.parsed, cpu, decoding: mean(taken.map(({ decoded }) => decoded.cpu)) };
     },
-    async [Symbol.asyncDispose]() {
-      await Promise.all([parsing, decoding].map((process) => process[Symbol.asyncDispose]()));
-    },
+    [Symbol.asyncDispose]: () => held.disposeAsync(),
   };
 }

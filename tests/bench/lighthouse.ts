@@ -54,7 +54,7 @@ export async function measureLighthouse(): Promise<Row[]> {
 }
 
 function lineOf(what: string, worst: PageReport | undefined, pages: PageReport[]) {
-  const method = `The worst of ${pages.length} pages of a board of 3 servers with ${OFFLINE} assets offline, at which nothing happens, by ${LIGHTHOUSE} with its desktop settings; of each page the look whose performance is in the middle of ${LOOKS}.`;
+  const method = `The worst of ${pages.length} pages of a board of ${presets.small.servers} servers with ${OFFLINE} assets offline, at which nothing happens, by ${LIGHTHOUSE} with its desktop settings; of each page the look whose performance is in the middle of ${LOOKS}.`;
   return { name: `Lighthouse, ${what}`, at: worst?.name ?? "", method };
 }
 

@@ -33,7 +33,7 @@ export interface SizeOptions {
  */
 export async function measureSize(preset: Preset, options: SizeOptions): Promise<Measured> {
   await using system = await spawnSystem(preset);
-  await using bare = startBare(system.url);
+  await using bare = await startBare(system.url);
   await bare.take(options.rounds);
   const watched = await watch(system, preset.streams + preset.consumers, options);
   await bare.take(options.rounds);
