@@ -108,6 +108,7 @@ export function createServerBook(): ServerBook {
   function see(identity: ServerIdentity, at: number): void {
     const server: ObservedServer = servers.get(identity.id) ?? {
       identity,
+      formerVersion: null,
       firstSeenAt: at,
       lastSeenAt: at,
       // It counts as answering from the end of the round in which it answered, so that its arrival is noticed there.
@@ -135,11 +136,16 @@ export function createServerBook(): ServerBook {
     const places = Map.groupBy(servers.values(), ({ identity }) => placeOf(identity));
     for (const all of places.values()) {
       const silent = all.filter(({ isAnswering }) => !isAnswering);
-      for (const { identity, lastSeenAt } of silent) {
+      for (const { identity, lastSeenAt, formerVersion } of silent) {
         const come = all.filter(({ isAnswering, firstSeenAt }) => isAnswering && firstSeenAt > lastSeenAt);
         if (come.length < (isNamed(identity) ? 1 : silent.length)) continue;
         servers.delete(identity.id);
         replaced.set(identity.id, lastSeenAt);
+        if (!isNamed(identity)) continue;
+        for (const successor of come) {
+          const isOther = successor.identity.version !== identity.version;
+          update(successor.identity.id, { formerVersion: isOther ? identity.version : formerVersion });
+        }
       }
     }
   }

@@ -8,8 +8,10 @@ import type { FindingCode, Severity } from "./finding.ts";
 import { assetTroubleIn, remedyForWords } from "./health-words.ts";
 import { blockerBehind, UNBLOCK } from "./meta-block.ts";
 import type { Reason, ReasonKind } from "./reason.ts";
+import { DECIDED_BY_RELEASE } from "./runnability.ts";
 import { isSameAnywhere, sharedReason } from "./shared-reason.ts";
-import { isStop } from "./topology.ts";
+import { type Domain, isStop, serverNamed } from "./topology.ts";
+import { compareVersions } from "./version.ts";
 import { count, listed } from "./words.ts";
 
 /** Assets that nothing serves, one finding a cause. */
@@ -128,13 +130,33 @@ function assetFinding(
     severity,
     title: reason ? `${what}: ${causeOf(reason)}` : what,
     detail: reason
-      ? `${reason.text}${reason.inferred ? " Concluded by Plimsoll; the servers gave no reason." : ""}`
+      ? detailOf(reason, facts.topology.domains.get(assets[0]?.domain ?? null))
       : "The servers gave no reason.",
     remedy: remedyOf(reason, assets, facts),
     commands: assets[0] ? commandsFor(assets[0], reasons[0] ?? null) : [],
     since: Number.isFinite(since) ? since : null,
     ...subjectsOf(assets.map(assetSubject)),
   };
+}
+
+/** The reason, who concluded it, and what changed where another release decides. */
+function detailOf(reason: Reason, domain: Domain | undefined): string {
+  const concluded = reason.inferred ? ["Concluded by Plimsoll; the servers gave no reason."] : [];
+  return [reason.text, ...concluded, ...(domain ? changesOfRelease(reason, domain) : [])].join(" ");
+}
+
+/** Which of the servers that refuse an asset ran a release before that need not have: mostly they were rolled back. */
+function changesOfRelease({ kind, cause, field, servers = [] }: Reason, domain: Domain): string[] {
+  if (!DECIDED_BY_RELEASE.includes(cause ?? kind)) return [];
+  const wasNewer = !lostSince(field ?? "");
+  const changed = servers.flatMap((name) => {
+    const { formerVersion: from, identity } = serverNamed(domain, name) ?? {};
+    if (!from || !identity) return [];
+    const isCause = wasNewer === compareVersions(from, identity.version) > 0;
+    return isCause ? [{ name, change: `went from ${from} to ${identity.version}` }] : [];
+  });
+  const changes = Map.groupBy(changed, ({ change }) => change);
+  return [...changes].map(([change, all]) => `${listed(all.map(({ name }) => name))} ${change}.`);
 }
 
 function tally(streams: number, consumers: number): string {

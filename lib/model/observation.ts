@@ -35,6 +35,8 @@ export interface Observation {
 
 export interface ObservedServer {
   identity: ServerIdentity;
+  /** The release that it last ran before this one, as far as that was seen; null where it was not, or none was. */
+  formerVersion: string | null;
   /** ms since the epoch, this process's clock. */
   firstSeenAt: number;
   lastSeenAt: number;

@@ -27,7 +27,7 @@ export function runnabilityOf(
 }
 
 /** Causes for which all servers of one release refuse an asset. */
-const DECIDED_BY_RELEASE: ReasonKind[] = [...REFUSALS, "decode-error"];
+export const DECIDED_BY_RELEASE: ReasonKind[] = [...REFUSALS, "decode-error"];
 
 /**
  * Whether a server refuses an asset by its own word, or is of the same release as one that does: what is newer than the

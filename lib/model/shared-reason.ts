@@ -4,9 +4,12 @@ import { listed } from "./words.ts";
 /** What servers refuse by their level or their release: one cause, on however many of them. */
 const REFUSED_BY_RELEASE: ReasonKind[] = ["api-level", "config-field"];
 
-/** Whether a reason is the same cause on whichever servers of a domain: else what is down with n2 is not with n3. */
-export function isSameAnywhere({ kind }: Reason): boolean {
-  return REFUSED_BY_RELEASE.includes(kind);
+/**
+ * Whether a reason is the same cause on whichever servers of a domain: else what is down with n2 is not with n3. Of streams
+ * that lack a majority each may lack it on other servers.
+ */
+export function isSameAnywhere({ kind, cause }: Reason): boolean {
+  return REFUSED_BY_RELEASE.includes(cause ?? kind);
 }
 
 /**

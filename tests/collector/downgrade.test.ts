@@ -1,4 +1,4 @@
-import { test } from "vitest";
+import { expect, test } from "vitest";
 import { users } from "../lab/client.ts";
 import { cluster } from "../lab/topologies.ts";
 import { versions } from "../lab/versions.ts";
@@ -88,6 +88,11 @@ test("a cluster rolled back one server after the other, and upgraded again", asy
 
   await system.server("n3").restart({ version: v2_12 });
   await watch.awaitPicture({ ...online, ...downOnN3, ...degradedOnN3 });
+  const details = Object.values(watch.store.current().board.findings).flatMap(({ code, detail }) =>
+    code === "JS_STREAM_OFFLINE" || code === "JS_REPLICA_UNSUPPORTED" ? detail : [],
+  );
+  expect(details.length).toBeGreaterThan(1);
+  for (const detail of details) expect(detail).toContain(`n3 went from ${v2_15} to ${v2_12}.`);
   await recordAccuracy(context, "one of three rolled back to 2.12", scene);
 
   await system.server("n2").restart({ version: v2_12 });

@@ -413,3 +413,27 @@ test("a server that was restarted counts twice for as long as the others may tak
   expect(seen(NOW + 4 * 60_000, "B")).toBe(1);
   expect(seen(NOW + 5 * 60_000, "B")).toBe(0);
 });
+
+test("what a server ran before is remembered through restarts, of the one in its place", () => {
+  const book = createServerBook();
+  const seen = (at: number, ...processes: [id: string, version: string, name?: string][]) => {
+    for (const [id, version, name = "n1"] of processes)
+      book.noteStatsz({ ...brief(1), server: { ...identity, id, name, version } }, at);
+    book.endRound(at, at);
+    return book.servers().flatMap(({ isAnswering, formerVersion }) => (isAnswering ? [formerVersion] : []));
+  };
+  expect(seen(NOW, ["A", "2.15.2"], ["other", "2.14.0", "n2"])).toEqual([null, null]);
+  expect(seen(NOW + 1_000, ["other", "2.14.0", "n2"])).toEqual([null]);
+  expect(seen(NOW + 2_000, ["other", "2.14.0", "n2"], ["B", "2.12.15"])).toEqual([null, "2.15.2"]);
+  expect(seen(NOW + 3_000, ["C", "2.12.15"])).toEqual(["2.15.2"]);
+  expect(seen(NOW + 4_000, ["D", "2.14.0"])).toEqual(["2.12.15"]);
+});
+
+test("of servers without a name nobody says what they ran before", () => {
+  const book = createServerBook();
+  for (const [index, [id, version]] of [["A", "2.15.2"] as const, ["B", "2.12.15"] as const].entries()) {
+    book.noteStatsz({ ...brief(1), server: { ...identity, id, name: id, version } }, NOW + index * 1_000);
+    book.endRound(NOW + index * 1_000, NOW + index * 1_000);
+  }
+  expect(book.servers().map(({ formerVersion }) => formerVersion)).toEqual([null]);
+});

@@ -118,6 +118,23 @@ test.each<{ what: string; said: (server: string) => Reason; servers: string[]; t
   expect(findings[0]?.commands[2], "the server of the stream that is looked at").toContain(`--name=${servers[0]}`);
 });
 
+const lostField = (server: string) =>
+  parseReason('unsupported - config error: unknown field "template_owner"', [server]);
+
+test.each<{ what: string; said: (server: string) => Reason; ran: [from: string, to: string]; isTold: boolean }>([
+  { what: "too low a level after a rollback", said: tooLow, ran: ["2.15.2", "2.12.15"], isTold: true },
+  { what: "too low a level before and after an upgrade", said: tooLow, ran: ["2.11.9", "2.12.15"], isTold: false },
+  { what: "silence", said: silentOn, ran: ["2.15.2", "2.12.15"], isTold: false },
+  { what: "a field that an upgrade lost", said: lostField, ran: ["2.12.15", "2.15.2"], isTold: true },
+  { what: "a field that was lost before", said: lostField, ran: ["2.15.2", "2.14.0"], isTold: false },
+])("of $what, a change of release is told where it is to blame", ({ said, ran: [from, to], isTold }) => {
+  const servers = [observedServer("n1"), observedServer("n3", { version: to, formerVersion: from })];
+  const [finding] = findingsIn(observation(servers, []), [asset("A", null, said("n3"))]);
+  const { text, inferred } = said("n3");
+  const told = isTold ? [`n3 went from ${from} to ${to}.`] : [];
+  expect(finding?.detail).toBe([text, ...(inferred ? [concluded] : []), ...told].join(" "));
+});
+
 test("a mute of what one server refuses does not hush what another comes to refuse as well", () => {
   const before = asset("A", null, unknownField("n3"));
   const [muted] = findingsOf([before]);
@@ -171,6 +188,21 @@ test("a stopped stream and its consumers count for the consumer that stopped it"
   const [finding, ...others] = findingsOf([culprit, stream, other]);
   expect(others).toEqual([]);
   expect(finding).toMatchObject({ code: "JS_STREAM_OFFLINE", subjectCount: 3 });
+});
+
+test("streams that have lost their majority to one refusal are one finding, whichever servers of theirs refuse", () => {
+  const lost = (servers: string[]): Reason => ({
+    ...inferReason("no-quorum", `${servers.join(" and ")} refuse it`, servers),
+    cause: "api-level",
+    requiredLevel: 4,
+    currentLevel: 3,
+  });
+  const silent = inferReason("no-quorum", "n2 and n3 do not answer", ["n2", "n3"]);
+  const assets = [lost(["n2", "n3"]), lost(["n3", "n5"]), silent].map((why, index) => asset(`S${index}`, null, why));
+  expect(findingsOf(assets).map(({ title, subjectCount }) => [title, subjectCount])).toEqual([
+    ["2 streams unavailable: no majority: n2, n3 and n5 at API level 3, needs 4", 2],
+    ["1 stream unavailable: no majority without n2 and n3", 1],
+  ]);
 });
 
 test("an outage may be of more assets than a call takes arguments", () => {

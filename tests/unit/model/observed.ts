@@ -19,6 +19,7 @@ export const ok = <T>(value: T, at = NOW): Probe<T> => ({ ok: true, value, at })
 
 export interface ServerFacts {
   version?: string;
+  formerVersion?: string | null;
   level?: number;
   isAnswering?: boolean;
   jetstream?: boolean;
@@ -33,7 +34,7 @@ export interface ServerFacts {
 
 export function observedServer(name: string, facts: ServerFacts = {}): ObservedServer {
   const { version = "2.15.2", level = 5, isAnswering = true, jetstream = true, health = null, streams = [] } = facts;
-  const { metaLeader = "n1", metaPeers = [], isClustered = true } = facts;
+  const { metaLeader = "n1", metaPeers = [], isClustered = true, formerVersion = null } = facts;
   const identity: ServerIdentity = {
     id: `ID-${name}`,
     name,
@@ -53,6 +54,7 @@ export function observedServer(name: string, facts: ServerFacts = {}): ObservedS
   };
   return {
     identity,
+    formerVersion,
     firstSeenAt: NOW - 60_000,
     lastSeenAt: NOW,
     isAnswering,
