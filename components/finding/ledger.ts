@@ -1,4 +1,4 @@
-import { ASSET_STATES, type Asset, FOUND_STATES } from "#lib/model/asset.ts";
+import { ASSET_STATES, type Asset, byMinute, FOUND_STATES } from "#lib/model/asset.ts";
 import type { Board } from "#lib/model/board.ts";
 import { byUrgency, type Finding, isOfAssets } from "#lib/model/finding.ts";
 
@@ -39,12 +39,12 @@ function isOfTroubled(finding: Finding): boolean {
   return finding.code !== "JS_ASSET_UNPROTECTED" && isOfAssets(finding);
 }
 
-/** Worst first, then newest, then by name. */
+/** Worst first, then newest by minutes, then by name: consumers follow their stream. */
 export function sortAssets(assets: Asset[]): Asset[] {
   return assets.toSorted(
     (a, b) =>
       ASSET_STATES.indexOf(a.state) - ASSET_STATES.indexOf(b.state) ||
-      (b.since ?? 0) - (a.since ?? 0) ||
+      byMinute(a.since, b.since) ||
       a.id.localeCompare(b.id, "en", { numeric: true }),
   );
 }

@@ -17,6 +17,11 @@ export type AssetState = (typeof ASSET_STATES)[number];
 /** In these each asset belongs to a finding (`asset-rules.ts`). */
 export const FOUND_STATES: AssetState[] = ["offline", "unavailable", "degraded"];
 
+/** Orders times in ms, null as the oldest, newest first, by minutes: what began within one mostly has one cause. */
+export function byMinute(a: number | null, b: number | null): number {
+  return Math.floor((b ?? 0) / 60_000) - Math.floor((a ?? 0) / 60_000);
+}
+
 export type AssetKind = "stream" | "consumer";
 
 export interface AssetName {

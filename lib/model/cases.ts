@@ -1,4 +1,4 @@
-import { ASSET_STATES, type Asset, type AssetKind, type AssetName, type AssetState } from "./asset.ts";
+import { ASSET_STATES, type Asset, type AssetKind, type AssetName, type AssetState, byMinute } from "./asset.ts";
 import type { JsonObject } from "./json.ts";
 import { withChanges } from "./layered-map.ts";
 
@@ -164,8 +164,9 @@ export function openCases({ open }: Cases): AssetCase[] {
 const troubled = new WeakMap<Cases, readonly Asset[]>();
 
 /**
- * All assets that are not online, worst state first, then newest trouble, then by name: what is bounded, as a board and
- * the subjects of a finding, holds the first of the same order. Sorted once for each diagnosis.
+ * All assets that are not online, worst state first, then newest trouble by minutes, then by name, so that consumers follow
+ * their stream: what is bounded, as a board and the subjects of a finding, holds the first of the same order. Sorted once
+ * for each diagnosis.
  */
 export function troubledAssets(cases: Cases): readonly Asset[] {
   const known = troubled.get(cases);
@@ -180,7 +181,7 @@ export function troubledAssets(cases: Cases): readonly Asset[] {
 function byUrgency(a: Asset, b: Asset): number {
   return (
     ASSET_STATES.indexOf(a.state) - ASSET_STATES.indexOf(b.state) ||
-    (b.since ?? 0) - (a.since ?? 0) ||
+    byMinute(a.since, b.since) ||
     (a.id < b.id ? -1 : 1)
   );
 }

@@ -1,3 +1,5 @@
+import { byMinute } from "./asset.ts";
+
 export const FINDING_CODES = [
   "JS_STREAM_OFFLINE",
   "JS_CONSUMER_OFFLINE",
@@ -51,18 +53,16 @@ export interface Finding {
   subjectCount: number;
 }
 
-const MINUTE_MS = 60_000;
-
 /**
  * Worst first, then newest. What began within the same minute mostly has one cause: within it, assets that are affected
- * now come before what only threatens them.
+ * now come before what only threatens them, and more of them before fewer.
  */
 export function byUrgency(a: Finding, b: Finding): number {
   return (
     SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
-    Math.floor(b.since / MINUTE_MS) - Math.floor(a.since / MINUTE_MS) ||
+    byMinute(a.since, b.since) ||
     Number(isOfAssets(b)) - Number(isOfAssets(a)) ||
-    b.since - a.since ||
+    b.subjectCount - a.subjectCount ||
     Number(a.key > b.key) - Number(a.key < b.key)
   );
 }
