@@ -4,7 +4,8 @@ import type { Delta } from "../../lib/model/delta.ts";
 import * as boards from "../browser/boards/boards.ts";
 import { board, server } from "../browser/boards/build.ts";
 import { type FakeFeed, fakeFeed, shows } from "../browser/fake-feed.ts";
-import { longestTask, median } from "./longest-task.ts";
+import { longestTask } from "./longest-task.ts";
+import { median } from "./statistics.ts";
 
 /** What a page has to take at once, with its longest task in ms, and that of a small incident in the same run. */
 export interface Burden {

@@ -1,7 +1,7 @@
 import type { Browser } from "@playwright/test";
 import * as boards from "../browser/boards/boards.ts";
 import { fakeFeed } from "../browser/fake-feed.ts";
-import { median } from "./longest-task.ts";
+import { median } from "./statistics.ts";
 
 /** ms from the request of `/` to its first drawn board, with an empty cache; the median of some loads. */
 export async function measureStart(browser: Browser, url: string, slowdown: number, loads: number): Promise<number> {

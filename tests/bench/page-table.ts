@@ -2,7 +2,8 @@ import type { CDPSession, Page } from "@playwright/test";
 import * as boards from "../browser/boards/boards.ts";
 import { stream } from "../browser/boards/build.ts";
 import { fakeFeed } from "../browser/fake-feed.ts";
-import { longestTask, median } from "./longest-task.ts";
+import { longestTask } from "./longest-task.ts";
+import { median } from "./statistics.ts";
 
 /** What a scroll costs. */
 export interface Scroll {

@@ -6,7 +6,7 @@ import { FIRST_LOAD_LIMIT, firstLoad } from "./first-load.ts";
 import { type Burden, measureBurdens } from "./page-board.ts";
 import { measureStart } from "./page-start.ts";
 import { measureTable, type TableFigures } from "./page-table.ts";
-import type { Row } from "./rows.ts";
+import { type Row, timed } from "./rows.ts";
 
 /** ms; a person begins to feel what takes longer. */
 const LONGEST = 200;
@@ -114,8 +114,7 @@ const TO_AND_FRO =
   "The same in 6 such frames up and down at its end, when all rows are there (the median of some times); as a multiple of that for a hundredth of the rows.";
 
 function taskRow(name: string, at: string, longest: number, besides: number, method: string): Row {
-  const figure = `${(longest / besides).toFixed(2)} × (${longest.toFixed(0)} ms)`;
-  return { name, at, figure, bar: `≤ ${LONGEST} ms`, isMissed: longest > LONGEST, method };
+  return timed({ name, at, method }, { taken: longest, besides, most: LONGEST });
 }
 
 function startRow(usual: number, slow: number): Row {

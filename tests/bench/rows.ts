@@ -42,6 +42,15 @@ export function times(name: string, at: string, value: number, method: string): 
   return row({ name, at, value, unit: "×", method });
 }
 
+/** A time as a multiple of another, held to the `most` that it may be; all ms. */
+export function timed(
+  { name, at, method }: Pick<Row, "name" | "at" | "method">,
+  { taken, besides, most }: { taken: number; besides: number; most: number },
+): Row {
+  const figure = `${(taken / besides).toFixed(2)} × (${taken.toFixed(0)} ms)`;
+  return { name, at, figure, bar: `≤ ${most} ms`, isMissed: taken > most, method };
+}
+
 /** `value` is a part of 1. */
 export function share(name: string, at: string, value: number, method: string): Row {
   return row({ name, at, value: value * 100, unit: "%", method });

@@ -1,6 +1,6 @@
 import { growthRow } from "./growth.ts";
 import type { Measured } from "./measure-size.ts";
-import { type Row, type Section, share, times, told } from "./rows.ts";
+import { type Row, type Section, share, timed, times, told } from "./rows.ts";
 
 export type Sizes = { [name: string]: Measured };
 
@@ -68,12 +68,15 @@ const FIRST =
 const STEADY = "CPU time of that process in a minute at rest, divided by the same.";
 
 function loopRows(at: string, { bare, first, steady, preset }: Measured): Row[] {
-  const perReply = bare.cpu / preset.servers;
+  const held = { besides: bare.cpu / preset.servers, most: LONGEST_DELAY };
   return [
-    times("p99, worst half second of the first round", at, first.p99 / perReply, LOOP),
-    times("p99 at rest", at, steady.p99 / perReply, LOOP_AT_REST),
+    timed({ name: "p99, worst half second of the first round", at, method: LOOP }, { ...held, taken: first.p99 }),
+    timed({ name: "p99 at rest", at, method: LOOP_AT_REST }, { ...held, taken: steady.p99 }),
   ];
 }
+
+/** How long a heartbeat or a request may wait, ms. */
+const LONGEST_DELAY = 50;
 
 const LOOP =
   "Highest of the 99th percentiles, each of half a second, of the event loop's delay until the first board, as a multiple of the bare CPU time of one server's reply; a busy machine adds to it.";
