@@ -38,8 +38,8 @@ export const REPLICA_WORDS = {
 
 /** Servers that should run it: "n3", "n1, n2, n3"; "not known" where no server said so. */
 export function placementText(asset: Pick<Asset, "replicas" | "cluster">): string {
-  if (asset.replicas.length > 0) return asset.replicas.map((replica) => replica.server).join(", ");
-  return asset.cluster ?? "not known";
+  const servers = asset.replicas.map(({ server }) => server).join(", ");
+  return visible(servers || (asset.cluster ?? "not known"));
 }
 
 /**

@@ -13,11 +13,7 @@ export function ClientViews({ servers }: { servers: Server[] }) {
       <ul className="space-y-1">
         {views.map((view) => (
           <li key={view.domain ?? ""} data-domain={view.domain ?? ""} data-granted={view.granted ?? "none"}>
-            <Granted view={view} />{" "}
-            <span className="text-soft">
-              {view.domain !== null && <>domain {view.domain}, </>}
-              {[answerText(view), hostsText(view)].filter(Boolean).join("; ")}
-            </span>
+            <Granted view={view} /> <span className="text-soft">{visible(viewText(view))}</span>
           </li>
         ))}
         {leafViews(servers).map((leaf) => (
@@ -33,6 +29,12 @@ export function ClientViews({ servers }: { servers: Server[] }) {
 function Granted({ view: { granted, isChecked } }: { view: ClientView }) {
   if (granted === null) return <span className="font-semibold">no level now</span>;
   return <span className="font-semibold">{isChecked ? `up to level ${granted}` : `level ${granted}, unchecked`}</span>;
+}
+
+/** "domain hub, granted by n1; all hosts run level 5". */
+function viewText(view: ClientView): string {
+  const said = [answerText(view), hostsText(view)].filter((text) => text !== null).join("; ");
+  return view.domain === null ? said : `domain ${view.domain}, ${said}`;
 }
 
 function answerText({ answeredBy, isChecked }: ClientView): string {

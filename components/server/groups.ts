@@ -1,5 +1,6 @@
 import type { Server } from "#lib/model/board.ts";
 import { compareVersions } from "#lib/model/version.ts";
+import { visible } from "#lib/model/visible.ts";
 
 /** Servers of one cluster of one domain: they share a meta leader. */
 export interface ServerGroup {
@@ -55,6 +56,6 @@ function compareNames(a: string | null, b: string | null): number {
 /** "C1", "domain edge, cluster C1", "standalone". */
 export function groupName({ domain, cluster, servers }: ServerGroup): string {
   const parts = [...(domain === null ? [] : [`domain ${domain}`]), ...(cluster === null ? [] : [`cluster ${cluster}`])];
-  if (parts.length > 0) return parts.join(", ");
+  if (parts.length > 0) return visible(parts.join(", "));
   return servers.length === 1 ? "standalone" : "no cluster";
 }

@@ -18,6 +18,7 @@ import { countOf } from "#components/ui/words.ts";
 import { ASSET_STATES } from "#lib/model/asset.ts";
 import type { Board, Server } from "#lib/model/board.ts";
 import { byUrgency, type Finding } from "#lib/model/finding.ts";
+import { visible } from "#lib/model/visible.ts";
 import { groupName, groupServers } from "./groups.ts";
 import { serversAt } from "./href.ts";
 import { ServerLine } from "./server-line.tsx";
@@ -43,7 +44,7 @@ export function ServerPage({ address }: { address: string }) {
     return (
       <div className="px-[var(--gutter)] py-8">
         <Blank shape="question" title={board ? title : "Waiting for Plimsoll"}>
-          {name}
+          {visible(name)}
         </Blank>
         {groupServers(meant).map((group) => (
           <Section key={group.key} title={groupName(group)}>
@@ -90,7 +91,7 @@ export function ServerPage({ address }: { address: string }) {
               [
                 "Id",
                 <code key="id" className="raw font-mono text-small">
-                  {server.id}
+                  {visible(server.id)}
                 </code>,
               ],
             ]}
