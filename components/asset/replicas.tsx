@@ -12,7 +12,7 @@ const SIGNS = {
   current: { shape: "ring", tone: "quiet" },
   "catching-up": { shape: "dots", tone: "info" },
   offline: { shape: "cross", tone: "critical" },
-  silent: { shape: "triangle", tone: "critical" },
+  silent: { shape: "triangle", tone: "warning" },
   missing: { shape: "triangle", tone: "warning" },
   unknown: { shape: "question", tone: "quiet" },
 } as const satisfies Record<ReplicaState, { shape: Shape; tone: Tone }>;

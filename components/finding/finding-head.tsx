@@ -15,17 +15,18 @@ export interface FindingHeadProps {
 export function FindingHead({ finding, now, level: Title }: FindingHeadProps) {
   const { shape, tone, word } = SEVERITY_SIGNS[finding.severity];
   return (
-    <div className="flex gap-3" data-testid="finding" data-code={finding.code}>
+    <div className="grid grid-cols-[auto_minmax(0,1fr)_6.5rem] gap-x-3" data-testid="finding" data-code={finding.code}>
       <Sign shape={shape} tone={tone} className="mt-[0.2em] size-[1em] text-large" />
-      <div className="min-w-0 flex-1">
-        <Title className="name text-large font-semibold" dir="auto">
-          <span className="sr-only">{word}: </span>
-          {visible(finding.title)}
-        </Title>
+      <Title className="name text-large font-semibold" dir="auto">
+        <span className="sr-only">{word}: </span>
+        {visible(finding.title)}
+      </Title>
+      {/* On a telephone, below the time too. */}
+      <div className="col-start-2 col-end-4 sm:col-end-3">
         {finding.detail && <p className="name max-w-[90ch] text-soft">{visible(finding.detail)}</p>}
         {finding.remedy && <p className="name max-w-[90ch]">{visible(finding.remedy)}</p>}
       </div>
-      <div className="w-[6.5rem] shrink-0 text-right">
+      <div className="col-start-3 row-start-1 text-right sm:row-end-3">
         <Since at={finding.since} now={now} />
       </div>
     </div>

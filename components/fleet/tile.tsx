@@ -1,7 +1,9 @@
 import { PlimsollMark } from "#components/status/plimsoll-mark.tsx";
 import { Link } from "#components/ui/link.tsx";
+import { TONES } from "#components/ui/shape.tsx";
 import { Since } from "#components/ui/since.tsx";
 import { visible } from "#lib/model/visible.ts";
+import { STATUS_SIGNS } from "./status.ts";
 import type { FleetMember } from "./use-fleet.ts";
 import { sinceOf, viewText, worstOf } from "./words.ts";
 
@@ -11,6 +13,9 @@ export function Tile({ member, now }: { member: FleetMember; now: number | null 
   const what =
     worstOf(member)?.title ?? (answer?.status === "unknown" ? "Its state is not known." : "Nothing is wrong.");
   const since = sinceOf(member);
+  const { tone, word } = STATUS_SIGNS[status];
+  // Of the others the sentence says it all.
+  const isTrouble = status === "critical" || status === "warning";
   return (
     <li data-testid="context" data-status={status} className="flex items-start gap-4 border-t border-line py-4">
       <PlimsollMark status={status} className={`mt-1 h-8 shrink-0 ${status === "critical" ? "text-critical" : ""}`} />
@@ -26,6 +31,7 @@ export function Tile({ member, now }: { member: FleetMember; now: number | null 
           </Link>
         </h2>
         <p className="name" dir="auto">
+          {isTrouble && <span className={`font-semibold ${TONES[tone]}`}>{word}: </span>}
           {isLost && "Its state cannot be read now. "}
           {answer && visible(isLost ? `Last known: ${what}` : what)}
           {!answer && !isLost && "Waiting for a first answer."}

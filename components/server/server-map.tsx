@@ -7,13 +7,18 @@ import type { Server } from "#lib/model/board.ts";
 import { visible } from "#lib/model/visible.ts";
 import { groupName, type ServerGroup } from "./groups.ts";
 import { ServerLine } from "./server-line.tsx";
-import { byName, levelsText, ServerMark, serverText, troubled } from "./server-mark.tsx";
+import { byName, levelsText, mapText, ServerMark, serverText, troubled } from "./server-mark.tsx";
 import { useServerHref } from "./use-server-href.ts";
 
 /** Servers that are not well and are told by name; the others are marks. */
 const NAMED = 12;
+/** Clusters of no more servers than this, on average, take a line each. */
+const SMALL = 6;
 
 const STEPS: { [key: string]: number } = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+
+const BLOCKS = "grid gap-x-10 gap-y-4 grid-cols-[repeat(auto-fill,minmax(min(100%,19rem),1fr))]";
+const LINES = "grid gap-x-8 gap-y-0.5 grid-cols-[repeat(auto-fill,minmax(min(100%,12.5rem),1fr))]";
 
 interface ServerMapProps {
   groups: ServerGroup[];
@@ -23,7 +28,9 @@ interface ServerMapProps {
 /** More servers than names fit: a mark each, by cluster. Its level is how light it is, its state is its shape; who is not well is named. */
 export function ServerMap({ groups, now }: ServerMapProps) {
   const [pointed, setPointed] = useState<Server | null>(null);
-  const bad = groups.flatMap(({ servers }) => troubled(servers));
+  const all = groups.flatMap(({ servers }) => servers);
+  const bad = troubled(all);
+  const areSmall = all.length <= SMALL * groups.length;
   return (
     <div data-testid="server-map" className="space-y-4">
       {bad.slice(0, NAMED).map((server) => (
@@ -32,9 +39,10 @@ export function ServerMap({ groups, now }: ServerMapProps) {
       {bad.length > NAMED && (
         <p className="text-soft">and {countOf(bad.length - NAMED, "more that is", "more that are")} not well</p>
       )}
-      <div className="grid gap-x-10 gap-y-4 grid-cols-[repeat(auto-fill,minmax(min(100%,19rem),1fr))]">
+      {areSmall && <p className="text-soft">{mapText(all)}</p>}
+      <div className={areSmall ? LINES : BLOCKS}>
         {groups.map((group) => (
-          <Marks key={group.key} group={group} onPoint={setPointed} />
+          <Marks key={group.key} group={group} isLine={areSmall} onPoint={setPointed} />
         ))}
       </div>
       <p aria-hidden="true" className="name min-h-[1lh] text-soft">
@@ -48,13 +56,17 @@ export function ServerMap({ groups, now }: ServerMapProps) {
 
 interface MarksProps {
   group: ServerGroup;
+  /** Name and marks beside each other. */
+  isLine: boolean;
   onPoint: (server: Server | null) => void;
 }
 
 /** One stop of the Tab key; the arrow keys go from mark to mark. */
-function Marks({ group, onPoint }: MarksProps) {
+function Marks({ group, isLine, onPoint }: MarksProps) {
   const hrefOf = useServerHref();
   const servers = byName(group.servers);
+  // A word that each line begins with tells nothing.
+  const name = isLine && group.domain === null && group.cluster !== null ? visible(group.cluster) : groupName(group);
   const [reached, setReached] = useState(0);
   function go(event: KeyboardEvent): void {
     const step = STEPS[event.key];
@@ -66,12 +78,16 @@ function Marks({ group, onPoint }: MarksProps) {
     if (next instanceof HTMLElement) next.focus();
   }
   return (
-    <div className="min-w-0">
-      <h3 className="name font-semibold">{groupName(group)}</h3>
-      <p className="mb-1.5 text-small text-soft">
+    <div className={isLine ? "flex min-w-0 items-center justify-between gap-x-3" : "min-w-0"}>
+      <h3 className={isLine ? "name min-w-0 text-small" : "name font-semibold"}>{name}</h3>
+      <p className={isLine ? "sr-only" : "mb-1.5 text-small text-soft"}>
         {countOf(servers.length, "server")}, {levelsText(servers)}
       </p>
-      <ul className="-ml-0.5 flex flex-wrap" onKeyDown={go} onMouseLeave={() => onPoint(null)}>
+      <ul
+        className={`-ml-0.5 flex flex-wrap ${isLine ? "justify-end" : ""}`}
+        onKeyDown={go}
+        onMouseLeave={() => onPoint(null)}
+      >
         {servers.map((server, index) => (
           <li key={server.id} data-testid="server" data-state={server.state} className="flex">
             <Link

@@ -61,7 +61,7 @@ test("of 5,000 assets only those in sight are in the document", async ({ page })
 test("an asset's page tells its reason, replicas, states and configuration", async ({ page }) => {
   await open(page, boards.incident, "/c/prod/assets/-/APP/ORDERS");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("ORDERS");
-  await expect(page.getByText("It needs API level 4; n3 runs level 3.").first()).toBeVisible();
+  await expect(page.getByText("It needs API level 4; its server runs level 3.").first()).toBeVisible();
   await expect(page.getByTestId("replica")).toContainText("n3");
   await expect(page.getByText("18,446,744,073,709,551,615")).toBeVisible();
   await expect(page.getByText("1,024 (1 KiB)")).toBeVisible();
@@ -131,8 +131,8 @@ test("a server's page tells what is wrong with it and what to do, worst first, a
   const board = { ...boards.partial, findings: { [skew.key]: skew, ...boards.partial.findings } };
   await open(page, board, "/c/prod/servers/n3");
   const wrong = page.getByRole("region", { name: "Why, and what to do" });
-  await expect(wrong.getByRole("heading", { level: 3 })).toHaveText([/n3 has not answered/, /Levels differ/]);
-  await expect(wrong.getByText("Look whether its process runs and its routes are up.")).toBeVisible();
+  await expect(wrong.getByRole("heading", { level: 3 })).toHaveText([/n3 does not answer/, /Levels differ/]);
+  await expect(wrong.getByText("Start it, or look at its host and network.")).toBeVisible();
   await expect(wrong.locator("code")).toHaveText(["nats server list", "nats server report jetstream"]);
   await expect(wrong.getByRole("link", { name: "JS_SERVER_SILENT" })).toBeVisible();
   await expect(factOf(page, "Health")).toHaveText("not known");

@@ -41,6 +41,25 @@ test("each cluster is one stop of the Tab key, and the arrow keys go from mark t
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("nats-002");
 });
 
+test("of a hundred small clusters each takes a line, and what runs which level is said once for all", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await open(page, boards.scattered);
+  const map = page.getByTestId("server-map");
+  await expect(map).toContainText("300 servers: 294 on level 5, 5 on level 3 and 1 silent; 2 not well");
+  await expect(map.getByRole("heading", { name: "us-east-99", exact: true })).toBeVisible();
+  const tops = await map.locator("div:has(> h3)").evaluateAll((all) =>
+    all.map((it) => {
+      const [name, marks] = [it.querySelector("h3"), it.querySelector("ul")].map((part) =>
+        part?.getBoundingClientRect(),
+      );
+      return name && marks ? name.top < marks.bottom && marks.top < name.bottom && name.right <= marks.left : null;
+    }),
+  );
+  expect(tops).toEqual(Array(100).fill(true));
+});
+
 for (const theme of ["light", "dark", "contrast"]) {
   for (const [name, board] of [
     ["a warning", boards.vast],
@@ -70,7 +89,7 @@ for (const [shape, width, height] of [
   }) => {
     await page.setViewportSize({ width, height });
     await openWall(page, boards.scattered, "/c/prod?wall&drift=off");
-    await expect(page.getByTestId("wall-row").first()).toContainText("nats-101 has not answered");
+    await expect(page.getByTestId("wall-row").first()).toContainText("nats-101 does not answer");
     const ribbon = page.getByTestId("server-ribbon");
     await expect(ribbon.locator("svg")).toHaveCount(300);
     expect(await ribbon.evaluate((it) => it.scrollHeight - it.clientHeight)).toBeLessThanOrEqual(1);

@@ -12,7 +12,7 @@ test("changes come newest first, by day, with their zone", async ({ page }) => {
   await open(page, boards.incident, path, answers);
   const events = page.getByTestId("event");
   await expect(events).toHaveCount(9);
-  await expect(events.first()).toContainText("3 streams and 2 consumers offline");
+  await expect(events.first()).toContainText("2 streams and 1 consumer offline");
   await expect(events.first()).toContainText("13:51:11 UTC");
   await expect(page.getByRole("heading", { level: 2, name: "22 November 2026, UTC" })).toBeVisible();
   await expect(page.getByRole("heading", { level: 2, name: "21 November 2026, UTC" })).toBeVisible();

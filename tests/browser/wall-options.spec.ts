@@ -100,7 +100,7 @@ test("systems tell since when they are not well and how old that is, by Plimsoll
   await expect(rows.nth(0)).toContainText(/12 min13:50 UTC.*staging: 3 streams offline/);
   await expect(rows.nth(0)).toContainText(/observed \d+ s ago, 3 of 3 servers/);
   await expect(rows.nth(1)).toContainText(/lab: its state is not known.*observed 9 min ago/);
-  await expect(rows.nth(2)).toContainText(/3 h 20 min.*edge: e2 has not answered/);
+  await expect(rows.nth(2)).toContainText(/3 h 20 min.*edge: e2 does not answer/);
   await expect(rows.nth(3)).toContainText("prod: nothing is wrong");
 });
 

@@ -7,6 +7,15 @@ export const healthy = board({ servers: three });
 
 export const empty = board({ servers: three, online: { stream: 0, consumer: 0 } });
 
+const skew = finding({
+  code: "JS_LEVEL_SKEW",
+  severity: "info",
+  title: "2 servers on level 5 and 1 server on level 3",
+  detail: "The servers run different API levels, as they do during a rollout.",
+  remedy: "Finish the rollout. Until then, assets that need the higher level cannot run on the older servers.",
+  since: NOW - minutes(3),
+});
+
 export const rollout = board({
   servers: [
     server("n1", { metaLeader: true }),
@@ -22,27 +31,39 @@ export const rollout = board({
     }),
     server("gw1", { cluster: "gateway", jetstream: false, apiLevel: null, version: "2.15.1" }),
   ],
-  findings: [
-    finding({
-      code: "JS_LEVEL_SKEW",
-      severity: "info",
-      title: "Levels differ in cluster C1: n1 and n2 run 5, n3 runs 3",
-      detail: "A rollout began 3 min ago.",
-      remedy: "Finish it, or keep features of level 4 and 5 unused until then.",
-      since: NOW - minutes(3),
-    }),
-  ],
+  findings: [skew],
 });
 
-const lost = [
-  stream("ORDERS"),
-  stream("PAYMENTS_RETRY", { since: NOW - minutes(11), requiredLevel: 4 }),
+const UNKNOWN_FIELD =
+  'Its configuration has the field "sourcing", which its server does not know: it came with nats-server 2.14.0. n1 and n2 could run it.';
+const WENT_BACK = "n3 went from 2.15.1 to 2.12.15.";
+const UPGRADE = "Upgrade n3 to nats-server 2.14.0 or newer. Data on disk is safe and comes back with it.";
+const CURE = "It needs nats-server 2.14.0 or newer. n1 and n2 could run it.";
+const told = tooLow(4, 3, "n3");
+const needs4 = { ...told, text: `${told.text} ${CURE}`, release: "2.14.0" };
+
+const low = [
+  stream("ORDERS", { reason: needs4 }),
+  stream("PAYMENTS_RETRY", { reason: needs4, since: NOW - minutes(11) }),
+  stream("ORDERS", {
+    consumer: "billing",
+    requiredLevel: null,
+    reason: {
+      kind: "stream-offline",
+      raw: told.raw,
+      text: `Its stream ORDERS is offline: ${told.text}`,
+      inferred: false,
+      servers: ["n3"],
+    },
+  }),
+];
+const unknown = [
   stream("TELEMETRY", {
     requiredLevel: 0,
     reason: {
       kind: "unsupported-consumer",
       raw: 'stopped - unsupported consumer "fanout"',
-      text: "Its consumer fanout cannot run on n3, which stops the whole stream there.",
+      text: 'Its server cannot run the consumer "fanout" and stopped the whole stream to protect it.',
       inferred: false,
       consumer: "fanout",
       servers: ["n3"],
@@ -54,30 +75,25 @@ const lost = [
     reason: {
       kind: "config-field",
       raw: 'unsupported - config error: unknown field "sourcing"',
-      text: 'Its configuration has the field "sourcing", which its server does not know: it came with nats-server 2.14.0. n1 and n2 could run it.',
+      text: UNKNOWN_FIELD,
       inferred: false,
       field: "sourcing",
       release: "2.14.0",
       servers: ["n3"],
     },
   }),
-  stream("ORDERS", {
-    consumer: "billing",
-    requiredLevel: null,
-    reason: { kind: "stream-offline", raw: null, text: "Its stream ORDERS is offline.", inferred: true },
-  }),
 ];
+const concluded = { ...needs4, raw: null, text: `It needs API level 4; n3 runs level 3. ${CURE}`, inferred: true };
 const slow = stream("AUDIT", {
   account: "SEC",
   state: "degraded",
   leader: "n1",
-  requiredLevel: 2,
   replicas: [
     { server: "n1", serverId: "NN1XK3J5Q2", state: "leader", reason: null },
     { server: "n2", serverId: "NN2XK3J5Q2", state: "current", reason: null },
-    { server: "n3", serverId: "NN3XK3J5Q2", state: "offline", reason: tooLow(4, 3, "n3") },
+    { server: "n3", serverId: "NN3XK3J5Q2", state: "offline", reason: concluded },
   ],
-  reason: { kind: "api-level", raw: null, text: "Its replica on n3 cannot run it: n3 runs level 3.", inferred: true },
+  reason: concluded,
 });
 
 const incidentServers = [
@@ -86,33 +102,43 @@ const incidentServers = [
   server("n3", { version: "2.12.15", apiLevel: 3, startedAt: NOW - minutes(12) }),
 ];
 
+/** One of three was rolled back. In the words of the rules of findings. */
 export const incident = board({
   servers: incidentServers,
-  assets: [...lost, slow],
+  assets: [...low, ...unknown, slow],
   online: { stream: 11, consumer: 20 },
   findings: [
     finding({
       code: "JS_STREAM_OFFLINE",
-      title: "3 streams and 2 consumers offline: n3 runs level 3",
-      detail: "n3 went from 2.15.1 to 2.12.15 and cannot run what was made for level 4.",
-      remedy: "Upgrade n3 to 2.14 or newer and restart it.",
-      subjects: about(lost),
+      title: "2 streams and 1 consumer offline: n3 at API level 3, needs 4",
+      detail: `${needs4.text} ${WENT_BACK}`,
+      remedy: UPGRADE,
+      subjects: about(low),
     }),
     finding({
-      code: "JS_ASSET_DEGRADED",
+      code: "JS_STREAM_OFFLINE",
+      title: '1 stream and 1 consumer offline: n3 does not know the field "sourcing"',
+      detail: `${UNKNOWN_FIELD} ${WENT_BACK}`,
+      remedy: UPGRADE,
+      subjects: about(unknown),
+    }),
+    finding({
+      code: "JS_REPLICA_UNSUPPORTED",
       severity: "warning",
-      title: "1 stream runs with a replica missing on n3",
-      detail: "Two of three replicas serve it; one more may not fail.",
+      title: "1 stream degraded: n3 at API level 3, needs 4",
+      detail: `${concluded.text} Concluded by Plimsoll; the servers gave no reason. ${WENT_BACK}`,
+      remedy: UPGRADE,
       subjects: about([slow]),
     }),
-    finding({
-      code: "JS_LEVEL_SKEW",
-      severity: "info",
-      title: "Levels differ in cluster C1: n1 and n2 run 5, n3 runs 3",
-      since: NOW - minutes(12),
-    }),
+    { ...skew, since: NOW - minutes(12) },
   ],
 });
+
+const NO_ACCESS = "no access to its JetStream API is configured: npm run access prints the lines that grant it";
+const NO_ANSWER = "no answer to mon.LEGACY.STREAM.NAMES within 5000 ms";
+const SILENT = "It belongs to the system, but no longer answers requests on the system account.";
+const START =
+  "Start it, or look at its host and network. If it was removed for good, remove it from the meta group too.";
 
 export const partial = board({
   servers: [
@@ -126,8 +152,8 @@ export const partial = board({
       servers: { expected: 3, answered: 2 },
       accounts: { total: 4, observed: 2 },
       unobserved: [
-        { account: "BILLING", domain: null, why: "No access is configured for this account." },
-        { account: "LEGACY", domain: null, why: "STREAM.NAMES was not answered in 5 s." },
+        { account: "BILLING", domain: null, why: NO_ACCESS },
+        { account: "LEGACY", domain: null, why: NO_ANSWER },
       ],
     },
   },
@@ -135,8 +161,9 @@ export const partial = board({
     finding({
       code: "JS_SERVER_SILENT",
       severity: "warning",
-      title: "n3 has not answered for 4 min",
-      remedy: "Look whether its process runs and its routes are up.",
+      title: "n3 does not answer",
+      detail: SILENT,
+      remedy: START,
       commands: ["nats server list", "nats server report jetstream"],
       subjects: [{ kind: "server", id: "NN3XK3J5Q2", label: "n3" }],
       since: NOW - minutes(4),
@@ -144,8 +171,10 @@ export const partial = board({
     finding({
       code: "JS_VIEW_PARTIAL",
       severity: "warning",
-      title: "2 of 4 accounts are not observed",
-      remedy: "Give Plimsoll a user or an import for BILLING and LEGACY.",
+      title: "2 of 4 accounts not observed",
+      detail: `BILLING: ${NO_ACCESS}; LEGACY: ${NO_ANSWER}`,
+      remedy:
+        "Give Plimsoll read access to the JetStream API of these accounts, or put right what is said of each. Until then their offline assets cannot be seen.",
       since: NOW - minutes(90),
     }),
   ],
@@ -239,10 +268,14 @@ export const IMG = "<img src=x onerror=alert(1)>";
 const RTL = "طلبات\u202eevil";
 const hostile = [
   stream(IMG, { reason: { ...tooLow(4, 3, "n3"), raw: "<script>alert(1)</script>" } }),
-  stream(RTL, { account: "__proto__" }),
+  stream(RTL, { account: "__proto__", replicas: [{ server: RTL, serverId: null, state: "offline", reason: null }] }),
 ];
 export const untrusted = board({
-  servers: incidentServers,
+  servers: [
+    ...incidentServers,
+    server(RTL, { cluster: RTL, domain: RTL }),
+    server("n9", { cluster: RTL, domain: RTL }),
+  ],
   assets: hostile,
   findings: [finding({ code: "JS_STREAM_OFFLINE", title: `2 streams offline: ${IMG}`, subjects: about(hostile) })],
 });
@@ -255,7 +288,7 @@ const thousand = board({
     {
       ...finding({
         code: "JS_STREAM_OFFLINE",
-        title: "1,000 streams offline: n3 runs level 3",
+        title: "1,000 streams offline: n3 at API level 3, needs 4",
         // As many as the server names.
         subjects: about(crowd.slice(0, 50)),
       }),
@@ -288,9 +321,18 @@ export const vast = board({
     finding({
       code: "JS_SERVER_SILENT",
       severity: "warning",
-      title: "nats-101 has not answered for 4 min",
-      remedy: "Look whether its process runs and its routes are up.",
+      title: "nats-101 does not answer",
+      detail: SILENT,
+      remedy: START,
       since: NOW - minutes(4),
+    }),
+    finding({
+      code: "JS_SERVER_UNHEALTHY",
+      severity: "warning",
+      title: "nats-131 says it is not healthy",
+      detail: "JetStream is not current",
+      remedy: "Read the server's log. After a restart this passes by itself once it has caught up.",
+      since: NOW - minutes(6),
     }),
   ],
 });

@@ -41,7 +41,7 @@ export const neverAnswered = (name: string): Server =>
 export const tooLow = (required: number, current: number, host: string): Reason => ({
   kind: "api-level",
   raw: `unsupported - required API level: ${required}, current API level: ${current}`,
-  text: `It needs API level ${required}; ${host} runs level ${current}.`,
+  text: `It needs API level ${required}; its server runs level ${current}.`,
   inferred: false,
   requiredLevel: required,
   currentLevel: current,

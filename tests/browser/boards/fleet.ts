@@ -23,7 +23,7 @@ export const fleet = {
     },
   ]),
   "/edge/snapshot": snapshot("warning", [
-    { key: "w", severity: "warning", title: "e2 has not answered", since: iso(NOW - minutes(200)) },
+    { key: "w", severity: "warning", title: "e2 does not answer", since: iso(NOW - minutes(200)) },
   ]),
   "/lab/snapshot": snapshot("unknown", [], minutes(9)),
 };

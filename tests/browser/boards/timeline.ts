@@ -11,12 +11,12 @@ type Part = [
 ];
 
 const orders = assetId({ domain: null, account: "APP", stream: "ORDERS", consumer: null });
-const offline = "3 streams and 2 consumers offline: n3 runs level 3";
+const offline = "2 streams and 1 consumer offline: n3 at API level 3, needs 4";
 
 /** What happened to the board of the incident, newest first, as the API tells it. */
 const parts: Part[] = [
   [minutes(11), "finding", "JS_STREAM_OFFLINE", "critical", offline],
-  [minutes(12), "asset", orders, "critical", "APP › ORDERS is offline: It needs API level 4; n3 runs level 3."],
+  [minutes(12), "asset", orders, "critical", "APP › ORDERS is offline: It needs API level 4; its server runs level 3."],
   [minutes(12), "level", "n3", "info", "n3 went from API level 5 to 3"],
   [minutes(12), "version", "n3", "info", "n3 went from 2.15.1 to 2.12.15"],
   [minutes(12), "server", "n3", "ok", "n3 answers again"],
