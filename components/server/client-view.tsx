@@ -13,7 +13,10 @@ export function ClientViews({ servers }: { servers: Server[] }) {
       <ul className="space-y-1">
         {views.map((view) => (
           <li key={view.domain ?? ""} data-domain={view.domain ?? ""} data-granted={view.granted ?? "none"}>
-            <Granted view={view} /> <span className="text-soft">{visible(viewText(view))}</span>
+            <Granted view={view} />{" "}
+            <span className="text-soft">
+              {visible(`${view.domain === null ? "" : `domain ${view.domain}, `}${answerText(view)}${hostsText(view)}`)}
+            </span>
           </li>
         ))}
         {leafViews(servers).map((leaf) => (
@@ -31,12 +34,6 @@ function Granted({ view: { granted, isChecked } }: { view: ClientView }) {
   return <span className="font-semibold">{isChecked ? `up to level ${granted}` : `level ${granted}, unchecked`}</span>;
 }
 
-/** "domain hub, granted by n1; all hosts run level 5". */
-function viewText(view: ClientView): string {
-  const said = [answerText(view), hostsText(view)].filter((text) => text !== null).join("; ");
-  return view.domain === null ? said : `domain ${view.domain}, ${said}`;
-}
-
 function answerText({ answeredBy, isChecked }: ClientView): string {
   if (answeredBy === null) return "nobody answers the JetStream API";
   return isChecked
@@ -44,18 +41,19 @@ function answerText({ answeredBy, isChecked }: ClientView): string {
     : `${answeredBy} is older than 2.12 and does not read the required level of a request`;
 }
 
-function hostsText({ lowest, highest }: ClientView): string | null {
-  if (lowest === null) return null;
-  return lowest === highest ? `all hosts run level ${lowest}` : `hosts run levels ${lowest} to ${highest}`;
+/** What follows who grants it. */
+function hostsText({ lowest, highest }: ClientView): string {
+  if (lowest === null) return "";
+  return lowest === highest ? `; all hosts run level ${lowest}` : `; hosts run levels ${lowest} to ${highest}`;
 }
 
 /** "leaf1 has no JetStream: its clients reach domain hub (by $JS.hub.API), up to level 5". */
 function leafText({ server, reaches }: LeafView): string {
-  const names = reaches.map(({ domain }) =>
-    domain === null ? "the default domain" : `domain ${domain} (by $JS.${domain}.API)`,
-  );
-  const [only] = reaches;
+  const [only, another] = reaches;
   if (!only) return `${server.name} has no JetStream, and no server that has is known`;
-  const level = reaches.length === 1 && only.granted !== null ? `, up to level ${only.granted}` : "";
-  return `${server.name} has no JetStream: its clients reach ${reaches.length === 1 ? listOf(names) : `one of ${listOf(names)}`}${level}`;
+  const names = listOf(
+    reaches.map(({ domain }) => (domain === null ? "the default domain" : `domain ${domain} (by $JS.${domain}.API)`)),
+  );
+  const level = another || only.granted === null ? "" : `, up to level ${only.granted}`;
+  return `${server.name} has no JetStream: its clients reach ${another ? "one of " : ""}${names}${level}`;
 }

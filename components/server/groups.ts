@@ -55,7 +55,7 @@ function compareNames(a: string | null, b: string | null): number {
 
 /** "C1", "domain edge, cluster C1", "standalone". */
 export function groupName({ domain, cluster, servers }: ServerGroup): string {
-  const parts = [...(domain === null ? [] : [`domain ${domain}`]), ...(cluster === null ? [] : [`cluster ${cluster}`])];
+  const parts = [domain && `domain ${domain}`, cluster && `cluster ${cluster}`].filter(Boolean);
   if (parts.length > 0) return visible(parts.join(", "));
   return servers.length === 1 ? "standalone" : "no cluster";
 }

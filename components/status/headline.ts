@@ -80,12 +80,10 @@ function downText(counts: Counts): string {
 }
 
 function kindsText(counts: Counts, state: AssetState): string {
-  const streams = counts.assets.stream[state];
-  const consumers = counts.assets.consumer[state];
-  const kinds = [
-    ...(streams ? [countOf(streams, "stream")] : []),
-    ...(consumers ? [countOf(consumers, "consumer")] : []),
-  ];
+  const kinds = (["stream", "consumer"] as const).flatMap((kind) => {
+    const count = counts.assets[kind][state];
+    return count ? countOf(count, kind) : [];
+  });
   return kinds.length === 0 ? "" : `${listOf(kinds)} ${state}`;
 }
 

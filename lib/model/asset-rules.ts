@@ -8,10 +8,9 @@ import type { FindingCode, Severity } from "./finding.ts";
 import { assetTroubleIn, remedyForWords } from "./health-words.ts";
 import { blockerBehind, UNBLOCK } from "./meta-block.ts";
 import type { Reason, ReasonKind } from "./reason.ts";
-import { DECIDED_BY_RELEASE } from "./runnability.ts";
+import { changeOfRelease, DECIDED_BY_RELEASE } from "./runnability.ts";
 import { isSameAnywhere, sharedReason } from "./shared-reason.ts";
 import { type Domain, isStop, serverNamed } from "./topology.ts";
-import { compareVersions } from "./version.ts";
 import { count, listed } from "./words.ts";
 
 /** Assets that nothing serves, one finding a cause. */
@@ -145,15 +144,13 @@ function detailOf(reason: Reason, domain: Domain | undefined): string {
   return [reason.text, ...concluded, ...(domain ? changesOfRelease(reason, domain) : [])].join(" ");
 }
 
-/** Which of the servers that refuse an asset ran a release before that need not have: mostly they were rolled back. */
+/** Which of the servers that refuse an asset have changed their release since: mostly they were rolled back. */
 function changesOfRelease({ kind, cause, field, servers = [] }: Reason, domain: Domain): string[] {
   if (!DECIDED_BY_RELEASE.includes(cause ?? kind)) return [];
-  const wasNewer = !lostSince(field ?? "");
   const changed = servers.flatMap((name) => {
-    const { formerVersion: from, identity } = serverNamed(domain, name) ?? {};
-    if (!from || !identity) return [];
-    const isCause = wasNewer === compareVersions(from, identity.version) > 0;
-    return isCause ? [{ name, change: `went from ${from} to ${identity.version}` }] : [];
+    const server = serverNamed(domain, name);
+    const change = server && changeOfRelease(server, field);
+    return change ? [{ name, change }] : [];
   });
   const changes = Map.groupBy(changed, ({ change }) => change);
   return [...changes].map(([change, all]) => `${listed(all.map(({ name }) => name))} ${change}.`);

@@ -6,7 +6,7 @@ export const ASSET_DOCS = {
     title: "Streams are offline",
     severity: [{ level: "critical", when: null }],
     means:
-      "The servers that hold these streams refuse to run them, because the stream, or one of its consumers, needs something that the server does not support. Nothing can be published to them or read from them. What they keep on disk stays there, what they keep only in memory is lost when their server restarts, and the streams come back when a server that supports them starts on it. Most often a server was downgraded.",
+      "The servers that hold these streams refuse to run them, because the stream, or one of its consumers, needs something that the server does not support. Nothing can be published to them or read from them. What they keep on disk stays there, what they keep only in memory is lost when their server restarts, and the streams come back when a server that supports them starts on it. Most often a server was downgraded: where Plimsoll saw that, the finding says from which release to which.",
     howKnown:
       "Reported by the servers: STREAM.INFO answers error 10194 with the reason, standalone servers list it under `offline` in STREAM.LIST. A stream that has a live leader is never called offline, even if the listing names it: in a mixed cluster, servers that hold no replica answer too. Streams of one cause are one finding; their offline consumers are counted in it.",
     whatToDo: [

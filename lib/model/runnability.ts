@@ -1,9 +1,12 @@
 import type { Asset, AssetDetail } from "./asset.ts";
+import { lostSince } from "./config-fields.ts";
 import type { Json, JsonObject } from "./json.ts";
+import type { ObservedServer } from "./observation.ts";
 import type { Reason, ReasonKind } from "./reason.ts";
 import { REFUSALS } from "./replicas.ts";
 import { requiredOf, withRefused } from "./required.ts";
 import { type Domain, hostsFor, releaseOf, serverNamed, type Topology } from "./topology.ts";
+import { compareVersions } from "./version.ts";
 
 /** What an asset needs and which servers could give it, from its last known config and the servers' words. */
 export function runnabilityOf(
@@ -14,9 +17,14 @@ export function runnabilityOf(
   const demand = withRefused({ kind, config, requiredLevel }, reason);
   const home = topology.domains.get(domain);
   const refuses = refusalIn(reason, home);
+  function withChange(name: string, whyNot: string | null): string | null {
+    const server = home && serverNamed(home, name);
+    const change = server && changeOfRelease(server, reason?.field);
+    return whyNot !== null && change ? `${whyNot}; it ${change}` : whyNot;
+  }
   const hosts = (home ? hostsFor(home, demand) : []).map(({ server, whyNot }) => ({
     server,
-    whyNot: whyNot ?? (refuses(server) ? `refuses it: ${reason?.raw}` : null),
+    whyNot: withChange(server, whyNot ?? (refuses(server) ? `refuses it: ${reason?.raw}` : null)),
   }));
   return {
     subjects: subjectsIn(config),
@@ -42,6 +50,17 @@ function refusalIn(reason: Reason | null, home: Domain | undefined): (server: st
   };
   const refusing = new Set(reason.servers?.map(releaseNamed));
   return (name) => refusing.has(releaseNamed(name));
+}
+
+/**
+ * "went from 2.15.1 to 2.12.15": where a server refuses an asset that its release before need not have, as that was newer,
+ * or still had the `field` that newer ones took out; null where it ran none, or that was no better.
+ */
+export function changeOfRelease({ formerVersion, identity }: ObservedServer, field?: string): string | null {
+  if (formerVersion === null) return null;
+  const wasNewer = compareVersions(formerVersion, identity.version) > 0;
+  const isWorse = lostSince(field ?? "") ? !wasNewer : wasNewer;
+  return isWorse ? `went from ${formerVersion} to ${identity.version}` : null;
 }
 
 /** A stream's `subjects`; of a consumer the subjects that it filters. */

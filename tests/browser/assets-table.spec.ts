@@ -157,7 +157,7 @@ test("an asset's page tells its consumers with their states, what to do, and com
   });
   await expect(page.getByTestId("consumer")).toHaveCount(2);
   await expect(page.getByTestId("consumer").first()).toContainText("Offline");
-  await expect(page.getByText("Upgrade n3 to 2.14 or newer and restart it.")).toBeVisible();
+  await expect(page.getByText("Upgrade n3 to nats-server 2.14.0 or newer.")).toBeVisible();
   await expect(page.getByText("nats stream info ORDERS")).toBeVisible();
   await page.getByRole("link", { name: "billing" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "billing" })).toBeVisible();
@@ -177,7 +177,7 @@ test("an asset's page tells what to do also where so many are affected that its 
   await open(page, { ...boards.incident, findings: cut }, "/c/prod/assets/-/APP/ORDERS", {
     json: { "/asset": { asset: detail } },
   });
-  await expect(page.getByText("Upgrade n3 to 2.14 or newer and restart it.")).toBeVisible();
+  await expect(page.getByText("Upgrade n3 to nats-server 2.14.0 or newer.")).toBeVisible();
 });
 
 for (const theme of ["light", "dark"]) {

@@ -51,7 +51,7 @@ test("back on a page that was drawn before a finding got better, its mute holds,
   await shows(page, 1);
   await expect(page.getByTestId("muted")).toContainText("Better by now");
 
-  await page.getByRole("link", { name: "JS_STREAM_OFFLINE" }).click();
+  await page.getByRole("link", { name: "JS_STREAM_OFFLINE" }).first().click();
   await expect(page).toHaveURL(/docs\/findings/);
   await expect(page.getByTestId("freshness")).toHaveCount(0);
   await feed.down();
