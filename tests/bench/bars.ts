@@ -44,8 +44,6 @@ export const LIMITS: { [name: string]: string } = {
     "A poll asks all servers by one request, where a full round takes one for each. At 60 servers that one alone, every 2 s, comes to 1.7 %; details of each server within 200 s are one more, HEALTHZ of all every few seconds half of one.",
   "resident memory, over 10,000 polls":
     "Mostly malloc's: it keeps what replies and their unpacking, or the compiling of one large function, took when they took most at once. The rest is compiled code, and a point of the history every 5 s.",
-  "p99, worst half second of the first round":
-    "Long work pauses every 8 ms, but V8's collections of what became of the replies do not: while the heap grows to its size they take the longest.",
   "decoding a full round":
     "Each asset becomes a report, field by field, on top of parsing, and what becomes of a reply outlives V8's youngest generation, which copies it twice.",
 };
