@@ -23,9 +23,9 @@ export function LevelStrip({ board, isLarge }: { board: Board; isLarge: boolean 
             {line.level ?? "–"}
           </span>
           <span className="wall-who">
-            {visible(whoText(line, room))}{" "}
+            {whoText(line, room)}{" "}
             {line.needing > 0 && <b className="wall-need">needed by {line.needing.toLocaleString("en")} down</b>}{" "}
-            {silentText(line, room) && <b className="wall-silent">{visible(silentText(line, room))}</b>}
+            {silentText(line, room) && <b className="wall-silent">{silentText(line, room)}</b>}
           </span>
         </li>
       ))}
@@ -37,7 +37,7 @@ function silentText({ servers }: LoadLine, room: number): string {
   const silent = servers.filter(({ state }) => state === "silent");
   const [only] = silent;
   if (!only) return "";
-  return silent.length === 1 && only.name.length <= room ? `${only.name} silent` : `${silent.length} silent`;
+  return silent.length === 1 && only.name.length <= room ? `${visible(only.name)} silent` : `${silent.length} silent`;
 }
 
 /** Names where they fit with the version, which says more. */
@@ -48,5 +48,5 @@ function whoText({ level, servers: all }: LoadLine, room: number): string {
   const who = servers.length > NAMES || names.length > room ? countOf(servers.length, "server") : names;
   const versions = [...new Set(servers.map(({ version }) => version))];
   const version = versions.length === 1 ? versions[0] : countOf(versions.length, "version");
-  return level === null ? `${who}, no level` : `${who}, ${version}`;
+  return visible(level === null ? `${who}, no level` : `${who}, ${version}`);
 }

@@ -82,8 +82,8 @@ test("an incident names each asset, its reason, the servers' own words, where an
   const cause = page.getByTestId("finding").first();
   await expect(cause).toContainText("2 streams and 1 consumer offline: n3 at API level 3, needs 4");
   await expect(cause).toContainText("It needs API level 4; its server runs level 3.");
-  const fanout = assets.filter({ has: page.getByRole("link", { name: "TELEMETRY", exact: true }) });
-  await expect(fanout).toContainText('Its server cannot run the consumer "fanout" and stopped the whole stream');
+  const telemetry = assets.filter({ has: page.getByRole("link", { name: "TELEMETRY", exact: true }) });
+  await expect(telemetry).toContainText('Its server cannot run the consumer "fanout" and stopped the whole stream');
 });
 
 test("a reason that the cause of several servers begins with is not repeated for each asset", async ({ page }) => {
