@@ -9,6 +9,7 @@ import { NotKnown } from "#components/status/not-known.tsx";
 import { Unreadable } from "#components/status/unreadable.tsx";
 import { Blank } from "#components/ui/blank.tsx";
 import type { Asset } from "#lib/model/asset.ts";
+import { grouped } from "#lib/model/words.ts";
 import { AssetHead } from "./asset-head.tsx";
 import { AssetRow } from "./asset-row.tsx";
 import { assetsQuery } from "./assets-query.ts";
@@ -87,8 +88,8 @@ function Rows({ assets, total, context, onEnd }: RowsProps) {
     <>
       {items.length < total && (
         <p className="hidden print:block">
-          Printed are rows {((items[0]?.index ?? 0) + 1).toLocaleString("en")} to {(last + 1).toLocaleString("en")},
-          those around what was in sight; saved as CSV are all.
+          Printed are rows {grouped((items[0]?.index ?? 0) + 1)} to {grouped(last + 1)}, those around what was in sight;
+          saved as CSV are all.
         </p>
       )}
       <table aria-label="Assets" aria-rowcount={total + 1} data-testid="assets" className="block">

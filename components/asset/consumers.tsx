@@ -5,9 +5,9 @@ import { useContextName } from "#components/feed/feed-provider.tsx";
 import { pageHref } from "#components/feed/urls.ts";
 import { Link } from "#components/ui/link.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { countOf } from "#components/ui/words.ts";
 import type { Asset } from "#lib/model/asset.ts";
 import { visible } from "#lib/model/visible.ts";
+import { grouped } from "#lib/model/words.ts";
 import { consumersQuery } from "./assets-query.ts";
 import { StateWord } from "./state-word.tsx";
 import { assetHref, assetLabel } from "./words.ts";
@@ -27,7 +27,7 @@ export function Consumers({ stream }: { stream: Asset }) {
   return (
     <Section
       title="Consumers"
-      aside={consumers.length > SHOWN && <Link href={assets}>All {data?.total.toLocaleString("en")}</Link>}
+      aside={consumers.length > SHOWN && <Link href={assets}>All {data && grouped(data.total)}</Link>}
     >
       {!data && <p className="text-soft">{isError ? "They cannot be read now." : "Waiting for them."}</p>}
       {data && consumers.length === 0 && <p className="text-soft">None is known.</p>}
@@ -56,7 +56,7 @@ export function Consumers({ stream }: { stream: Asset }) {
       {consumers.length > SHOWN && (
         <p className="mt-2">
           <Link className="underline" href={assets}>
-            and {countOf(more, "more", "more")}
+            and {grouped(more)} more
           </Link>
         </p>
       )}

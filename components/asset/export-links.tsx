@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { Instant } from "#components/feed/pulse.ts";
-import { countOf } from "#components/ui/words.ts";
+import { countOf, grouped } from "#lib/model/words.ts";
 import { AsOf } from "./as-of.tsx";
 import { assetsUrl } from "./assets-query.ts";
 
@@ -26,7 +26,7 @@ export function ExportLinks({ context, selection, isPlaceholder, total, loaded, 
       <p data-testid="matches">
         <span role="status">{isNews && count}</span>
         {!isNews && count}
-        {loaded < total && <span className="text-soft">, the first {loaded.toLocaleString("en")} are loaded</span>}
+        {loaded < total && <span className="text-soft">, the first {grouped(loaded)} are loaded</span>}
         {heardAt && <AsOf heardAt={heardAt} />}
       </p>
       <p className="ml-auto flex gap-x-5">

@@ -1,6 +1,6 @@
 /** "18,446,744,073,709,551,615": a decimal as large as NATS can count. */
 export function groupedText(count: string): string {
-  return BigInt(count).toLocaleString("en");
+  return grouped(BigInt(count));
 }
 
 const UNITS = ["KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
@@ -12,3 +12,5 @@ export function bytesText(bytes: string): string {
   const rounded = (Number(bytes) / 1024 ** power).toLocaleString("en", { maximumSignificantDigits: 3 });
   return `${groupedText(bytes)} (${rounded} ${UNITS[power - 1]})`;
 }
+
+import { grouped } from "#lib/model/words.ts";

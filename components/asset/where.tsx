@@ -1,8 +1,8 @@
 import { Facts } from "#components/ui/facts.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { listOf } from "#components/ui/words.ts";
 import type { AssetDetail } from "#lib/model/asset.ts";
 import { visible } from "#lib/model/visible.ts";
+import { listOf } from "#lib/model/words.ts";
 
 /** What the asset needs, the servers that have it, and why the others do not. */
 export function Where({ asset: { needs, runnableOn, notRunnableOn } }: { asset: AssetDetail }) {

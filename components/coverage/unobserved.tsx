@@ -1,8 +1,8 @@
 import { Section } from "#components/ui/section.tsx";
 import { Sign } from "#components/ui/shape.tsx";
-import { countOf } from "#components/ui/words.ts";
 import type { Coverage } from "#lib/model/board.ts";
 import { visible } from "#lib/model/visible.ts";
+import { countOf } from "#lib/model/words.ts";
 
 /** Accounts that are not observed, and why: what is offline there is not known. */
 export function Unobserved({ coverage }: { coverage: Coverage }) {
@@ -24,9 +24,7 @@ export function Unobserved({ coverage }: { coverage: Coverage }) {
         ))}
       </ul>
       {coverage.unobserved.length < missing && (
-        <p className="mt-2 text-soft">
-          and {countOf(missing - coverage.unobserved.length, "more account", "more accounts")}
-        </p>
+        <p className="mt-2 text-soft">and {countOf(missing - coverage.unobserved.length, "more account")}</p>
       )}
     </Section>
   );

@@ -1,4 +1,5 @@
 import type { Cost, Coverage } from "#lib/model/board.ts";
+import { countOf, grouped } from "#lib/model/words.ts";
 
 export function serversText({ servers }: Pick<Coverage, "servers">): string {
   if (servers.expected === 0) return "no server observed";
@@ -14,7 +15,7 @@ export function accountsCount({ accounts }: Pick<Coverage, "accounts">): string 
 }
 
 function partText(part: number, all: number, what: string): string {
-  return `${part.toLocaleString("en")} of ${all.toLocaleString("en")} ${what}`;
+  return `${grouped(part)} of ${grouped(all)} ${what}`;
 }
 
 export function isWhole({ servers, accounts }: Coverage): boolean {
@@ -24,5 +25,5 @@ export function isWhole({ servers, accounts }: Coverage): boolean {
 /** "Plimsoll costs this system 1.5 requests and 4.2 kB a second." */
 export function costText({ requests, bytes }: Cost): string {
   const size = bytes < 1_000 ? `${bytes} bytes` : bytes < 1_000_000 ? `${bytes / 1_000} kB` : `${bytes / 1_000_000} MB`;
-  return `Plimsoll costs this system ${requests} ${requests === 1 ? "request" : "requests"} and ${size} a second.`;
+  return `Plimsoll costs this system ${countOf(requests, "request")} and ${size} a second.`;
 }

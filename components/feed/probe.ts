@@ -1,5 +1,5 @@
+import { ask } from "./ask.ts";
 import type { Failure } from "./feed.ts";
-import { ask } from "./fetch-json.ts";
 import { wantsLogin } from "./login.ts";
 
 /** Asks which systems are watched, to learn why the feed of one failed: an EventSource tells no status. */

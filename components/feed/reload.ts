@@ -1,4 +1,4 @@
-import { ask } from "./fetch-json.ts";
+import { ask } from "./ask.ts";
 
 /** With the half minute after which the slowest pages hear of a new build it is 5 min, ms. */
 const SPREAD = 4.5 * 60_000;

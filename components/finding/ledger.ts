@@ -1,6 +1,7 @@
 import { ASSET_STATES, type Asset, byMinute, FOUND_STATES } from "#lib/model/asset.ts";
 import type { Board } from "#lib/model/board.ts";
 import { byUrgency, type Finding, isOfAssets } from "#lib/model/finding.ts";
+import { compareNames } from "#lib/model/words.ts";
 
 /** A cause with the assets that it takes down. `finding` is null for those that no finding names. */
 export interface Entry {
@@ -45,6 +46,6 @@ export function sortAssets(assets: Asset[]): Asset[] {
     (a, b) =>
       ASSET_STATES.indexOf(a.state) - ASSET_STATES.indexOf(b.state) ||
       byMinute(a.since, b.since) ||
-      a.id.localeCompare(b.id, "en", { numeric: true }),
+      compareNames(a.id, b.id),
   );
 }

@@ -8,8 +8,8 @@ import { pageHref } from "#components/feed/urls.ts";
 import { useNow } from "#components/feed/use-now.ts";
 import { Link } from "#components/ui/link.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { countOf } from "#components/ui/words.ts";
 import type { Board } from "#lib/model/board.ts";
+import { grouped } from "#lib/model/words.ts";
 import { FindingHead } from "./finding-head.tsx";
 import { type Entry, ledgerOf } from "./ledger.ts";
 
@@ -42,7 +42,7 @@ export function Ledger({ board }: { board: Board }) {
             {entry.more > 0 && (
               <p className="pt-2 pl-[calc(1em+0.75rem)]">
                 <Link className="underline" href={`${assets}?${TROUBLED}`}>
-                  and {countOf(entry.more, "more", "more")}
+                  and {grouped(entry.more)} more
                 </Link>
               </p>
             )}

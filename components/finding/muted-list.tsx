@@ -3,10 +3,10 @@
 import { useContextName } from "#components/feed/feed-provider.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { timeText } from "#components/ui/time.ts";
-import { countOf } from "#components/ui/words.ts";
 import type { Finding } from "#lib/model/finding.ts";
 import type { Mute } from "#lib/model/mute.ts";
 import { visible } from "#lib/model/visible.ts";
+import { countOf } from "#lib/model/words.ts";
 import { FindingHead } from "./finding-head.tsx";
 import { focusMuteButton, muteButtonId } from "./mute-focus.ts";
 import { mutesOf, setMutes } from "./mutes.ts";

@@ -1,7 +1,7 @@
 import { useContextName } from "#components/feed/feed-provider.tsx";
 import { pageHref } from "#components/feed/urls.ts";
 import { Link } from "#components/ui/link.tsx";
-import { countOf } from "#components/ui/words.ts";
+import { countOf } from "#lib/model/words.ts";
 
 /** That something is left out here, and where it is. */
 export function MutedNote({ count }: { count: number }) {

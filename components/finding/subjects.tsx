@@ -3,15 +3,16 @@ import { useContextName } from "#components/feed/feed-provider.tsx";
 import { pageHref } from "#components/feed/urls.ts";
 import { useServerHref } from "#components/server/use-server-href.ts";
 import { Link } from "#components/ui/link.tsx";
-import { countOf } from "#components/ui/words.ts";
 import { type Finding, type FindingSubject, isOfAssets } from "#lib/model/finding.ts";
 import { visible } from "#lib/model/visible.ts";
+import { grouped } from "#lib/model/words.ts";
 
 /** What a finding affects, as links where there are pages for it. */
 export function Subjects({ finding }: { finding: Finding }) {
   const context = useContextName();
   if (finding.subjects.length === 0) return null;
   const more = finding.subjectCount - finding.subjects.length;
+  const rest = `and ${grouped(more)} more`;
   return (
     <ul className="flex flex-wrap gap-x-5 gap-y-1">
       {finding.subjects.map((subject) => (
@@ -24,10 +25,10 @@ export function Subjects({ finding }: { finding: Finding }) {
         <li className="text-soft">
           {isOfAssets(finding) ? (
             <Link className="underline" href={pageHref(context, `/assets?${TROUBLED}`)}>
-              and {countOf(more, "more", "more")}
+              {rest}
             </Link>
           ) : (
-            `and ${countOf(more, "more", "more")}`
+            rest
           )}
         </li>
       )}

@@ -6,8 +6,8 @@ import { readClock } from "#components/feed/clock.ts";
 import { AnswerError } from "#components/feed/fetch-json.ts";
 import { elapsed, isLate } from "#components/feed/pulse.ts";
 import { subscribeTick } from "#components/feed/ticker.ts";
-import { countOf, listOf } from "#components/ui/words.ts";
 import type { Status } from "#lib/model/board.ts";
+import { countOf, listOf } from "#lib/model/words.ts";
 import { POLL, type SnapshotAnswer, snapshotQuery } from "./snapshot-query.ts";
 import { sinceOf } from "./words.ts";
 

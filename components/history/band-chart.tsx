@@ -2,6 +2,7 @@
 
 import { Area, AreaChart, ReferenceArea, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { dateText } from "#components/ui/time.ts";
+import { grouped } from "#lib/model/words.ts";
 import type { Marker } from "./markers.ts";
 import { pointAt, usePointed } from "./pointed.ts";
 import type { Band, Gap, Row } from "./series.ts";
@@ -31,7 +32,7 @@ export function BandChart({ rows, bands, gaps, hatch, markers }: BandChartProps)
   const most = Math.max(1, ...rows.map((row) => bands.reduce((sum, { key }) => sum + (row[key] ?? 0), 0)));
   const rem = readRem();
   // Hundreds and thousands need more room than three servers do.
-  const width = rem * Math.max(2, 0.8 + 0.6 * most.toLocaleString("en").length);
+  const width = rem * Math.max(2, 0.8 + 0.6 * grouped(most).length);
   const ticks = roundTicks(rows[0]?.at ?? 0, rows.at(-1)?.at ?? 0, 5);
   const texts = tickTexts(ticks);
   return (
@@ -60,7 +61,7 @@ export function BandChart({ rows, bands, gaps, hatch, markers }: BandChartProps)
         <YAxis
           domain={[0, most]}
           ticks={[0, most]}
-          tickFormatter={(count: number) => count.toLocaleString("en")}
+          tickFormatter={grouped}
           tick={TICK}
           tickLine={false}
           axisLine={false}

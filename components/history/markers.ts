@@ -1,6 +1,6 @@
 import { timeText } from "#components/ui/time.ts";
-import { countOf } from "#components/ui/words.ts";
 import type { TimelineEvent } from "#lib/model/board.ts";
+import { grouped } from "#lib/model/words.ts";
 
 /** A moment that a chart marks. */
 export interface Marker {
@@ -38,7 +38,7 @@ export function markerSummary(markers: Marker[], now: number | null): string {
     .toReversed()
     .slice(0, 5)
     .map(({ at, texts: [text = "", ...more] }) => {
-      const rest = more.length > 0 ? ` and ${countOf(more.length, "more", "more")}` : "";
+      const rest = more.length > 0 ? ` and ${grouped(more.length)} more` : "";
       return `${text}${rest}, ${timeText(at, now)}`;
     });
   return `Marked: ${texts.join("; ")}${markers.length > 5 ? `; ${markers.length - 5} before these` : ""}.`;

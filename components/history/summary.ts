@@ -1,7 +1,7 @@
 import { timeText } from "#components/ui/time.ts";
-import { countOf, listOf } from "#components/ui/words.ts";
 import { type HistoryPoint, isUnseen } from "#lib/model/board.ts";
 import { REASON_KINDS } from "#lib/model/reason.ts";
+import { countOf, grouped, listOf } from "#lib/model/words.ts";
 import { levelBands, reasonLabel } from "./series.ts";
 
 /** The levels chart in words. */
@@ -42,10 +42,10 @@ export function reasonSummary(points: HistoryPoint[]): string {
   }
   const peak = points[totals.indexOf(most)];
   const kinds = REASON_KINDS.filter((kind) => (last.reasons[kind] ?? 0) > 0);
-  const parts = kinds.map((kind) => `${(last.reasons[kind] ?? 0).toLocaleString("en")} ${reasonLabel(kind)}`);
+  const parts = kinds.map((kind) => `${grouped(last.reasons[kind] ?? 0)} ${reasonLabel(kind)}`);
   const none = isUnseen(last) ? "What is down now is not known" : "Nothing is down now";
   const now = parts.length === 0 ? none : `Now ${countOf(totalOf(last), "asset")} down: ${listOf(parts)}`;
-  return `${now}. Most at once: ${most.toLocaleString("en")}${peak ? `, ${timeText(peak.at, last.at)}` : ""}.`;
+  return `${now}. Most at once: ${grouped(most)}${peak ? `, ${timeText(peak.at, last.at)}` : ""}.`;
 }
 
 function totalOf({ reasons }: HistoryPoint): number {

@@ -1,7 +1,7 @@
-import { listOf } from "#components/ui/words.ts";
 import type { Server } from "#lib/model/board.ts";
 import { type ClientView, clientViews, type LeafView, leafViews } from "#lib/model/client-view.ts";
 import { visible } from "#lib/model/visible.ts";
+import { listOf } from "#lib/model/words.ts";
 
 /** What clients may rely on: a line a domain, and one for each server that only leads to one. */
 export function ClientViews({ servers }: { servers: Server[] }) {

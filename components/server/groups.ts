@@ -1,6 +1,7 @@
 import type { Server } from "#lib/model/board.ts";
 import { compareVersions } from "#lib/model/version.ts";
 import { visible } from "#lib/model/visible.ts";
+import { compareNames } from "#lib/model/words.ts";
 
 /** Servers of one cluster of one domain: they share a meta leader. */
 export interface ServerGroup {
@@ -43,14 +44,8 @@ function isUniform(servers: Server[]): boolean {
 
 function compareServers(a: Server, b: Server): number {
   return (
-    (b.apiLevel ?? -1) - (a.apiLevel ?? -1) ||
-    compareVersions(b.version, a.version) ||
-    a.name.localeCompare(b.name, "en", { numeric: true })
+    (b.apiLevel ?? -1) - (a.apiLevel ?? -1) || compareVersions(b.version, a.version) || compareNames(a.name, b.name)
   );
-}
-
-function compareNames(a: string | null, b: string | null): number {
-  return (a ?? "").localeCompare(b ?? "", "en", { numeric: true });
 }
 
 /** "C1", "domain edge, cluster C1", "standalone". */

@@ -1,7 +1,7 @@
 import { Link } from "#components/ui/link.tsx";
-import { countOf } from "#components/ui/words.ts";
 import type { Counts, Server } from "#lib/model/board.ts";
 import { visible } from "#lib/model/visible.ts";
+import { countOf } from "#lib/model/words.ts";
 import { type LoadLine, loadLines } from "./scale.ts";
 import { ServerLine } from "./server-line.tsx";
 import { useServerHref } from "./use-server-href.ts";

@@ -2,9 +2,9 @@
 
 import { type KeyboardEvent, useState } from "react";
 import { Link } from "#components/ui/link.tsx";
-import { countOf } from "#components/ui/words.ts";
 import type { Server } from "#lib/model/board.ts";
 import { visible } from "#lib/model/visible.ts";
+import { countOf } from "#lib/model/words.ts";
 import { groupName, type ServerGroup } from "./groups.ts";
 import { ServerLine } from "./server-line.tsx";
 import { byName, levelsText, mapText, ServerMark, serverText, troubled } from "./server-mark.tsx";

@@ -1,7 +1,7 @@
 import { levelColors } from "#components/history/series.ts";
 import { Sign } from "#components/ui/shape.tsx";
-import { countOf, listOf } from "#components/ui/words.ts";
 import type { Server } from "#lib/model/board.ts";
+import { compareNames, countOf, listOf } from "#lib/model/words.ts";
 import { runsText } from "./words.ts";
 
 const SQUARE = "M.5.5h15v15H.5Z";
@@ -47,7 +47,7 @@ export function levelsText(servers: Server[]): string {
 
 /** Stays where it is while levels change. */
 export function byName(servers: Server[]): Server[] {
-  return servers.toSorted((a, b) => a.name.localeCompare(b.name, "en", { numeric: true }));
+  return servers.toSorted((a, b) => compareNames(a.name, b.name));
 }
 
 /** Those that are silent, then those that say that they are not well. */

@@ -14,11 +14,11 @@ import { Heading } from "#components/ui/heading.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { dateText } from "#components/ui/time.ts";
-import { countOf } from "#components/ui/words.ts";
 import { ASSET_STATES } from "#lib/model/asset.ts";
 import type { Board, Server } from "#lib/model/board.ts";
 import { byUrgency, type Finding } from "#lib/model/finding.ts";
 import { visible } from "#lib/model/visible.ts";
+import { countOf, grouped } from "#lib/model/words.ts";
 import { groupName, groupServers } from "./groups.ts";
 import { serversAt } from "./href.ts";
 import { ServerLine } from "./server-line.tsx";
@@ -106,7 +106,7 @@ export function ServerPage({ address }: { address: string }) {
           </ul>
           {shown.length < board.head.troubled && (
             <p className="border-t border-line pt-3">
-              Looked for among the worst {shown.length.toLocaleString("en")} of{" "}
+              Looked for among the worst {grouped(shown.length)} of{" "}
               <Link className="underline" href={`/c/${encodeURIComponent(context)}/assets?state=${NOT_ONLINE}`}>
                 {countOf(board.head.troubled, "asset")} that are not online
               </Link>

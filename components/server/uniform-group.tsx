@@ -1,7 +1,7 @@
 import { Link } from "#components/ui/link.tsx";
 import { Sign } from "#components/ui/shape.tsx";
-import { countOf } from "#components/ui/words.ts";
 import { visible } from "#lib/model/visible.ts";
+import { countOf } from "#lib/model/words.ts";
 import { groupName, type ServerGroup } from "./groups.ts";
 import { useServerHref } from "./use-server-href.ts";
 

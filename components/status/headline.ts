@@ -1,8 +1,8 @@
 import { accountsText } from "#components/coverage/words.ts";
-import { countOf, listOf } from "#components/ui/words.ts";
 import type { AssetState } from "#lib/model/asset.ts";
 import type { Board, Counts, Server, Status } from "#lib/model/board.ts";
 import { byUrgency, type Finding, type Severity } from "#lib/model/finding.ts";
+import { countOf, grouped, listOf } from "#lib/model/words.ts";
 
 export interface Headline {
   status: Status;
@@ -97,17 +97,15 @@ function levelText(servers: Server[]): string {
     const of = heard.length < servers.length ? " with JetStream" : "";
     return heard.length === 1
       ? `The server${of} runs ${levelName(only)}.`
-      : `All ${heard.length.toLocaleString("en")} servers${of} run ${levelName(only)}.`;
+      : `All ${grouped(heard.length)} servers${of} run ${levelName(only)}.`;
   }
   const parts = levels.map((level, index) => {
     const count = heard.filter(({ apiLevel }) => apiLevel === level).length;
-    return `${index === 0 ? countOf(count, "server") : count.toLocaleString("en")} ${count === 1 ? "runs" : "run"} ${levelName(level)}`;
+    return `${index === 0 ? countOf(count, "server") : grouped(count)} ${count === 1 ? "runs" : "run"} ${levelName(level)}`;
   });
   const quiet =
     silent > 0
-      ? [
-          `${parts.length === 0 ? countOf(silent, "server") : silent.toLocaleString("en")} ${silent === 1 ? "is" : "are"} silent`,
-        ]
+      ? [`${parts.length === 0 ? countOf(silent, "server") : grouped(silent)} ${silent === 1 ? "is" : "are"} silent`]
       : [];
   if (parts.length === 0 && silent === 0) return `${countOf(servers.length, "server")}, without JetStream.`;
   return `${listOf([...parts, ...quiet])}.`;

@@ -7,7 +7,7 @@ import { coverageText, lastKnownText } from "#components/fleet/words.ts";
 import { SignedOut } from "#components/status/login-notice.tsx";
 import { UNREACHABLE } from "#components/status/words.ts";
 import { clockText } from "#components/ui/time.ts";
-import { countOf } from "#components/ui/words.ts";
+import { countOf } from "#lib/model/words.ts";
 import { fleetRows } from "./fleet-rows.ts";
 import { pagerText } from "./pages.ts";
 import { StaleNotice } from "./stale-notice.tsx";

@@ -1,7 +1,7 @@
 import { type LoadLine, loadLines } from "#components/server/scale.ts";
-import { countOf } from "#components/ui/words.ts";
 import type { Board } from "#lib/model/board.ts";
 import { visible } from "#lib/model/visible.ts";
+import { countOf, grouped } from "#lib/model/words.ts";
 
 const NAMES = 3;
 /** Letters of names that the strip has room for, on one load line or on all. */
@@ -24,7 +24,7 @@ export function LevelStrip({ board, isLarge }: { board: Board; isLarge: boolean 
           </span>
           <span className="wall-who">
             {whoText(line, room)}{" "}
-            {line.needing > 0 && <b className="wall-need">needed by {line.needing.toLocaleString("en")} down</b>}{" "}
+            {line.needing > 0 && <b className="wall-need">needed by {grouped(line.needing)} down</b>}{" "}
             {silentText(line, room) && <b className="wall-silent">{silentText(line, room)}</b>}
           </span>
         </li>

@@ -1,4 +1,4 @@
-import { countOf } from "#components/ui/words.ts";
+import { countOf, grouped } from "#lib/model/words.ts";
 import { headRow, type RowKind, type WallGroup, type WallRow } from "./rows.ts";
 
 /** A row as it is drawn: a head whose group is, or began, on another page is a pin. */
@@ -22,7 +22,7 @@ export interface WallPage {
 export function pagerText(pages: WallPage[], turn: number): string | null {
   if (pages.length < 2) return null;
   const more = pages[turn]?.more ?? 0;
-  return `page ${turn + 1} of ${pages.length}${more > 0 ? `, ${more.toLocaleString("en")} more` : ""}`;
+  return `page ${turn + 1} of ${pages.length}${more > 0 ? `, ${grouped(more)} more` : ""}`;
 }
 
 /** Pins take this part of a page at most. */
@@ -160,7 +160,7 @@ export function wholeOf(group: WallGroup, remedy: WallRow | null = null): Drawn[
 /** What a group leaves out, as its last row. */
 function noteOf({ key, unlisted }: WallGroup): WallRow[] {
   if (unlisted <= 0) return [];
-  return [{ ...headRow(`${key} more`, `and ${unlisted.toLocaleString("en")} more`), kind: "note" }];
+  return [{ ...headRow(`${key} more`, `and ${grouped(unlisted)} more`), kind: "note" }];
 }
 
 function affected({ head, rows, unlisted }: WallGroup): number {

@@ -8,6 +8,7 @@ import type { Asset } from "#lib/model/asset.ts";
 import type { Board, Server } from "#lib/model/board.ts";
 import { repeatedIn } from "#lib/model/repeated.ts";
 import { visible } from "#lib/model/visible.ts";
+import { compareNames } from "#lib/model/words.ts";
 
 /**
  * `head`: what a group is about; `why`: the reason of all of it; `remedy`: what helps; `item`: some of the group; `note`: what
@@ -92,9 +93,7 @@ function assetRow(asset: Asset, isSaid: boolean, twins: ReadonlySet<string>): Wa
 
 /** Every server, those that are not well first. */
 export function serverRows(board: Board): WallGroup[] {
-  const rows = Object.values(board.servers).toSorted(
-    (a, b) => trouble(b) - trouble(a) || a.name.localeCompare(b.name, "en", { numeric: true }),
-  );
+  const rows = Object.values(board.servers).toSorted((a, b) => trouble(b) - trouble(a) || compareNames(a.name, b.name));
   if (rows.length === 0) return [];
   return [
     { key: "servers", head: null, why: null, remedy: null, rows: rows.map(serverRow), unlisted: 0, isCritical: false },

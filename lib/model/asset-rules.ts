@@ -11,7 +11,7 @@ import type { Reason, ReasonKind } from "./reason.ts";
 import { changeOfRelease, DECIDED_BY_RELEASE } from "./runnability.ts";
 import { isSameAnywhere, sharedReason } from "./shared-reason.ts";
 import { type Domain, isStop, serverNamed } from "./topology.ts";
-import { count, listed } from "./words.ts";
+import { countOf, listed } from "./words.ts";
 
 /** Assets that nothing serves, one finding a cause. */
 export const downAssets: Rule = (facts) => {
@@ -157,7 +157,7 @@ function changesOfRelease({ kind, cause, field, servers = [] }: Reason, domain: 
 }
 
 function tally(streams: number, consumers: number): string {
-  const parts = [streams > 0 && count(streams, "stream"), consumers > 0 && count(consumers, "consumer")];
+  const parts = [streams > 0 && countOf(streams, "stream"), consumers > 0 && countOf(consumers, "consumer")];
   return parts.filter((part) => part !== false).join(" and ");
 }
 

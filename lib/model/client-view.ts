@@ -1,5 +1,6 @@
 import type { Server } from "./board.ts";
 import { compareVersions } from "./version.ts";
+import { compareNames } from "./words.ts";
 
 /** What clients of one domain may rely on. */
 export interface ClientView {
@@ -36,7 +37,7 @@ export function clientViews(servers: readonly Server[]): ClientView[] {
   const hosts = servers.filter((server) => server.jetstream);
   return [...Map.groupBy(hosts, ({ domain }) => domain)]
     .map(([domain, members]) => viewOf(domain, members))
-    .sort((a, b) => (a.domain ?? "").localeCompare(b.domain ?? "", "en", { numeric: true }));
+    .sort((a, b) => compareNames(a.domain, b.domain));
 }
 
 function viewOf(domain: string | null, hosts: Server[]): ClientView {

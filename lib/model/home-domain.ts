@@ -1,6 +1,7 @@
 import type { ObservedServer } from "./observation.ts";
 import { answerOf } from "./probe.ts";
 import type { MetaReport } from "./report.ts";
+import { compareNames } from "./words.ts";
 
 type DomainName = string | null;
 
@@ -77,7 +78,7 @@ function homeOf(server: ObservedServer, index: Index): DomainName {
   const lead = mates.find(isLeader);
   if (lead) return domainOf(lead);
   const votes = [...Map.groupBy([server, ...mates], domainOf)];
-  votes.sort(([a, { length: forA }], [b, { length: forB }]) => forB - forA || (a ?? "").localeCompare(b ?? ""));
+  votes.sort(([a, { length: forA }], [b, { length: forB }]) => forB - forA || compareNames(a, b));
   return votes[0]?.[0] ?? null;
 }
 

@@ -14,7 +14,7 @@ import {
   switchedOffMembers,
 } from "./topology.ts";
 import { compareVersions } from "./version.ts";
-import { count, listed } from "./words.ts";
+import { countOf, listed } from "./words.ts";
 
 /**
  * Those that are left stand for election 4 to 9 s after they last heard the leader (raft.go: minElectionTimeout,
@@ -148,10 +148,10 @@ function domainSkew(domain: Domain, { observation }: Facts): Draft[] {
   const groups = isLevelSkew
     ? [...byLevel]
         .sort(([a], [b]) => (b ?? 0) - (a ?? 0))
-        .map(([level, members]) => `${count(members.length, "server")} on level ${level}`)
+        .map(([level, members]) => `${countOf(members.length, "server")} on level ${level}`)
     : [...byVersion]
         .sort(([a], [b]) => compareVersions(b, a))
-        .map(([version, members]) => `${count(members.length, "server")} on ${version}`);
+        .map(([version, members]) => `${countOf(members.length, "server")} on ${version}`);
   const code = isLevelSkew ? "JS_LEVEL_SKEW" : "JS_VERSION_SKEW";
   const differing = isLevelSkew ? "API levels" : "versions";
   return [

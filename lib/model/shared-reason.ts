@@ -1,5 +1,5 @@
 import type { Reason, ReasonKind } from "./reason.ts";
-import { listed } from "./words.ts";
+import { compareNames, listed } from "./words.ts";
 
 /** What servers refuse by their level or their release: one cause, on however many of them. */
 const REFUSED_BY_RELEASE: ReasonKind[] = ["api-level", "config-field"];
@@ -21,7 +21,7 @@ export function sharedReason(reasons: Reason[]): Reason | null {
   if (!first || !isSameAnywhere(first)) return first ?? null;
   const servers = [...new Set(reasons.flatMap((reason) => reason.servers ?? []))];
   if (servers.length <= (first.servers?.length ?? 0)) return first;
-  servers.sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
+  servers.sort(compareNames);
   const inferred = reasons.every((reason) => reason.inferred);
   const text = servers.length > 1 ? `${first.text} Refused by ${listed(servers)}.` : first.text;
   return { ...first, inferred, text, servers };

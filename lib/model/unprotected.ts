@@ -4,7 +4,7 @@ import { assetSubject, type Rule, subjectsOf } from "./facts.ts";
 import { type Lack, lackOf } from "./required.ts";
 import { releaseOf, serverNamed, type Topology } from "./topology.ts";
 import { hasOfflineMode } from "./version.ts";
-import { count, listed } from "./words.ts";
+import { countOf, listed } from "./words.ts";
 
 /** An asset that runs where it should not, and what its servers ignore. */
 interface Risk {
@@ -27,7 +27,7 @@ export const unprotectedAssets: Rule = (facts) => {
       key: `JS_ASSET_UNPROTECTED:${key}`,
       code: "JS_ASSET_UNPROTECTED",
       severity: "warning",
-      title: `${count(members.length, "asset")} ${members.length === 1 ? "runs" : "run"} unprotected on ${listed(servers)}`,
+      title: `${countOf(members.length, "asset")} ${members.length === 1 ? "runs" : "run"} unprotected on ${listed(servers)}`,
       detail: `Without an offline mode (new in 2.11.9) a server runs an asset without what it does not know. Here it passes over ${listed(ignored, 8)}.`,
       remedy: "Upgrade the servers, or move these assets off them before anyone relies on the newer features.",
       commands: ["nats server list", "nats server report jetstream"],

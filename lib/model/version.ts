@@ -35,7 +35,7 @@ function comparePreReleases(a: string | null, b: string | null): number {
   if (a === b) return 0;
   if (a === null) return 1;
   if (b === null) return -1;
-  return a.localeCompare(b, "en", { numeric: true });
+  return compareNames(a, b);
 }
 
 /**
@@ -46,3 +46,5 @@ export function hasOfflineMode(version: string): boolean {
   if (!parseVersion(version)) return true;
   return compareVersions(version, "2.11.9") >= 0;
 }
+
+import { compareNames } from "./words.ts";

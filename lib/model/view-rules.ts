@@ -4,7 +4,7 @@ import { type Draft, type Rule, subjectsOf } from "./facts.ts";
 import type { Observation, ObservedAccount } from "./observation.ts";
 import type { Fault } from "./probe.ts";
 import type { Topology } from "./topology.ts";
-import { count } from "./words.ts";
+import { countOf, grouped } from "./words.ts";
 
 /** What this view does not see: silence must not pass for health. One finding a cause, so that a mute is of one. */
 export const partialView: Rule = ({ observation, topology, cases }) => {
@@ -15,14 +15,14 @@ export const partialView: Rule = ({ observation, topology, cases }) => {
     ...(cases.hasBegun ? hiddenAccounts(observation, topology) : []),
     ...gap(problems.length, {
       key: "JS_VIEW_PARTIAL:answers",
-      title: `${count(problems.length, "answer")} missing or not readable`,
+      title: `${countOf(problems.length, "answer")} missing or not readable`,
       words: problems,
       remedy:
         "Grant what is said not to be allowed, and see that what is not answered is not lost on its way, as in an import; else look at the load and the logs of the servers that are named. What they last said well is still shown.",
     }),
     ...gap(clocks.length, {
       key: "JS_VIEW_PARTIAL:clocks",
-      title: `${count(clocks.length, "clock")} off`,
+      title: `${countOf(clocks.length, "clock")} off`,
       words: clocks,
       remedy: "Set the clocks by NTP.",
     }),
@@ -40,7 +40,7 @@ function hiddenAccounts(observation: Observation, topology: Topology): Draft[] {
   });
   return gap(hidden, {
     key: "JS_VIEW_PARTIAL",
-    title: `${hidden.toLocaleString("en")} of ${count(accounts.total, "account")} not observed`,
+    title: `${grouped(hidden)} of ${countOf(accounts.total, "account")} not observed`,
     words: named.map(({ name, why }) => `${name}: ${why}`),
     remedy: `${
       asked.every(isOpen)
