@@ -91,14 +91,14 @@ export function createAccountBook(): AccountBook {
     remove: ({ key }) => void entries.delete(key),
     all: () => [...entries.values()].map(({ booked }) => booked),
     observed() {
-      const now: ObservedAccount[] = [];
-      let isNew = false;
+      let isNew = entries.size !== all.length;
+      let place = 0;
       for (const entry of entries.values()) {
         if (!isAsBefore(entry.seen, entry.booked)) entry.seen = observedOf(entry.booked);
-        isNew ||= entry.seen !== all[now.length];
-        now.push(entry.seen);
+        isNew ||= entry.seen !== all[place];
+        place++;
       }
-      if (isNew || now.length !== all.length) all = now;
+      if (isNew) all = Array.from(entries.values(), ({ seen }) => seen);
       return all;
     },
     clear: () => entries.clear(),

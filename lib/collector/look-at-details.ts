@@ -3,6 +3,7 @@ import type { ObservedServer } from "../model/observation.ts";
 import { answerOf } from "../model/probe.ts";
 import { blindlySettling } from "../model/suspects.ts";
 import { runsJetStream } from "../model/topology.ts";
+import { isTurnOver, nextTurn } from "../nats/turn.ts";
 import type { Wire } from "../nats/wire.ts";
 import { askChanges } from "./ask-changes.ts";
 import { askDetail } from "./ask-system.ts";
@@ -177,6 +178,7 @@ export function createDetailLook(
     if (whole?.fault === null) wholes.set(id, { bytes: whole.bytes, at: Date.now() });
     // What a server says first has to be known, whatever it costs.
     if (whole && detail !== null) budget.spend(whole.bytes);
+    if (isTurnOver()) await nextTurn();
     const [before, after] = [answerOf(detail), answerOf(sight.servers.server(id)?.detail)];
     if (after && after !== before) {
       const servers = sight.servers.servers().filter((each) => each.identity.domain === domain);

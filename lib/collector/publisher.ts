@@ -6,7 +6,7 @@ import { find } from "../model/findings.ts";
 import type { Observation } from "../model/observation.ts";
 import type { Store } from "../model/store.ts";
 import { topologyOf } from "../model/topology.ts";
-import type { Work } from "../model/work.ts";
+import { atOnce, type Work } from "../model/work.ts";
 import { createStore } from "./create-store.ts";
 
 export interface BoardSetting {
@@ -28,8 +28,11 @@ export interface Publisher {
   diagnose(observation: Observation): Work<Diagnosis | null>;
   /** The first look is over: from now on what changes is news, and the board shows assets. */
   begin(): void;
-  /** Draws the board from the last diagnosis, with the servers as they are now. */
-  publish(observation: Observation, observedAt: number | null): void;
+  /**
+   * Draws the board from the last diagnosis, with the servers as they are now, one at a time. Nothing is published where
+   * everything was forgotten meanwhile.
+   */
+  publish(observation: Observation, observedAt: number | null): Work<void>;
   /** Forgets everything. */
   restart(): void;
 }
@@ -38,17 +41,22 @@ export function createPublisher(setting: BoardSetting, first: Observation): Publ
   const startedAt = first.at;
   let diagnosis = NO_DIAGNOSIS;
   let hasBegun = false;
+  /** How many times everything was forgotten: what was begun before is of the past. */
+  let era = 0;
   let failure: string | null = null;
   let standing: ReadonlyMap<string, Finding> = new Map();
-  const store = createStore(draw(first, NO_DIAGNOSIS), Date.now);
+  const store = createStore(atOnce(drawing(first, NO_DIAGNOSIS)), Date.now);
 
-  function draw(observation: Observation, { topology, cases, blockers }: Diagnosis): Board {
+  /** Pauses, as anything takes long while V8 marks the heap of a large system (`heap.mjs`). */
+  function* drawing(observation: Observation, { topology, cases, blockers }: Diagnosis): Work<Board> {
+    const isKnown = hasBegun && failure === null;
     const findings = find({ observation, topology, cases, blockers, failure, standing });
     standing = findings;
+    yield;
     const cost = setting.costNow();
     const board = boardOf({ ...setting, cost, startedAt, observation, topology, cases, findings });
     // Of a system whose assets nobody has looked at yet, or that is not understood, nothing good is known either.
-    return hasBegun && failure === null ? board : { ...board, head: { ...board.head, status: "unknown" } };
+    return isKnown ? board : { ...board, head: { ...board.head, status: "unknown" } };
   }
 
   /** Takes down whether it fails. */
@@ -66,9 +74,9 @@ export function createPublisher(setting: BoardSetting, first: Observation): Publ
   return {
     store,
     *diagnose(observation) {
-      const before = diagnosis;
-      const after = yield* noting(diagnosing(observation, before));
-      if (diagnosis !== before) return null;
+      const current = era;
+      const after = yield* noting(diagnosing(observation, diagnosis));
+      if (era !== current) return null;
       diagnosis = hasBegun ? after : { ...after, cases: { ...after.cases, hasBegun: false } };
       return diagnosis;
     },
@@ -76,14 +84,18 @@ export function createPublisher(setting: BoardSetting, first: Observation): Publ
       hasBegun = true;
       diagnosis = { ...diagnosis, cases: { ...diagnosis.cases, hasBegun } };
     },
-    publish(observation, observedAt) {
+    *publish(observation, observedAt) {
+      const current = era;
       const shown = hasBegun ? diagnosis : NO_DIAGNOSIS;
       const now = { ...shown, topology: topologyOf(observation) };
-      store.publish(draw(observation, now), now, observedAt);
+      yield;
+      const board = yield* drawing(observation, now);
+      yield;
+      if (era === current) store.publish(board, now, observedAt);
     },
     restart() {
-      // A new object, so that a diagnosis under way is known to be of the past.
-      diagnosis = { ...NO_DIAGNOSIS };
+      era++;
+      diagnosis = NO_DIAGNOSIS;
       hasBegun = false;
       failure = null;
       standing = new Map();

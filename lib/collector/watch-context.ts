@@ -59,6 +59,8 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
   const pace = createDiagnosisPace(steadyNow);
   let diagnosis: Diagnosis | null = null;
   let hasPolled = false;
+  /** Whether the board shows what a poll brought. */
+  let isReady = false;
   let looking: Promise<void> | null = null;
   let diagnosing: Promise<void> | null = null;
   let waking: NodeJS.Timeout | undefined;
@@ -89,7 +91,11 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
   const questioning = createQuestioning(wires.system, sight);
 
   // Hundreds of servers take a while to draw, here and on each screen.
-  const draw = paced(() => publisher.publish(sight.observe(), sight.observedAt()), onError);
+  const draw = paced(async () => {
+    const isAfterPoll = hasPolled;
+    await inTurns(publisher.publish(sight.observe(), sight.observedAt()));
+    isReady ||= isAfterPoll;
+  }, onError);
 
   /** Brings the board up to date; what is due to be diagnosed first. */
   function publish(): void {
@@ -124,8 +130,8 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
     if (round.changes) followUp(round.changes);
     // Polls go on meanwhile: the details of a large system take longer than servers may be silent.
     if (round.changes && !diagnosis) looking ??= firstLook().catch(onError).finally(endLook);
-    publish();
     hasPolled = true;
+    publish();
     // Halfway: in a large system it takes a while from the poll that hears of a change until the board tells of it. Servers
     // that take long to answer have some rest.
     const halfway = Math.max(pollInterval / 4, pollInterval / 2 - (steadyNow() - startedAt));
@@ -218,7 +224,7 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
   return {
     name,
     store: publisher.store,
-    isReady: () => hasPolled,
+    isReady: () => isReady,
     restart() {
       sight.clear();
       servers.clear();
@@ -230,8 +236,7 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
       for (const stop of [stopListening, ...stopAskingAnew]) stop();
       clearTimeout(waking);
       clearTimeout(between);
-      draw.stop();
-      await closeWires(wires);
+      await Promise.all([draw.stop(), closeWires(wires)]);
       await Promise.all([polling, detailing, naming, suspecting, ticking].map((loop) => loop.stop()));
       await Promise.all([looking, diagnosing]);
     },

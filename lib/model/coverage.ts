@@ -15,20 +15,20 @@ export function coverageOf(observation: Observation, { domains } = topologyOf(ob
     observation.servers.map(({ identity }) => identity.domain).filter((name) => !domains.has(name)),
   );
   // Where all servers of a domain are in another, being renamed, so are its accounts.
-  const accounts = observation.accounts.filter(({ domain }) => !emptied.has(domain));
-  const hidden: Coverage["unobserved"] = [];
-  for (const each of accounts) {
-    const why =
-      whyUnobserved(each) ??
-      whyAmbiguous(domains.get(each.domain)?.realms ?? []) ??
-      whyMistaken(each, observation.servers);
-    if (why !== null) hidden.push({ account: each.account, domain: each.domain, why });
-  }
+  const isHere = ({ domain }: ObservedAccount): boolean => !emptied.has(domain);
+  const accounts = emptied.size === 0 ? observation.accounts : observation.accounts.filter(isHere);
+  const whyHidden = (each: ObservedAccount): string | null =>
+    whyUnobserved(each) ??
+    whyAmbiguous(domains.get(each.domain)?.realms ?? []) ??
+    whyMistaken(each, observation.servers);
+  const hidden = accounts.filter((each) => whyHidden(each) !== null);
   const total = accounts.length;
   return {
     servers: { expected, answered },
     accounts: { total, observed: total - hidden.length },
-    unobserved: hidden.slice(0, UNOBSERVED_SHOWN),
+    unobserved: hidden.slice(0, UNOBSERVED_SHOWN).map((each) => {
+      return { account: each.account, domain: each.domain, why: whyHidden(each) ?? "" };
+    }),
   };
 }
 

@@ -9,9 +9,14 @@ import type { StreamReport } from "./report.ts";
  * the details came after that ms, they would have both.
  */
 export function ownerOfShown(account: ObservedAccount, servers: readonly ObservedServer[]): string | null {
+  // Most accounts have no user of their own here, and thousands of them are looked at for each board.
   if (account.access !== "user" || !account.names?.ok) return null;
+  return ownerOf(account, account.names.value, servers);
+}
+
+function ownerOf(account: ObservedAccount, shown: string[], servers: readonly ObservedServer[]): string | null {
   const hosts = servers.filter(({ identity, isAnswering }) => identity.domain === account.domain && isAnswering);
-  const names = new Set(account.names.value);
+  const names = new Set(shown);
   const running = runningIn(account).filter(({ name, createdAt }) => names.has(name) && createdAt !== null);
   if (running.length === 0) return null;
   const byName = new Map(running.map((report) => [report.name, report]));

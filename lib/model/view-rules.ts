@@ -31,7 +31,9 @@ export const partialView: Rule = ({ observation, topology, cases }) => {
 
 function hiddenAccounts(observation: Observation, topology: Topology): Draft[] {
   // One that has just come is asked at once: until then it is not hidden.
-  const asked = observation.accounts.filter(({ names }) => names !== null);
+  const isAsked = ({ names }: ObservedAccount): boolean => names !== null;
+  // There may be thousands, and mostly all are.
+  const asked = observation.accounts.every(isAsked) ? observation.accounts : observation.accounts.filter(isAsked);
   const { accounts, unobserved } = coverageOf({ ...observation, accounts: asked }, topology);
   const hidden = accounts.total - accounts.observed;
   if (hidden === 0) return [];

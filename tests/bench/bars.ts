@@ -42,6 +42,8 @@ export const LIMITS: { [name: string]: string } = {
   "bytes, against an unpacked poller": "As for bytes from the system.",
   "requests to the system":
     "A poll asks all servers by one request, where a full round takes one for each. At 60 servers that one alone, every 2 s, comes to 1.7 %; details of each server within 200 s are one more, HEALTHZ of all every few seconds half of one.",
+  "p99, worst half second of the first round":
+    "In a small system, code that runs for the first time, before V8 has compiled it. In a large one V8's marking of the heap: meanwhile all that is allocated waits for it, mostly 5 ms for each 64 kB.",
   "resident memory, over 10,000 polls":
     "Mostly malloc's: it keeps what replies and their unpacking, or the compiling of one large function, took when they took most at once. The rest is compiled code, and a point of the history every 5 s.",
   "decoding a full round":

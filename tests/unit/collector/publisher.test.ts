@@ -22,7 +22,7 @@ function start() {
   return {
     publisher,
     see(seen: Observation): string {
-      publisher.publish(seen, NOW);
+      atOnce(publisher.publish(seen, NOW));
       const { status, main, rest } = headlineOf(store.current().board);
       return `${status}: ${main}. ${rest}`;
     },
@@ -97,6 +97,18 @@ test("a recording that starts again tells nothing of its end", () => {
   publisher.restart();
   see(connecting);
   expect(told()).toEqual([]);
+});
+
+test("a board that is being drawn when everything is forgotten is not shown", () => {
+  const { publisher, see, look } = start();
+  look(withoutStreams);
+  see(withoutStreams);
+  const drawing = publisher.publish(notAsked, NOW + 1);
+  drawing.next();
+  publisher.restart();
+  const { revision } = publisher.store.current();
+  atOnce(drawing);
+  expect(publisher.store.current().revision).toBe(revision);
 });
 
 test("while nothing is heard what was found stays the last that is known, with its time", () => {
