@@ -1,3 +1,5 @@
+import { grouped } from "#lib/model/words.ts";
+
 /** "18,446,744,073,709,551,615": a decimal as large as NATS can count. */
 export function groupedText(count: string): string {
   return grouped(BigInt(count));
@@ -12,5 +14,3 @@ export function bytesText(bytes: string): string {
   const rounded = (Number(bytes) / 1024 ** power).toLocaleString("en", { maximumSignificantDigits: 3 });
   return `${groupedText(bytes)} (${rounded} ${UNITS[power - 1]})`;
 }
-
-import { grouped } from "#lib/model/words.ts";

@@ -21,6 +21,7 @@ export function coverageOf(observation: Observation, { domains } = topologyOf(ob
     whyUnobserved(each) ??
     whyAmbiguous(domains.get(each.domain)?.realms ?? []) ??
     whyMistaken(each, observation.servers);
+  // There may be thousands, of which few are hidden: nothing is allocated for the others.
   const hidden = accounts.filter((each) => whyHidden(each) !== null);
   const total = accounts.length;
   return {

@@ -1,3 +1,5 @@
+import { compareNames } from "./words.ts";
+
 /**
  * Server versions as NATS servers print them: `2.12.15`, `2.14.0-RC.3`, `2.15.0-dev`.
  * A version never tells the API level (a patch release has raised it): levels are read, versions only compared.
@@ -46,5 +48,3 @@ export function hasOfflineMode(version: string): boolean {
   if (!parseVersion(version)) return true;
   return compareVersions(version, "2.11.9") >= 0;
 }
-
-import { compareNames } from "./words.ts";
