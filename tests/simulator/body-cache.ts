@@ -15,26 +15,32 @@ function bodyOf(build: () => string): Body {
   };
 }
 
-/** Bodies by name; those of an earlier generation are built again. */
+/** A piece of a body, which is built again once its generation is another. */
+export interface Piece {
+  key: string;
+  generation: string;
+  build: () => string;
+}
+
 export interface BodyCache {
-  get(name: string, generation: number, build: () => string): Body;
+  get(piece: Piece): Body;
 }
 
 export function createBodyCache(): BodyCache {
-  const bodies = new Map<string, { generation: number; body: Body }>();
+  const bodies = new Map<string, { generation: string; body: Body }>();
   return {
-    get(name, generation, build) {
-      const known = bodies.get(name);
+    get({ key, generation, build }) {
+      const known = bodies.get(key);
       if (known?.generation === generation) return known.body;
       const body = bodyOf(build);
-      bodies.set(name, { generation, body });
+      bodies.set(key, { generation, body });
       return body;
     },
   };
 }
 
-/** A gzip file may have several members: the short head is packed anew for each reply, the body once. */
-export function joined(head: string, body: Body, isPacked: boolean): Buffer {
-  if (!isPacked) return Buffer.concat([Buffer.from(head), body.plain()]);
-  return Buffer.concat([gzipSync(head, { level: 1 }), body.packed()]);
+/** A gzip file may have several members: the short head is packed anew for each reply, each body once. */
+export function joined(head: string, bodies: readonly Body[], isPacked: boolean): Buffer {
+  if (!isPacked) return Buffer.concat([Buffer.from(head), ...bodies.map((body) => body.plain())]);
+  return Buffer.concat([gzipSync(head, { level: 1 }), ...bodies.map((body) => body.packed())]);
 }

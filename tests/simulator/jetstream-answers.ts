@@ -14,22 +14,11 @@ const ERRORS = {
   },
 };
 
+const NO_STREAMS: ReadonlyMap<string, SimStream> = new Map();
+
 /** The JetStream API of all accounts, as the meta leader and the assets' leaders answer it. */
 export function createJetStreamAnswers(population: Population) {
-  let index = new Map<string, Map<string, SimStream>>();
-  let indexed = -1;
-  const known = new Set(population.accounts);
-
-  /** Streams by account and name, made again where streams came or went. */
-  function accountOf(account: string): Map<string, SimStream> {
-    const { streams, changes } = population;
-    if (indexed !== changes()) {
-      index = new Map(population.accounts.map((name) => [name, new Map()]));
-      for (const stream of streams.values()) index.get(stream.account)?.set(stream.name, stream);
-      indexed = changes();
-    }
-    return index.get(account) ?? new Map();
-  }
+  const accountOf = (account: string) => population.byName.get(account) ?? NO_STREAMS;
 
   function streamAnswer(stream: SimStream | undefined): string | null {
     if (!stream) return failed(shapes.streamInfo, ERRORS.streamNotFound);
@@ -73,7 +62,7 @@ export function createJetStreamAnswers(population: Population) {
       if (!request.subject.startsWith("$JS.API.")) return null;
       const named = request.headers.get("nats-request-info");
       const account = request.account ?? (named === undefined ? null : String(JSON.parse(named).acc));
-      if (account === null || !known.has(account)) return null;
+      if (account === null || !population.byName.has(account)) return null;
       const text = textOf(account, request);
       return text === null ? [] : [{ headers: "", body: Buffer.from(text), delay: 0 }];
     },

@@ -65,8 +65,7 @@ test("a large system at rest is polled in short; what changes in it is seen all 
   expect(asked(watched, "VARZ"), `VARZ in ${polls} polls`).toBeLessThan(polls / 2);
   expect(asked(watched, "STREAM.NAMES"), "lists of 60 accounts").toBeLessThan(60);
 
-  const { hosts } = system.population.addStream();
-  system.changed(hosts);
+  system.changed([system.population.addStream()]);
   await until(() => store.current().board.head.counts.assets.stream.online === 601, { what: "the new stream" });
 
   play(system, { down: ["n60"] });

@@ -38,21 +38,24 @@ export interface Population {
   servers: SimServer[];
   accounts: string[];
   streams: Map<SimStream["index"], SimStream>;
+  /** By account and name. */
+  byName: ReadonlyMap<string, ReadonlyMap<string, SimStream>>;
+  /** By server and account, where there is any. */
+  byHost: ReadonlyMap<SimServer, ReadonlyMap<string, readonly SimStream[]>>;
   /** Makes one more stream. */
   addStream(): SimStream;
   removeStream(stream: SimStream): void;
-  /** How often streams came or went. */
-  changes(): number;
 }
 
 export function populate(preset: Preset, seed: number): Population {
   const servers = Array.from({ length: preset.servers }, (_, index) => makeServer(index, seed));
   const accounts = Array.from({ length: preset.accounts }, (_, index) => accountName(index));
   const streams = new Map<number, SimStream>();
+  const byName = new Map(accounts.map((name) => [name, new Map<string, SimStream>()]));
+  const byHost = new Map(servers.map((server) => [server, new Map<string, SimStream[]>()]));
   const each = Math.floor(preset.consumers / preset.streams);
   const clusters = Math.ceil(preset.servers / CLUSTER_SIZE);
   let next = 0;
-  let changes = 0;
 
   function addStream(): SimStream {
     const index = next++;
@@ -71,17 +74,28 @@ export function populate(preset: Preset, seed: number): Population {
       isOffline: false,
     };
     streams.set(index, stream);
-    changes++;
+    byName.get(stream.account)?.set(stream.name, stream);
+    for (const host of hosts) {
+      const hosted = byHost.get(host);
+      hosted?.set(stream.account, [...(hosted.get(stream.account) ?? []), stream]);
+    }
     return stream;
   }
 
-  function removeStream({ index }: SimStream): void {
+  function removeStream(stream: SimStream): void {
+    const { index, account, name, hosts } = stream;
     streams.delete(index);
-    changes++;
+    byName.get(account)?.delete(name);
+    for (const host of hosts) {
+      const hosted = byHost.get(host);
+      const left = (hosted?.get(account) ?? []).filter((each) => each !== stream);
+      if (left.length > 0) hosted?.set(account, left);
+      else hosted?.delete(account);
+    }
   }
 
   for (let index = 0; index < preset.streams; index++) addStream();
-  return { seed, servers, accounts, streams, addStream, removeStream, changes: () => changes };
+  return { seed, servers, accounts, streams, byName, byHost, addStream, removeStream };
 }
 
 function makeServer(index: number, seed: number): SimServer {

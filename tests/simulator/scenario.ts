@@ -1,4 +1,4 @@
-import { NEW_RELEASE, OLD_RELEASE, type SimServer } from "./population.ts";
+import { NEW_RELEASE, OLD_RELEASE, type SimStream } from "./population.ts";
 import type { Change, Scenario } from "./presets.ts";
 import type { SimulatedSystem } from "./system.ts";
 
@@ -14,7 +14,6 @@ export function play(system: SimulatedSystem, scenario: Scenario): () => void {
     server.delay = scenario.slow?.[server.name] ?? 0;
   }
   takeOffline(system, scenario.offline ?? 0);
-  system.changed(servers);
   system.regrouped();
   const each = ((scenario.churn ?? 0) * CHURN_EVERY_MS) / 1000;
   if (each === 0) return () => {};
@@ -34,12 +33,11 @@ export function change(system: SimulatedSystem, what: Change): void {
     const server = servers.find(({ name }) => name === what.server);
     if (!server) throw new Error(`there is no server ${what.server}`);
     server.release = { ...server.release, version: what.version };
-    system.changed([server]);
   } else {
     const stream = streams.get(what.stream);
     if (!stream) throw new Error(`there is no stream ${what.stream}`);
     stream.isOffline = what.isOffline;
-    system.changed(stream.hosts);
+    system.changed([stream]);
   }
 }
 
@@ -59,13 +57,13 @@ function takeOffline({ population }: SimulatedSystem, wanted: number): void {
 /** Streams come and go in turn, so that the system stays as large as it is. */
 function churn(system: SimulatedSystem, count: number): void {
   const { streams, addStream, removeStream } = system.population;
-  const touched = new Set<SimServer>();
+  const touched: SimStream[] = [];
   for (let index = 0; index < count; index++) {
     const oldest = streams.values().next().value;
     const isAdding = index % 2 === 0 || !oldest;
     const stream = isAdding ? addStream() : oldest;
     if (!isAdding) removeStream(stream);
-    for (const host of stream.hosts) touched.add(host);
+    touched.push(stream);
   }
   system.changed(touched);
 }

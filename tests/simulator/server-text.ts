@@ -1,7 +1,7 @@
 import { streamText } from "./asset-text.ts";
 import { shapes } from "./fixture-shapes.ts";
 import { hash } from "./hash.ts";
-import { leaderOf, type Population, type SimServer, type SimStream } from "./population.ts";
+import { leaderOf, type Population, type SimServer } from "./population.ts";
 
 /** What one server counts. */
 export interface Load {
@@ -44,7 +44,7 @@ export function statszText(server: SimServer, population: Population, load: Load
   });
 }
 
-export function jszText(server: SimServer, population: Population, load: Load, details: string | null): string {
+export function jszText(server: SimServer, population: Population, load: Load): string {
   const summary = {
     ...shapes.jsz,
     server_id: server.id,
@@ -55,55 +55,44 @@ export function jszText(server: SimServer, population: Population, load: Load, d
     meta_cluster: metaOf(server, population),
     total: load.accounts,
   };
-  const text = JSON.stringify(summary);
-  return details === null ? `${text}}` : `${text.slice(0, -1)},"account_details":${details}}}`;
+  return closed(summary);
 }
 
 export interface DetailOptions {
   streams: boolean;
   consumers: boolean;
-  /** Only this account. */
-  account: string | null;
-  offset: number;
-  limit: number;
 }
 
-/** `account_details` of one page: servers page accounts, never streams. */
-export function detailText(
-  accounts: ReadonlyMap<string, SimStream[]>,
+/** What a server says of these accounts, each with the streams that run on it. */
+export function accountsText(
+  accounts: readonly string[],
   server: SimServer,
-  { seed }: Population,
-  { streams, consumers, account: only, offset, limit }: DetailOptions,
+  { seed, byHost }: Population,
+  { streams, consumers }: DetailOptions,
 ): string {
   const { stream_detail: _, ...shape } = shapes.account;
-  const chosen = [...accounts].filter(([name]) => only === null || name === only);
-  const page = chosen.slice(offset, offset + limit).map(([name, hosted]) => {
+  const told = accounts.map((name) => {
     const account = JSON.stringify({ ...shape, name, id: name }).slice(0, -1);
-    if (!streams || hosted.length === 0) return `${account}}`;
-    const told = hosted.map((stream) =>
+    const running = (byHost.get(server)?.get(name) ?? []).filter(({ isOffline }) => !isOffline);
+    if (!streams || running.length === 0) return `${account}}`;
+    const details = running.map((stream) =>
       streamText(stream, { seed, teller: server, asInfo: false, isShort: !consumers }),
     );
-    return `${account},"stream_detail":[${told.join(",")}]}`;
+    return `${account},"stream_detail":[${details.join(",")}]}`;
   });
-  return `[${page.join(",")}]`;
+  return told.join(",");
 }
 
-/** The streams that run on a server, by account: each server counts and lists the accounts without any, too. */
-export function hostedBy(server: SimServer, { accounts: names, streams }: Population): Map<string, SimStream[]> {
-  const accounts = new Map(names.map((name): [string, SimStream[]] => [name, []]));
-  for (const stream of streams.values()) {
-    if (!stream.isOffline && stream.hosts.includes(server)) accounts.get(stream.account)?.push(stream);
-  }
-  return accounts;
-}
-
-/** A server counts what it hosts; the consumers of a stream by the stream's own leader. */
-export function loadOf(accounts: ReadonlyMap<string, SimStream[]>): Load {
-  const streams = [...accounts.values()].flat();
+/**
+ * A server counts what runs on it, and all accounts, those without a stream of it too; the consumers of a stream by the
+ * stream's own leader.
+ */
+export function loadOf(server: SimServer, { accounts, byHost }: Population): Load {
+  const streams = [...(byHost.get(server)?.values() ?? [])].flat().filter(({ isOffline }) => !isOffline);
   const consumers = streams.reduce((sum, stream) => sum + (leaderOf(stream) ? stream.consumers : 0), 0);
   const groups = streams.filter(({ hosts }) => hosts.length > 1).map((stream) => 1 + stream.consumers);
   const replicated = groups.reduce((sum, count) => sum + count, 0);
-  return { accounts: accounts.size, streams: streams.length, consumers, replicated };
+  return { accounts: accounts.length, streams: streams.length, consumers, replicated };
 }
 
 export function metaLeader({ servers }: Population): SimServer | null {

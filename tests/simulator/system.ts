@@ -1,19 +1,9 @@
 import { ACCOUNTS_PER_PAGE } from "#lib/nats/server-jsz.ts";
-import { createBodyCache, joined } from "./body-cache.ts";
+import { createBodyCache, joined, type Piece } from "./body-cache.ts";
 import { shapes } from "./fixture-shapes.ts";
 import { createJetStreamAnswers } from "./jetstream-answers.ts";
 import type { Population, SimServer, SimStream } from "./population.ts";
-import {
-  detailText,
-  headText,
-  hostedBy,
-  jszText,
-  type Load,
-  loadOf,
-  metaLeader,
-  statszText,
-  varzText,
-} from "./server-text.ts";
+import { accountsText, headText, jszText, type Load, loadOf, metaLeader, statszText, varzText } from "./server-text.ts";
 
 export interface Request {
   subject: string;
@@ -38,75 +28,106 @@ export interface SimulatedSystem {
   answer(request: Request): Answer[] | null;
   /** Builds the replies that take long, so that the first to ask does not wait for them. */
   warm(): void;
-  /** What these servers themselves say changed. */
-  changed(servers: Iterable<SimServer>): void;
-  /** Servers came or went: what all servers say of each other changed. */
+  /** Streams came, went, or can no longer run, or can again. */
+  changed(streams: Iterable<SimStream>): void;
+  /** Servers came, went or run another level: what all servers say changed. */
   regrouped(): void;
 }
 
-interface Hosted {
-  generation: number;
-  accounts: Map<string, SimStream[]>;
-  load: Load;
+/** Accounts whose details are one piece of a reply, so that a change costs its server no more than that piece. */
+const ACCOUNTS_PER_PIECE = 64;
+const DETAILS_END = "]}}";
+
+interface JszOptions {
+  streams?: boolean;
+  consumer?: boolean;
+  account?: string;
+  offset?: number;
+  limit?: number;
 }
 
 export function createSystem(population: Population): SimulatedSystem {
   const cache = createBodyCache();
   const jetstream = createJetStreamAnswers(population);
-  const generations = new Map<SimServer, number>();
-  const hosting = new Map<SimServer, Hosted>();
+  const placeOf = new Map(population.accounts.map((account, place) => [account, place]));
+  /** How often something changed of each server's pieces. */
+  const changes = new Map(population.servers.map((server) => [server, noChanges()]));
+  const loads = new Map<SimServer, { generation: string; load: Load }>();
   const byId = new Map(population.servers.map((server) => [server.id, server]));
   let topology = 0;
   /** Entries of the meta group's log. */
   let logged = 0;
 
-  function hosted(server: SimServer): Hosted {
-    const generation = generations.get(server) ?? 0;
-    const known = hosting.get(server);
-    if (known?.generation === generation) return known;
-    const accounts = hostedBy(server, population);
-    const made = { generation, accounts, load: loadOf(accounts) };
-    hosting.set(server, made);
+  function noChanges(): number[] {
+    return new Array(Math.ceil(population.accounts.length / ACCOUNTS_PER_PIECE)).fill(0);
+  }
+
+  /** Of what a server says of the accounts from one place to before another. */
+  function generationOf(server: SimServer, from = 0, to = population.accounts.length): string {
+    const pieces = changes.get(server)?.slice(pieceOf(from), pieceOf(to - 1) + 1) ?? [];
+    return `${topology} ${pieces.reduce((sum, count) => sum + count, 0)}`;
+  }
+
+  function load(server: SimServer): Load {
+    const generation = generationOf(server);
+    const known = loads.get(server);
+    if (known?.generation === generation) return known.load;
+    const made = loadOf(server, population);
+    loads.set(server, { generation, load: made });
     return made;
   }
 
   function tell(server: SimServer, what: string, { headers, body }: Request): Answer {
     const isPacked = headers.get("accept-encoding")?.includes("gzip") === true;
-    const { key, generation, build } = question(server, what, body);
-    const text = cache.get(`${server.name} ${key}`, generation, build);
+    const pieces = piecesOf(server, what, body).map((piece) =>
+      cache.get({ ...piece, key: `${server.name} ${piece.key}` }),
+    );
     const head = headText(server, what === "STATSZ" ? "statsz" : "data", new Date());
     return {
       headers: isPacked ? "\r\nContent-Encoding: gzip" : "",
-      body: joined(head, text, isPacked),
+      body: joined(head, pieces, isPacked),
       delay: server.delay,
     };
   }
 
-  function question(server: SimServer, what: string, body: string) {
-    const options = JSON.parse(body === "" ? "{}" : body);
-    const generation = (generations.get(server) ?? 0) * 100_000 + topology;
-    if (what === "VARZ") return { key: what, generation, build: () => varzText(server, population) };
+  function piecesOf(server: SimServer, what: string, body: string): Piece[] {
+    const generation = generationOf(server);
+    if (what === "VARZ") {
+      const release = `${generation} ${server.release.version}`;
+      return [{ key: what, generation: release, build: () => varzText(server, population) }];
+    }
     if (what === "STATSZ") {
-      const { load } = hosted(server);
       // Each counter only grows, so that their sum tells whether one did; of the log only its leader tells here.
       const written = server === metaLeader(population) ? logged : 0;
-      return {
-        key: what,
-        generation: generation + written,
-        build: () => statszText(server, population, load, written),
+      const build = () => statszText(server, population, load(server), written);
+      return [{ key: what, generation: `${generation} ${written}`, build }];
+    }
+    const options = JSON.parse(body === "" ? "{}" : body);
+    if (what === "HEALTHZ") return [{ key: `${what}${body}`, generation, build: () => healthText(server, options) }];
+    const summary = { key: what, generation, build: () => jszText(server, population, load(server)) };
+    return options.accounts || options.streams ? detailsOf(server, summary, options) : [summary];
+  }
+
+  /** Servers page accounts, never streams. */
+  function detailsOf(server: SimServer, summary: Piece, options: JszOptions): Piece[] {
+    const { streams = false, consumer = false, account, offset = 0, limit = 1024 } = options;
+    const { length } = population.accounts;
+    const start = account === undefined ? offset : (placeOf.get(account) ?? length);
+    const end = Math.min(account === undefined ? start + limit : start + 1, length);
+    const begin = () => summary.build().replace(/}}$/, `,"account_details":[${start < end ? "" : DETAILS_END}`);
+    const pieces = [{ ...summary, key: `JSZ up to its details ${start < end}`, build: begin }];
+    for (let from = start; from < end; from += ACCOUNTS_PER_PIECE) {
+      const to = Math.min(from + ACCOUNTS_PER_PIECE, end);
+      const build = () => {
+        const accounts = population.accounts.slice(from, to);
+        const text = accountsText(accounts, server, population, { streams, consumers: consumer });
+        // With the last accounts: gzip notes the size of its last piece, by which whoever unpacks it may go.
+        return `${from === start ? "" : ","}${text}${to === end ? DETAILS_END : ""}`;
       };
+      const key = `JSZ ${streams} ${consumer} ${from} ${to} of ${start} ${end}`;
+      pieces.push({ key, generation: generationOf(server, from, to), build });
     }
-    if (what === "HEALTHZ") {
-      return { key: `${what}${body}`, generation, build: () => healthText(server, options) };
-    }
-    const { streams = false, consumer = false, account = null, offset = 0, limit = 1024 } = options;
-    const { accounts, load } = hosted(server);
-    if (!options.accounts && !streams) {
-      return { key: what, generation, build: () => jszText(server, population, load, null) };
-    }
-    const paging = { streams, consumers: consumer, account, offset, limit };
-    const build = () => jszText(server, population, load, detailText(accounts, server, population, paging));
-    return { key: `${what}${JSON.stringify(paging)}`, generation, build };
+    return pieces;
   }
 
   /** A server that is asked for a stream says 404 where it holds no replica of it. */
@@ -141,12 +162,21 @@ export function createSystem(population: Population): SimulatedSystem {
         tell(server, "JSZ", { subject: "", headers, body: JSON.stringify(page), account: null });
       }
     },
-    changed(servers) {
+    changed(streams) {
       logged++;
-      for (const server of servers) generations.set(server, (generations.get(server) ?? 0) + 1);
+      for (const { account, hosts } of streams) {
+        const piece = pieceOf(placeOf.get(account) ?? 0);
+        for (const counts of hosts.map((host) => changes.get(host) ?? [])) counts[piece] = (counts[piece] ?? 0) + 1;
+      }
     },
     regrouped() {
+      // A new leader of the meta group writes an entry, too.
+      logged++;
       topology++;
     },
   };
+}
+
+function pieceOf(place: number): number {
+  return Math.floor(place / ACCOUNTS_PER_PIECE);
 }
