@@ -3,6 +3,7 @@ import { Fields, InexactCount } from "./fields.ts";
 import { LONGEST_SLICE, slicesOf } from "./jsz-slices.ts";
 import { isTurnOver, nextTurn, oneAtATime } from "./turn.ts";
 import { isShort, textOf, textParts } from "./unpack.ts";
+import { withoutUnreadPeers } from "./unread-peers.ts";
 import { type Reply, WireError } from "./wire.ts";
 
 /** Counts that are shown exactly; all others may be rounded beyond 2^53. */
@@ -48,7 +49,7 @@ export async function decodeJszReply<T>(reply: Reply, name: string, decode: Deco
 function decodeWhole<T>(text: string, name: string, decode: Decode<T>): Promise<T> {
   return exactly((parse) => {
     try {
-      return decode(new Fields(parse(text), name), nothingMore());
+      return decode(new Fields(parse(withoutUnreadPeers(text)), name), nothingMore());
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
       throw notJson(name, text === "" ? "an empty body" : error.message, error);
