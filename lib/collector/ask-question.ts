@@ -7,7 +7,7 @@ import { consumerInfo, consumerNames, streamInfo } from "../nats/jetstream-api.t
 import type { JetStreamApi } from "../nats/jetstream-request.ts";
 import { streamPlacement } from "../nats/system-api.ts";
 import type { Wire } from "../nats/wire.ts";
-import { answersIn, type BookedAccount, keep, keepInfo } from "./account-book.ts";
+import { type AccountAnswers, answersIn, type BookedAccount, keep, keepInfo } from "./account-book.ts";
 
 /** An unsupported member answers after 500 ms; whoever takes longer than this never answers. */
 const INFO_TIMEOUT_MS = 2_500;
@@ -100,8 +100,14 @@ export function answerTo({ kind, stream, consumer }: Question, { answers }: Book
 
 /** Forgets the answers about assets that are no longer asked about: they run, or are gone. */
 export function forgetAnswers(account: BookedAccount, questions: ReadonlySet<string>): void {
-  if (!account.answers) return;
-  const { streams, consumerNames, placements, consumers } = account.answers;
+  if (account.answers) forget(account, account.answers, questions);
+}
+
+function forget(
+  account: BookedAccount,
+  { streams, consumerNames, placements, consumers }: AccountAnswers,
+  questions: ReadonlySet<string>,
+): void {
   const isAsked = (kind: Question["kind"], stream: string, consumer: string | null): boolean =>
     questions.has(questionKey({ ...account, kind, stream, consumer }));
   dropUnasked(streams, (stream) => isAsked("stream-info", stream, null));

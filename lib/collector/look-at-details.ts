@@ -182,7 +182,7 @@ export function createDetailLook(
     const [before, after] = [answerOf(detail), answerOf(sight.servers.server(id)?.detail)];
     if (after && after !== before) {
       const servers = sight.servers.servers().filter((each) => each.identity.domain === domain);
-      shareConfigs(after, namedIn(servers));
+      shareConfigs(after, before, namedIn(servers));
       shareAccounts(
         after,
         servers.flatMap(({ detail: known }) => answerOf(known) ?? []).filter((each) => each !== after),

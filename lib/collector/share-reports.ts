@@ -11,10 +11,13 @@ const indexes = new WeakMap<JszDetailReport, Map<string, StreamReport>>();
 
 /**
  * Every member of a group reports the same configuration, which is about half of what is kept of an asset: equal ones
- * become one object, in place. `report` is new, and is compared with those of the members that it names.
+ * become one object, in place. `report` is new, and is compared with those of the members that it names, as far as its
+ * streams are not those of the server's report before.
  */
-export function shareConfigs(report: JszDetailReport, serverNamed: ServerNamed): void {
+export function shareConfigs(report: JszDetailReport, before: JszDetailReport | null, serverNamed: ServerNamed): void {
+  const shared = new Set(before?.streams);
   for (const stream of report.streams) {
+    if (shared.has(stream)) continue;
     for (const peer of stream.placement?.peers ?? []) {
       const known = answerOf(serverNamed(peer.name)?.detail);
       const same = known && known !== report ? indexOf(known).get(streamKey(stream)) : undefined;

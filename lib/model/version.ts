@@ -5,15 +5,28 @@ import { compareNames } from "./words.ts";
  * A version never tells the API level (a patch release has raised it): levels are read, versions only compared.
  */
 export interface Version {
-  major: number;
-  minor: number;
-  patch: number;
+  readonly major: number;
+  readonly minor: number;
+  readonly patch: number;
   /** `RC.3`, `dev`, …; null for a release. */
-  preRelease: string | null;
+  readonly preRelease: string | null;
 }
+
+/** A system has few, which are compared for each part of a configuration that is judged. */
+const parsed = new Map<string, Version | null>();
+const MOST_PARSED = 1_000;
 
 /** Parses a server version; null where the text is none, so that an unknown version stays unknown. */
 export function parseVersion(text: string): Version | null {
+  const known = parsed.get(text);
+  if (known !== undefined) return known;
+  const version = versionIn(text);
+  if (parsed.size >= MOST_PARSED) parsed.clear();
+  parsed.set(text, version);
+  return version;
+}
+
+function versionIn(text: string): Version | null {
   const match = /^v?(\d+)\.(\d+)\.(\d+)(?:-([0-9A-Za-z.-]+))?(?:\+.*)?$/.exec(text.trim());
   if (!match) return null;
   const [, major, minor, patch, preRelease] = match;

@@ -13,7 +13,7 @@ function shared(own: JsonObject, other: JsonObject): boolean {
   const server = observedServer("n1", { streams: [known] });
   const report = { server: server.identity, accounts: ["APP"], streams: [stream(own, "n1")] };
   const before = structuredClone(report.streams);
-  shareConfigs(report, (name) => (name === "n1" ? server : undefined));
+  shareConfigs(report, null, (name) => (name === "n1" ? server : undefined));
   expect(report.streams, "what is told stays as it is").toEqual(before);
   return report.streams[0]?.config === known.config;
 }
