@@ -122,8 +122,7 @@ function detailOf(
   const name = assetNameOf(id);
   const found = name && caseOf(diagnosis.cases, name);
   if (!found) return null;
-  const { asset, remembered } = found;
-  const { config, configAt, createdAt, messages, bytes } = remembered;
+  const { asset, config, configAt, createdAt, messages, bytes } = found;
   return {
     ...asset,
     config,

@@ -227,7 +227,7 @@ function whatIsKept(assets: Asset[], cases: Cases): string {
 
 /** As far as its configuration is known; a consumer has nothing without its stream. */
 function isInMemory(asset: Asset, cases: Cases): boolean {
-  const configOf = (name: Asset) => caseOf(cases, name)?.remembered.config;
+  const configOf = (name: Asset) => caseOf(cases, name)?.config;
   return configOf({ ...asset, consumer: null })?.storage === "memory" || configOf(asset)?.mem_storage === true;
 }
 

@@ -1,18 +1,16 @@
-import { ASSET_STATES, type Asset, type AssetKind, type AssetName, type AssetState, byMinute } from "./asset.ts";
+import { ASSET_STATES, type Asset, type AssetKind, type AssetName, byMinute } from "./asset.ts";
 import type { JsonObject } from "./json.ts";
 import { withChanges } from "./layered-map.ts";
 
-/** What remains known of an asset when the servers stop reporting it. */
-export interface Remembered {
-  state: AssetState;
-  /** When the state was first seen; null where it was so when watching began. */
-  since: number | null;
+/** An asset as it was last diagnosed, with what remains known of it when the servers stop reporting it. */
+export interface AssetCase {
+  asset: Asset;
+  /** Whether only its own INFO says that it runs: then that has to be asked again. */
+  isUnsure: boolean;
   /** When it last stopped being well in a way that may pass; null while it is well or definitely down. */
   troubledSince: number | null;
   /** Names of the servers that hosted it when it last ran. */
   hosts: readonly string[];
-  cluster: string | null;
-  requiredLevel: number | null;
   config: JsonObject | null;
   /** When `config` was reported, ms since the epoch. */
   configAt: number | null;
@@ -20,14 +18,6 @@ export interface Remembered {
   /** As last reported by the servers, exact; null for consumers. */
   messages: string | null;
   bytes: string | null;
-}
-
-/** An asset as it was last diagnosed. */
-export interface AssetCase {
-  asset: Asset;
-  remembered: Remembered;
-  /** Whether only its own INFO says that it runs: then that has to be asked again. */
-  isUnsure: boolean;
 }
 
 /** A stream with its consumers: what is diagnosed as one. */

@@ -17,7 +17,7 @@ interface Circumstances {
   blockers: Blockers;
 }
 
-/** The asset as a board shows it, and what to remember of it. */
+/** The asset as a board shows it, with what to remember of it. */
 export function conclude<T extends AssetReport>(
   name: AssetName,
   verdict: Verdict<T>,
@@ -26,8 +26,8 @@ export function conclude<T extends AssetReport>(
 ): AssetCase {
   const { domain, account, stream, consumer } = name;
   const { report, reportedAt, isUnsure } = verdict;
-  const before = last?.remembered;
-  const settled = settle(verdict, before, hasBegun, now);
+  const before = last?.asset;
+  const settled = settle(verdict, last, hasBegun, now);
   const runs = verdict.state === "online" || verdict.state === "degraded";
   // A standalone server reports an empty state for an offline stream: what it held is what it reported while it ran.
   const state = runs && report && "state" in report ? report.state : null;
@@ -36,9 +36,9 @@ export function conclude<T extends AssetReport>(
   const told = verdict.reason?.inferred ? undefined : verdict.reason?.requiredLevel;
   const requiredLevel = report?.requiredLevel ?? told ?? before?.requiredLevel ?? verdict.reason?.requiredLevel ?? null;
   const kind = consumer === null ? "stream" : "consumer";
-  const config = configOf(kind, verdict, before, home);
+  const config = configOf(kind, verdict, last, home);
   const asset: Asset = {
-    id: last?.asset.id ?? assetId({ domain, account, stream, consumer }),
+    id: before?.id ?? assetId({ domain, account, stream, consumer }),
     kind,
     domain,
     account,
@@ -53,21 +53,17 @@ export function conclude<T extends AssetReport>(
     since: settled.since,
   };
   // An unchanged asset stays the same object, so that replicas stay shared and comparing is cheap.
-  const shown = last && isSame(last.asset, asset) ? last.asset : asset;
+  const shown = before && isSame(before, asset) ? before : asset;
   return {
     asset: shown,
-    remembered: {
-      ...settled,
-      hosts: runs && shown.replicas.length > 0 ? namesOf(shown.replicas) : (before?.hosts ?? []),
-      cluster,
-      requiredLevel,
-      config,
-      configAt: report?.config ? reportedAt : (before?.configAt ?? null),
-      createdAt: report?.createdAt ?? before?.createdAt ?? null,
-      messages: state?.messages ?? before?.messages ?? null,
-      bytes: state?.bytes ?? before?.bytes ?? null,
-    },
     isUnsure,
+    troubledSince: settled.troubledSince,
+    hosts: runs && shown.replicas.length > 0 ? namesOf(shown.replicas) : (last?.hosts ?? []),
+    config,
+    configAt: report?.config ? reportedAt : (last?.configAt ?? null),
+    createdAt: report?.createdAt ?? last?.createdAt ?? null,
+    messages: state?.messages ?? last?.messages ?? null,
+    bytes: state?.bytes ?? last?.bytes ?? null,
   };
 }
 

@@ -99,7 +99,7 @@ function* caseAll(observation: Observation, before: Diagnosis, homes: ReadonlyMa
     const { key } = account;
     const seen = lastSeen(key);
     present += 1;
-    if (isStill(account, { last: seen, isOpen: open.has(key), ...home })) continue;
+    if (!open.has(key) && isStill(account, seen, home)) continue;
     const last = known.get(key);
     if (!last) come += 1;
     const view: AccountView = {
@@ -170,11 +170,13 @@ function caseStream(name: string, view: AccountView): StreamCase | null {
 
 /** What the next verdict on a stream may rest on. */
 function knownOf(known: StreamCase | undefined) {
-  const consumers = [...(known?.consumers ?? [])].map(([name, { remembered }]) => {
-    const { hosts, requiredLevel, config } = remembered;
-    return [name, hosts, requiredLevel, config];
-  });
-  return [known?.stream.remembered.hosts, consumers];
+  const consumers = [...(known?.consumers ?? [])].map(([name, { asset, hosts, config }]) => [
+    name,
+    hosts,
+    asset.requiredLevel,
+    config,
+  ]);
+  return [known?.stream.hosts, consumers];
 }
 
 function judgeAll(name: string, last: StreamCase | undefined, view: AccountView): StreamCase | null {
@@ -202,11 +204,11 @@ function hostsOf(
   { stream, consumers }: Omit<StreamCase, "hosts">,
   sightings: Sighting<StreamReport>[],
 ): readonly string[] {
-  const { hosts } = stream.remembered;
+  const { hosts } = stream;
   const named = [
     ...stream.asset.replicas.map(({ server }) => server),
     ...sightings.map(({ server }) => server.identity.name),
-    ...[...consumers.values()].flatMap(({ remembered }) => remembered.hosts),
+    ...[...consumers.values()].flatMap((consumer) => consumer.hosts),
   ];
   const others = named.filter((name) => !hosts.includes(name));
   return others.length === 0 ? hosts : [...new Set([...hosts, ...others])];

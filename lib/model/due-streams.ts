@@ -12,16 +12,13 @@ export interface AccountNews {
   resighted: Resighted;
 }
 
-/**
- * Whether nothing is new of an account in which all runs: most are such, whatever happens to others. `isOpen`: a stream
- * of it does not plainly run.
- */
+/** Whether nothing is new of an account in which all runs: most are such, whatever happens to others. */
 export function isStill(
   account: ObservedAccount,
-  { last, isOpen, change, resighted }: AccountNews & { isOpen: boolean },
+  last: ObservedAccount | undefined,
+  { change, resighted }: Omit<AccountNews, "last">,
 ): boolean {
-  if (account !== last || isOpen || change.isWide || change.isAny) return false;
-  return !resighted.streams.has(account.account);
+  return account === last && !change.isWide && !change.isAny && !resighted.streams.has(account.account);
 }
 
 /** Names of the streams whose verdicts may have changed since the last diagnosis. */

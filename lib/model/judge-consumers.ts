@@ -1,6 +1,6 @@
 import { type AccountView, unobserved } from "./account-view.ts";
 import type { Asset } from "./asset.ts";
-import type { AssetCase, Remembered, StreamCase } from "./cases.ts";
+import type { AssetCase, StreamCase } from "./cases.ts";
 import { consumerKey, type ObservedServer } from "./observation.ts";
 import { obstacleOn, undecodableOn } from "./obstacles.ts";
 import { answerOf } from "./probe.ts";
@@ -30,7 +30,7 @@ export function judgeConsumers(stream: JudgedStream, view: AccountView): Map<str
   const before = stream.last?.consumers ?? new Map<string, AssetCase>();
   const verdicts = new Map<string, Verdict<ConsumerReport>>();
   for (const consumer of new Set([...sightings.keys(), ...(listed ?? []), ...before.keys()])) {
-    const known = before.get(consumer)?.remembered;
+    const known = before.get(consumer);
     const seen = sightings.get(consumer) ?? [];
     const demand = demandOf(seen, known);
     const passedOver = domain.isClustered || seen.length > 0 ? null : undecodableOnAny(known, demand, domain);
@@ -61,7 +61,7 @@ export function judgeConsumers(stream: JudgedStream, view: AccountView): Map<str
   return verdicts;
 }
 
-function undecodableOnAny(known: Remembered | undefined, demand: Demand, domain: Domain): Reason | null {
+function undecodableOnAny(known: AssetCase | undefined, demand: Demand, domain: Domain): Reason | null {
   for (const host of known?.hosts ?? []) {
     const server = serverNamed(domain, host);
     const reason = server?.isAnswering ? undecodableOn(server, demand) : null;
@@ -76,21 +76,21 @@ function undecodableOnAny(known: Remembered | undefined, demand: Demand, domain:
  * be, one whose stream went to other servers is gone if none of these has it: when a peer is removed, its consumers are
  * moved only if they are durable (jetstream_cluster.go: removePeerFromStreamLocked).
  */
-function isDeleted(known: Remembered | undefined, { sightings, verdict }: JudgedStream, isBlind: boolean): boolean {
+function isDeleted(known: AssetCase | undefined, { sightings, verdict }: JudgedStream, isBlind: boolean): boolean {
   if (!known || known.hosts.length === 0) return false;
   // A server that does not follow may not know the consumer yet.
   const tells = (host: string): boolean =>
     sightings.some(({ server }) => server.identity.name === host && isFollowingMeta(server));
-  if (known.hosts.some(tells) && (isBlind || known.state === "online")) return true;
+  if (known.hosts.some(tells) && (isBlind || known.asset.state === "online")) return true;
   const hosts = verdict.replicas.map(({ server }) => server);
   const hasMoved = verdict.leader !== null && !hosts.some((host) => known.hosts.includes(host));
   return isBlind && hasMoved && hosts.every(tells);
 }
 
-function demandOf(sightings: Sighting<ConsumerReport>[], known: Remembered | undefined): Demand {
+function demandOf(sightings: Sighting<ConsumerReport>[], known: AssetCase | undefined): Demand {
   const report = sightings[0]?.report;
   const config = report?.config ?? known?.config ?? null;
-  return { kind: "consumer", config, requiredLevel: report?.requiredLevel ?? known?.requiredLevel ?? null };
+  return { kind: "consumer", config, requiredLevel: report?.requiredLevel ?? known?.asset.requiredLevel ?? null };
 }
 
 /** What keeps the consumer's stream off a server. */

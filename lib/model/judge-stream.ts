@@ -25,7 +25,7 @@ export function judgeStream(
   view: AccountView,
 ): Verdict<StreamReport> | null {
   const { account, domain, names } = view;
-  const rememberedHosts = last?.stream.remembered.hosts ?? [];
+  const rememberedHosts = last?.stream.hosts ?? [];
   const placement = answerOf(account.placements.get(name));
   const isAssigned = account.names?.ok ? names.has(name) : null;
   const isUnlisted = !domain.isClustered && lacksList(account, domain);
@@ -100,8 +100,8 @@ function obstaclesOf({ sightings, last: known }: KnownStream): (server: Observed
   const report = sightings[0]?.report;
   const needs: Demand = {
     kind: "stream",
-    config: report?.config ?? known?.stream.remembered.config ?? null,
-    requiredLevel: report?.requiredLevel ?? known?.stream.remembered.requiredLevel ?? null,
+    config: report?.config ?? known?.stream.config ?? null,
+    requiredLevel: report?.requiredLevel ?? known?.stream.asset.requiredLevel ?? null,
   };
   return (server) => obstacleOn(server, needs) ?? consumerObstacleOn(server, consumersOf(sightings, known?.consumers));
 }
@@ -111,9 +111,8 @@ function consumersOf(
   known: StreamCase["consumers"] = new Map(),
 ): Map<string, Demand> {
   const consumers = new Map<string, Demand>();
-  for (const [name, { remembered }] of known) {
-    const { config, requiredLevel } = remembered;
-    consumers.set(name, { kind: "consumer", config, requiredLevel });
+  for (const [name, { asset, config }] of known) {
+    consumers.set(name, { kind: "consumer", config, requiredLevel: asset.requiredLevel });
   }
   for (const { report } of sightings) {
     for (const { name, config, requiredLevel } of report.consumers) {

@@ -1,5 +1,5 @@
 import type { AssetKind } from "./asset.ts";
-import type { Remembered } from "./cases.ts";
+import type { AssetCase } from "./cases.ts";
 import { type ServerRelease, unknownFieldsOf } from "./config-fields.ts";
 import type { JsonObject } from "./json.ts";
 import type { AssetReport } from "./sighting.ts";
@@ -14,7 +14,7 @@ import { compareVersions } from "./version.ts";
 export function configOf<T extends AssetReport>(
   kind: AssetKind,
   { report, leader }: Verdict<T>,
-  before: Remembered | undefined,
+  before: AssetCase | undefined,
   domain: Domain,
 ): JsonObject | null {
   const known = before?.config ?? null;

@@ -70,10 +70,8 @@ function suspectsOf(account: string, cases: AccountCase): Suspect[] {
   const suspects =
     known.get(cases) ??
     [...cases.streams].flatMap(([stream, { stream: own, consumers }]) => [
-      ...suspect("stream", [account, stream], own.remembered.config),
-      ...[...consumers].flatMap(([consumer, { remembered }]) =>
-        suspect("consumer", [account, stream, consumer], remembered.config),
-      ),
+      ...suspect("stream", [account, stream], own.config),
+      ...[...consumers].flatMap(([consumer, { config }]) => suspect("consumer", [account, stream, consumer], config)),
     ]);
   known.set(cases, suspects);
   return suspects;

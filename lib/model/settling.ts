@@ -1,5 +1,5 @@
-import type { AssetState } from "./asset.ts";
-import type { Remembered } from "./cases.ts";
+import type { Asset, AssetState } from "./asset.ts";
+import type { AssetCase } from "./cases.ts";
 import type { AssetReport } from "./sighting.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -14,14 +14,18 @@ export interface Settled {
   troubledSince: number | null;
 }
 
+/** What the outcome depends on of the asset's last case. */
+type LastCase = Pick<AssetCase, "troubledSince"> & { asset: Pick<Asset, "state" | "since"> };
+
 /** Smooths a verdict over time: what may pass is `settling` for a bounded while, then what it is. */
 export function settle<T extends AssetReport>(
   verdict: Verdict<T>,
-  before: Remembered | undefined,
+  last: LastCase | undefined,
   hasBegun: boolean,
   now: number,
 ): Settled {
-  const begunAt = before?.troubledSince ?? verdict.silentSince ?? now;
+  const before = last?.asset;
+  const begunAt = last?.troubledSince ?? verdict.silentSince ?? now;
   // A time yet to come means that the clock was set back: then it counts anew.
   const troubledSince = verdict.isTransient ? Math.min(begunAt, now) : null;
   const limit = verdict.reason?.kind === "catching-up" ? CATCHES_UP_WITHIN_MS : SETTLES_WITHIN_MS;
@@ -39,7 +43,12 @@ function isNoBetter(state: AssetState, before: AssetState | undefined): boolean 
 /** States in which nothing serves the asset: moving between them does not restart the clock of the outage. */
 const DOWN: AssetState[] = ["settling", "unavailable", "offline"];
 
-function sinceOf(state: AssetState, before: Remembered | undefined, hasBegun: boolean, now: number): number | null {
+function sinceOf(
+  state: AssetState,
+  before: LastCase["asset"] | undefined,
+  hasBegun: boolean,
+  now: number,
+): number | null {
   if (!hasBegun) return null;
   if (!before) return now;
   const isSameTrouble = state === before.state || (DOWN.includes(state) && DOWN.includes(before.state));

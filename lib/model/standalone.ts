@@ -25,7 +25,7 @@ export function lostAtStart(
   const listedAt = names?.ok ? names.at : null;
   const isSeenSince = ({ lastSeenAt }: ObservedServer) => listedAt === null || lastSeenAt >= listedAt;
   if (sightings.length > 0) return sightings.some(({ server }) => isSeenSince(server)) ? null : awaited();
-  const hosts = last?.stream.remembered.hosts ?? [];
+  const hosts = last?.stream.hosts ?? [];
   const servers = hostsIn(domain);
   const naming = servers.find((each) => wordsOn(each, { account, stream, kind: "unrecovered" }) !== null);
   const server = naming ?? servers.find(({ identity }) => hosts.includes(identity.name));
@@ -73,7 +73,7 @@ export function withWriteError(
 
 /** Whether the running process has told of it: then it was deleted since. */
 function hasHad({ firstSeenAt }: ObservedServer, last: StreamCase | undefined): boolean {
-  const toldAt = last?.stream.remembered.configAt ?? null;
+  const toldAt = last?.stream.configAt ?? null;
   return toldAt !== null && toldAt >= firstSeenAt;
 }
 

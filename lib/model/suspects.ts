@@ -71,10 +71,10 @@ function isPointless(asset: Asset, cases: Cases): boolean {
   return isDown && stream.reason !== null && TAKES_ALL.includes(stream.reason.kind);
 }
 
-function questionsAbout({ asset, remembered }: AssetCase, account: ObservedAccount): Question[] {
+function questionsAbout({ asset, hosts: ranOn }: AssetCase, account: ObservedAccount): Question[] {
   const { domain, account: name, stream, consumer } = asset;
   const isDown = asset.state !== "online" && asset.state !== "degraded";
-  const hosts = [...asset.replicas.map(({ server }) => server), ...remembered.hosts];
+  const hosts = [...asset.replicas.map(({ server }) => server), ...ranOn];
   const base = { domain, account: name, stream, isDown, hosts };
   const canAsk = account.access !== null;
   // Whoever asks by a service import hears one answer only (accounts.go: Singleton), the leader's where there is one.

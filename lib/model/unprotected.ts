@@ -58,11 +58,11 @@ function risksIn(account: AccountCase, releases: string, topology: Topology): Ri
   return risks;
 }
 
-function riskOf({ asset, remembered }: AssetCase, topology: Topology): Risk | null {
+function riskOf({ asset, config }: AssetCase, topology: Topology): Risk | null {
   const domain = topology.domains.get(asset.domain);
   if (!domain) return null;
   const { kind, requiredLevel } = asset;
-  const demand = { kind, requiredLevel, config: remembered.config };
+  const demand = { kind, requiredLevel, config };
   const risky = asset.replicas
     .filter(({ state }) => state === "leader" || state === "current")
     .flatMap((replica) => serverNamed(domain, replica.server) ?? [])

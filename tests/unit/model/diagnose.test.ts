@@ -378,7 +378,7 @@ test.each<{ words: string; needs: Partial<Required>; why: string }>([
   const [found] = [...later.cases.accounts.values()].flatMap(casesIn);
   if (!found) throw new Error("no such stream");
   expect(found.asset.reason?.text).toContain("n1 and n2 could run it.");
-  expect(runnabilityOf(found.asset, found.remembered.config, later.topology)).toMatchObject({
+  expect(runnabilityOf(found.asset, found.config, later.topology)).toMatchObject({
     needs: told.needs,
     runnableOn: ["n1", "n2"],
     notRunnableOn: [{ server: "n3", why: told.why }],
@@ -399,7 +399,7 @@ test("a server that refuses a field newer than the tables is not said to be able
   const later = diagnose(rolledBack, remember(n3As({ ...newer, streams: [shiny] })));
   const [found] = [...later.cases.accounts.values()].flatMap(casesIn);
   if (!found) throw new Error("no such stream");
-  expect(runnabilityOf(found.asset, found.remembered.config, later.topology)).toMatchObject({
+  expect(runnabilityOf(found.asset, found.config, later.topology)).toMatchObject({
     runnableOn: ["n1"],
     notRunnableOn: [
       { server: "n2", why: `refuses it: ${words}` },

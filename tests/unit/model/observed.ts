@@ -154,11 +154,6 @@ function streamCase(members: Asset[]): StreamCase {
 }
 
 function caseOf(asset: Asset): AssetCase {
-  const { state, since, cluster, requiredLevel } = asset;
   const unknown = { config: null, configAt: null, createdAt: null, messages: null, bytes: null };
-  return {
-    asset,
-    remembered: { state, since, troubledSince: null, hosts: [], cluster, requiredLevel, ...unknown },
-    isUnsure: false,
-  };
+  return { asset, isUnsure: false, troubledSince: null, hosts: [], ...unknown };
 }

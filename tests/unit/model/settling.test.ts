@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import type { AssetState } from "#lib/model/asset.ts";
-import type { Remembered } from "#lib/model/cases.ts";
 import { inferReason, type ReasonKind } from "#lib/model/reason.ts";
 import type { StreamReport } from "#lib/model/report.ts";
 import { settle } from "#lib/model/settling.ts";
@@ -17,9 +16,8 @@ function verdict(
   return { state, isTransient, reason, ...rest };
 }
 
-function before(state: AssetState, troubledSince: number | null = null): Remembered {
-  const none = { hosts: [], cluster: null, requiredLevel: null, config: null, configAt: null, createdAt: null };
-  return { state, since: 1, troubledSince, ...none, messages: null, bytes: null };
+function before(state: AssetState, troubledSince: number | null = null) {
+  return { asset: { state, since: 1 }, troubledSince };
 }
 
 test.each([
