@@ -11,6 +11,8 @@ import { boardOfSimulated } from "./simulated-board.ts";
 export interface Freshness {
   versions: number[];
   streams: number[];
+  /** Of streams, while they change so often that looking at it costs more than Plimsoll may. */
+  hurried: number[];
 }
 
 export interface FreshnessOptions {
@@ -18,8 +20,8 @@ export interface FreshnessOptions {
   pollInterval: number;
   /** How long to wait after the first board, s. */
   rest: number;
-  /** How long to make changes of versions, and of streams, s. */
-  seconds: { versions: number; streams: number };
+  /** How long to make changes, s. */
+  seconds: { [kind in keyof Freshness]: number };
   /** Until the first board must be complete, ms. */
   deadline: number;
 }
@@ -28,6 +30,10 @@ export interface FreshnessOptions {
 const SEED = 1;
 /** Things that change independently of each other: servers on one page, and pages with a stream each. */
 const AT_ONCE = 5;
+/** Each waits up to so many poll intervals until it changes again: with five of them, once a second in all. */
+const CALM = 4;
+/** Two or three times a second. */
+const HURRIED = 1;
 const VERSIONS = ["2.15.1", "2.15.2"] as const;
 /** A change that is not seen for so long, ms, counts as one that took so long. */
 export const LONGEST = 60_000;
@@ -43,7 +49,7 @@ export async function measureFreshness(preset: Preset, options: FreshnessOptions
   const place = { browser, url: board.page, system, preset, ...options };
   try {
     const versions = await changeVersions(place);
-    return { versions, streams: await changeStreams(place) };
+    return { versions, ...(await changeStreams(place)) };
   } finally {
     await browser.close();
   }
@@ -57,6 +63,12 @@ interface Place extends FreshnessOptions {
   preset: Preset;
 }
 
+/** How long to go on, s, and how long to wait for the next change at most, poll intervals. */
+interface Pace {
+  seconds: number;
+  pause: number;
+}
+
 /** On the board: servers come to run another version, and go back. */
 async function changeVersions(place: Place): Promise<number[]> {
   const { servers } = populate(place.preset, SEED);
@@ -64,7 +76,7 @@ async function changeVersions(place: Place): Promise<number[]> {
   const names = servers.slice(0, AT_ONCE).map(({ name }) => name);
   const seen = await watchText(page, "version of a server", names);
   const all = names.map((name) =>
-    changeAgainAndAgain(place, place.seconds.versions, VERSIONS, async (version) => {
+    changeAgainAndAgain(place, { seconds: place.seconds.versions, pause: CALM }, VERSIONS, async (version) => {
       const shown = seen.next(name, version, LONGEST);
       return timed(place.system.change({ server: name, version }), shown);
     }),
@@ -75,9 +87,8 @@ async function changeVersions(place: Place): Promise<number[]> {
 }
 
 /** On servers' own pages: a stream that only this server holds goes offline, and comes back. */
-async function changeStreams(place: Place): Promise<number[]> {
-  const { streams } = populate(place.preset, SEED);
-  const single = [...streams.values()].filter(({ hosts }) => hosts.length === 1);
+async function changeStreams(place: Place): Promise<Pick<Freshness, "streams" | "hurried">> {
+  const single = [...populate(place.preset, SEED).streams.values()].filter(({ hosts }) => hosts.length === 1);
   const oneEach = new Map(
     single.flatMap((stream) => stream.hosts.map((host): [SimServer, typeof stream] => [host, stream])),
   );
@@ -87,15 +98,19 @@ async function changeStreams(place: Place): Promise<number[]> {
     const page = await openPage(place, `/servers/${id}`);
     opened.push([stream, page, await watchText(page, "whether a stream is in trouble", [stream.name])]);
   }
-  const all = opened.map(async ([{ index, name }, page, seen]) => {
-    const times = await changeAgainAndAgain(place, place.seconds.streams, ["in trouble", "well"], async (state) => {
-      const shown = seen.next(name, state, LONGEST);
-      return timed(place.system.change({ stream: index, isOffline: state === "in trouble" }), shown);
-    });
-    await page.close();
-    return times;
-  });
-  return (await Promise.all(all)).flat();
+  const changeAll = async (pace: Pace): Promise<number[]> => {
+    const all = opened.map(([{ index, name }, , seen]) =>
+      changeAgainAndAgain(place, pace, ["in trouble", "well"], async (state) => {
+        const shown = seen.next(name, state, LONGEST);
+        return timed(place.system.change({ stream: index, isOffline: state === "in trouble" }), shown);
+      }),
+    );
+    return (await Promise.all(all)).flat();
+  };
+  const streams = await changeAll({ seconds: place.seconds.streams, pause: CALM });
+  const hurried = await changeAll({ seconds: place.seconds.hurried, pause: HURRIED });
+  await Promise.all(opened.map(([, page]) => page.close()));
+  return { streams, hurried };
 }
 
 /** From when a change was made to when it was shown, ms. */
@@ -107,7 +122,7 @@ async function timed(made: Promise<number>, shown: Promise<number | null>): Prom
 /** The next change comes at a moment that has nothing to do with that of a poll. Gives how long each took, in polls. */
 async function changeAgainAndAgain<State>(
   { pollInterval }: Place,
-  seconds: number,
+  { seconds, pause }: Pace,
   states: readonly [State, State],
   change: (state: State) => Promise<number>,
 ): Promise<number[]> {
@@ -115,7 +130,7 @@ async function changeAgainAndAgain<State>(
   const end = performance.now() + seconds * 1_000;
   // An even number, so that all is as it was.
   while (performance.now() < end || taken.length % 2 > 0) {
-    await sleep(Math.random() * pollInterval);
+    await sleep(Math.random() * pause * pollInterval);
     taken.push((await change(states[taken.length % 2 === 0 ? 0 : 1])) / pollInterval);
   }
   return taken;

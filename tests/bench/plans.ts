@@ -24,9 +24,9 @@ const DEADLINE = 300_000;
 // The first look at a large system spends what its details may cost for a while: what comes right after it is unusual.
 export const FULL: Plan = {
   freshness: {
-    small: { pollInterval: 2_000, rest: 0, seconds: { versions: 20, streams: 20 }, deadline: DEADLINE },
-    large: { pollInterval: 2_000, rest: 20, seconds: { versions: 20, streams: 40 }, deadline: DEADLINE },
-    huge: { pollInterval: 2_000, rest: 30, seconds: { versions: 20, streams: 80 }, deadline: DEADLINE },
+    small: { pollInterval: 2_000, rest: 0, seconds: { versions: 40, streams: 40, hurried: 20 }, deadline: DEADLINE },
+    large: { pollInterval: 2_000, rest: 20, seconds: { versions: 40, streams: 60, hurried: 40 }, deadline: DEADLINE },
+    huge: { pollInterval: 2_000, rest: 30, seconds: { versions: 60, streams: 160, hurried: 80 }, deadline: DEADLINE },
   },
   sizes: {
     small: { rounds: 10, rest: 5, seconds: 20, deadline: DEADLINE },
@@ -45,7 +45,9 @@ export const FULL: Plan = {
 
 /** Only whether it runs: all at once, in half a minute. */
 export const SHORT: Plan = {
-  freshness: { small: { pollInterval: 500, rest: 0, seconds: { versions: 1, streams: 1 }, deadline: 30_000 } },
+  freshness: {
+    small: { pollInterval: 500, rest: 0, seconds: { versions: 1, streams: 1, hurried: 1 }, deadline: 30_000 },
+  },
   sizes: {
     tiny: { rounds: 1, rest: 0, seconds: 2, deadline: 30_000 },
     small: { rounds: 1, rest: 0, seconds: 2, deadline: 30_000 },

@@ -35,7 +35,7 @@ export interface SimulatedSystem {
 }
 
 /** Accounts whose details are one piece of a reply, so that a change costs its server no more than that piece. */
-const ACCOUNTS_PER_PIECE = 64;
+const ACCOUNTS_PER_PIECE = 256;
 const DETAILS_END = "]}}";
 
 interface JszOptions {
