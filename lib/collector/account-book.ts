@@ -89,7 +89,7 @@ export function createAccountBook(): AccountBook {
       return booked;
     },
     remove: ({ key }) => void entries.delete(key),
-    all: () => [...entries.values()].map(({ booked }) => booked),
+    all: () => Array.from(entries.values(), ({ booked }) => booked),
     observed() {
       let isNew = entries.size !== all.length;
       let place = 0;

@@ -3,7 +3,6 @@ import type { ObservedServer } from "../model/observation.ts";
 import { answerOf } from "../model/probe.ts";
 import { blindlySettling } from "../model/suspects.ts";
 import { runsJetStream } from "../model/topology.ts";
-import { isTurnOver, nextTurn } from "../nats/turn.ts";
 import type { Wire } from "../nats/wire.ts";
 import { askChanges } from "./ask-changes.ts";
 import { askDetail } from "./ask-system.ts";
@@ -13,6 +12,7 @@ import { ageOf, steadyNow } from "./clock.ts";
 import type { News } from "./diagnosis-pace.ts";
 import { type Hold, holdOf } from "./holds.ts";
 import { inParallel } from "./in-parallel.ts";
+import { inTurns } from "./in-turns.ts";
 import { type ServerNamed, shareAccounts, shareConfigs } from "./share-reports.ts";
 import type { Sight } from "./sight.ts";
 import { createSpread } from "./spread.ts";
@@ -124,8 +124,8 @@ export function createDetailLook(
       if (how === "not now") return;
       underWay.set(id, steadyNow());
       await askOne(server, how === "short").finally(() => underWay.delete(id));
-      // Thousands of accounts at once would keep everybody waiting.
-      sight.enterAccounts();
+      // Those of all servers at once would keep everybody waiting.
+      await inTurns(sight.enterAccounts());
       if (news !== "urgent") news = urgent.has(server) ? "urgent" : "routine";
       if (diagnosis && urgent.has(server)) onUrgent();
     }
@@ -178,11 +178,10 @@ export function createDetailLook(
     if (whole?.fault === null) wholes.set(id, { bytes: whole.bytes, at: Date.now() });
     // What a server says first has to be known, whatever it costs.
     if (whole && detail !== null) budget.spend(whole.bytes);
-    if (isTurnOver()) await nextTurn();
     const [before, after] = [answerOf(detail), answerOf(sight.servers.server(id)?.detail)];
     if (after && after !== before) {
       const servers = sight.servers.servers().filter((each) => each.identity.domain === domain);
-      shareConfigs(after, before, namedIn(servers));
+      await inTurns(shareConfigs(after, before, namedIn(servers)));
       shareAccounts(
         after,
         servers.flatMap(({ detail: known }) => answerOf(known) ?? []).filter((each) => each !== after),

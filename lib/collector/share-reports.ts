@@ -2,6 +2,7 @@ import { isSame } from "../model/delta.ts";
 import type { ObservedServer } from "../model/observation.ts";
 import { answerOf } from "../model/probe.ts";
 import type { JszDetailReport, StreamReport } from "../model/report.ts";
+import type { Work } from "../model/work.ts";
 import { streamKey } from "./stream-changes.ts";
 
 /** Finds a server of the same domain by its name. */
@@ -14,7 +15,11 @@ const indexes = new WeakMap<JszDetailReport, Map<string, StreamReport>>();
  * become one object, in place. `report` is new, and is compared with those of the members that it names, as far as its
  * streams are not those of the server's report before.
  */
-export function shareConfigs(report: JszDetailReport, before: JszDetailReport | null, serverNamed: ServerNamed): void {
+export function* shareConfigs(
+  report: JszDetailReport,
+  before: JszDetailReport | null,
+  serverNamed: ServerNamed,
+): Work<void> {
   const shared = new Set(before?.streams);
   for (const stream of report.streams) {
     if (shared.has(stream)) continue;
@@ -23,6 +28,7 @@ export function shareConfigs(report: JszDetailReport, before: JszDetailReport | 
       const same = known && known !== report ? indexOf(known).get(streamKey(stream)) : undefined;
       if (same) shareOne(stream, same);
     }
+    yield;
   }
 }
 

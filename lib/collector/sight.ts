@@ -1,6 +1,7 @@
 import type { ContextConfig } from "../model/context.ts";
 import type { Observation } from "../model/observation.ts";
 import { answerOf } from "../model/probe.ts";
+import { atOnce, type Work } from "../model/work.ts";
 import type { Wire } from "../nats/wire.ts";
 import { type AccountWay, type Reach, waysTo, whyNoWay } from "./access.ts";
 import { type BookedAccount, createAccountBook } from "./account-book.ts";
@@ -27,8 +28,8 @@ export interface Sight {
   whyNoWay(account: BookedAccount): string;
   isClustered(domain: string | null): boolean;
   noteRound(round: Round): void;
-  /** Takes up the accounts that the servers' details name. */
-  enterAccounts(): void;
+  /** Takes up the accounts that the servers' details name, which may be thousands. */
+  enterAccounts(): Work<void>;
   /** The same, and drops those that are gone, once all that were asked have answered. */
   discoverAccounts(): void;
   observe(): Observation;
@@ -54,11 +55,17 @@ export function createSight(config: ContextConfig, wires: Wires): Sight {
     return status.state === "connected" ? reachFrom(status.serverId, servers.servers()) : "unknown";
   }
 
-  function enterAccounts(): void {
+  function* enterAccounts(): Work<void> {
+    const begun = entered;
     for (const { identity, detail } of servers.servers()) {
       const { accounts: listed = [], accountIds } = answerOf(detail) ?? {};
       if (entered.has(listed)) continue;
-      for (const account of listed) accounts.entry(identity.domain, account).id = accountIds?.get(account) ?? account;
+      for (const account of listed) {
+        accounts.entry(identity.domain, account).id = accountIds?.get(account) ?? account;
+        yield;
+        // Everything was forgotten meanwhile.
+        if (entered !== begun) return;
+      }
       entered.add(listed);
     }
   }
@@ -122,7 +129,7 @@ export function createSight(config: ContextConfig, wires: Wires): Sight {
     },
     enterAccounts,
     discoverAccounts() {
-      enterAccounts();
+      atOnce(enterAccounts());
       dropGone();
       enterConfigured();
     },

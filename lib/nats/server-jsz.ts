@@ -91,12 +91,13 @@ function askPage(
 
 /** Accounts that came twice, as one was added between pages, count once; two of the same name go by their ids. */
 function report(server: ServerIdentity, pages: Page["accounts"]): JszDetailReport {
-  const accounts = [...new Map(pages.map((account) => [account.id, account])).values()];
-  const repeated = repeatedIn(accounts.map(({ name }) => name));
+  const accounts = new Map<string, Page["accounts"][number]>();
+  for (const account of pages) accounts.set(account.id, account);
+  const repeated = repeatedIn(Array.from(accounts.values(), ({ name }) => name));
   const labels: string[] = [];
   const streams: StreamReport[] = [];
   const ids = new Map<string, string>();
-  for (const account of accounts) {
+  for (const account of accounts.values()) {
     const { id, name } = account;
     const label = repeated.has(name) ? id : name;
     labels.push(label);

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { shareAccounts, shareConfigs } from "#lib/collector/share-reports.ts";
 import type { JsonObject } from "#lib/model/json.ts";
 import type { StreamReport } from "#lib/model/report.ts";
+import { atOnce } from "#lib/model/work.ts";
 import { observedServer, peer, streamReport } from "../model/observed.ts";
 
 function stream(config: JsonObject, peerName: string): StreamReport {
@@ -13,7 +14,7 @@ function shared(own: JsonObject, other: JsonObject): boolean {
   const server = observedServer("n1", { streams: [known] });
   const report = { server: server.identity, accounts: ["APP"], streams: [stream(own, "n1")] };
   const before = structuredClone(report.streams);
-  shareConfigs(report, null, (name) => (name === "n1" ? server : undefined));
+  atOnce(shareConfigs(report, null, (name) => (name === "n1" ? server : undefined)));
   expect(report.streams, "what is told stays as it is").toEqual(before);
   return report.streams[0]?.config === known.config;
 }
