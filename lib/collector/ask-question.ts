@@ -1,5 +1,5 @@
 import { isSame } from "../model/delta.ts";
-import { consumerKey, type ObservedServer } from "../model/observation.ts";
+import { type ConsumerAnswers, consumerKey, type ObservedServer, type StreamAnswers } from "../model/observation.ts";
 import { answerOf, type Probe } from "../model/probe.ts";
 import type { ServerIdentity, StreamPlacementReport } from "../model/report.ts";
 import { type Question, questionKey } from "../model/suspects.ts";
@@ -96,6 +96,16 @@ export function answerTo({ kind, stream, consumer }: Question, { answers }: Book
   if (kind === "placement") return answers?.placements.get(stream);
   if (kind === "stream-info") return answers?.streams.get(stream);
   return consumer === null ? answers?.consumerNames.get(stream) : answers?.consumers.get(consumerKey(stream, consumer));
+}
+
+/** Who leads an asset by what INFO last said of it, names; none where it was not asked, or found none. */
+export function leadersTold({ kind, stream, consumer }: Question, { answers }: BookedAccount): string[] {
+  const key = consumerKey(stream, consumer ?? "");
+  const told = kind === "stream-info" ? answers?.streams.get(stream) : answers?.consumers.get(key);
+  const found = (answerOf<StreamAnswers | ConsumerAnswers>(told) ?? []).map((each) =>
+    each.kind === "found" ? (each.value.placement?.leader ?? null) : null,
+  );
+  return found.filter((leader) => leader !== null);
 }
 
 /** Forgets the answers about assets that are no longer asked about: they run, or are gone. */

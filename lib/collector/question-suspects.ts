@@ -1,13 +1,14 @@
 import { accountKey, type Cases, NO_CASES } from "../model/cases.ts";
 import { isSame } from "../model/delta.ts";
 import type { Diagnosis } from "../model/diagnose.ts";
-import { areSameFault, type Probe } from "../model/probe.ts";
+import type { ObservedServer } from "../model/observation.ts";
+import { answerOf, areSameFault, type Probe } from "../model/probe.ts";
 import type { ServerIdentity } from "../model/report.ts";
 import { type Question, questionKey, questionsOf } from "../model/suspects.ts";
 import type { Wire } from "../nats/wire.ts";
 import { isStill } from "./access.ts";
 import type { BookedAccount } from "./account-book.ts";
-import { answerTo, askQuestion, forgetAnswers } from "./ask-question.ts";
+import { answerTo, askQuestion, forgetAnswers, leadersTold } from "./ask-question.ts";
 import { createBackOff } from "./back-off.ts";
 import { steadyNow } from "./clock.ts";
 import type { News } from "./diagnosis-pace.ts";
@@ -42,7 +43,12 @@ export interface Questioning {
  * INFO and the like of what does not plainly run: when it appears, then with a back-off up to 30 s; afresh with a hint,
  * when it fails for the first time, and when what it found is refuted.
  */
-export function createQuestioning(system: Wire, sight: Sight): Questioning {
+export function createQuestioning(
+  system: Wire,
+  sight: Sight,
+  /** Servers that lead something by its INFO, but not by their details, ids: these are from before, and so are counts. */
+  onUntold: (serverIds: string[]) => void,
+): Questioning {
   const backOff = createBackOff(steadyNow);
   let open: { of: Cases; questions: Question[]; accounts: Set<string> } = {
     of: NO_CASES,
@@ -96,7 +102,13 @@ export function createQuestioning(system: Wire, sight: Sight): Questioning {
       backOff.forget(key);
       backOff.asked(key);
     }
-    return !isRepeated(before, answerTo(question, account));
+    if (isRepeated(before, answerTo(question, account))) return false;
+    const leaders = leadersTold(question, account);
+    const untold = sight.servers
+      .servers()
+      .filter((server) => leaders.includes(server.identity.name) && !tellsOf(server, question));
+    if (untold.length > 0) onUntold(untold.map(({ identity }) => identity.id));
+    return true;
   }
 
   return {
@@ -124,6 +136,15 @@ export function createQuestioning(system: Wire, sight: Sight): Questioning {
     },
     isSuspect: ({ key }) => open.accounts.has(key),
   };
+}
+
+/** Whether a server's details say that it leads the asset; while none have come, they will. */
+function tellsOf({ identity, detail }: ObservedServer, { domain, account, stream, consumer }: Question): boolean {
+  const details = answerOf(detail);
+  if (identity.domain !== domain || !details) return true;
+  const own = details.streams.find((each) => each.account === account && each.name === stream);
+  const report = consumer === null ? own : own?.consumers.find(({ name }) => name === consumer);
+  return report?.placement?.leader === identity.name;
 }
 
 /** Whether servers say the same again, as of thousands that are offline for hours. Of what runs, when they said so counts. */

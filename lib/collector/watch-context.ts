@@ -88,7 +88,10 @@ export function watchContext(config: ContextConfig, { openWire, source, onError 
       publish();
     },
   });
-  const questioning = createQuestioning(wires.system, sight);
+  const questioning = createQuestioning(wires.system, sight, (serverIds) => {
+    details.hintCounts(serverIds);
+    detailing.poke();
+  });
 
   // Hundreds of servers take a while to draw, here and on each screen.
   const draw = paced(async () => {

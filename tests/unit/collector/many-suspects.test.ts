@@ -38,7 +38,7 @@ function suspecting(count: number) {
       Object.assign(account, { access: "user", way: sight.waysTo(account)[0], names: ok([...names, ...more]) });
   };
   assign();
-  const questioning = createQuestioning(wire, sight);
+  const questioning = createQuestioning(wire, sight, () => {});
   let diagnosis = NO_DIAGNOSIS;
   const ask = async () => {
     diagnosis = diagnose(sight.observe(), diagnosis);

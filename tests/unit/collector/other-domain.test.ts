@@ -60,7 +60,7 @@ test("a stream is not asked about in the domain of the server that the connectio
   await ask();
   move();
   const diagnosis = diagnose(sight.observe(), NO_DIAGNOSIS);
-  await createQuestioning(wire, sight).ask(diagnosis);
+  await createQuestioning(wire, sight, () => {}).ask(diagnosis);
   expect(asked.filter((subject) => !subject.startsWith("$SYS."))).toEqual([]);
   const name = { domain: "HUB", account: "APP", stream: "OF_HUB", consumer: null };
   expect(caseOf(diagnose(sight.observe(), diagnosis).cases, name)).toBeDefined();

@@ -20,8 +20,15 @@ const MEMBERS = ["n1", "n2", "n3"];
 
 const leaderless = () => streamReport("S", { leader: null, peers: MEMBERS.map((name) => peer(name)) });
 
+const LED_BY_N2 = JSON.stringify(
+  stream({
+    name: "S",
+    cluster: { name: "C1", leader: "n2", replicas: ["n1", "n3"].map((name) => ({ name, current: true, active: 0 })) },
+  }),
+);
+
 /** The questioning of a sight of the stream S; `tell` has its members say again that nobody leads it. */
-function start(wire: Wire) {
+function start(wire: Wire, onUntold: (serverIds: string[]) => void = () => {}) {
   const wires = { system: wire, imports: wire, accounts: new Map([["APP", wire]]) };
   const sight = createSight({ ...bare, accounts: [appUser] }, wires);
   const tell = (): void => {
@@ -39,7 +46,7 @@ function start(wire: Wire) {
   for (const account of sight.accounts()) {
     Object.assign(account, { access: "user", way: sight.waysTo(account)[0], names: ok(["S"]) });
   }
-  return { sight, questioning: createQuestioning(wire, sight), tell };
+  return { sight, questioning: createQuestioning(wire, sight, onUntold), tell };
 }
 
 /**
@@ -50,12 +57,10 @@ function start(wire: Wire) {
 async function watch({ found, told = [], seconds }: { found: number[]; told?: number[]; seconds: number }) {
   const asked: number[] = [];
   const second = (): number => Math.floor((Date.now() - NOW) / 1_000);
-  const replicas = ["n1", "n3"].map((name) => ({ name, current: true, active: 0 }));
-  const info = JSON.stringify(stream({ name: "S", cluster: { name: "C1", leader: "n2", replicas } }));
   const wire = cannedWire((subject) => {
     if (!subject.includes("STREAM.INFO")) return [];
     asked.push(second());
-    return found.includes(second()) ? [info] : [];
+    return found.includes(second()) ? [LED_BY_N2] : [];
   });
   const { sight, questioning, tell } = start(wire);
   let diagnosis: Diagnosis = NO_DIAGNOSIS;
@@ -127,6 +132,22 @@ test("what servers say again, or say no more, is no news; other words are", asyn
     vi.advanceTimersByTime(30_000);
   }
   expect(news).toEqual(["urgent", "routine", "routine", "urgent"]);
+});
+
+test("a server that leads a stream by its INFO, but not by its details, is to tell these again", async () => {
+  const untold: string[] = [];
+  const wire = cannedWire((subject) => (subject.includes("STREAM.INFO") ? [LED_BY_N2] : []));
+  const { sight, questioning } = start(wire, (ids) => untold.push(...ids));
+  const diagnosis = diagnose(sight.observe(), NO_DIAGNOSIS);
+  await questioning.ask(diagnosis);
+  const { identity } = observedServer("n2");
+  expect(untold).toEqual([identity.id]);
+
+  const streams = [streamReport("S", { leader: "n2", peers: ["n1", "n3"].map((name) => peer(name)) })];
+  sight.servers.noteDetail(identity.id, ok({ server: identity, accounts: ["APP"], streams }, Date.now()));
+  vi.advanceTimersByTime(30_000);
+  await questioning.ask(diagnosis);
+  expect(untold, "once its details say so, no more").toEqual([identity.id]);
 });
 
 test("where only some servers count otherwise, what is not on them is not asked about anew", async () => {
