@@ -15,12 +15,15 @@ export interface Version {
 /** A system has few, which are compared for each part of a configuration that is judged. */
 const parsed = new Map<string, Version | null>();
 const MOST_PARSED = 1_000;
+/** What is longer is no version that anybody runs, and is not kept. */
+const LONGEST_KEPT = 100;
 
 /** Parses a server version; null where the text is none, so that an unknown version stays unknown. */
 export function parseVersion(text: string): Version | null {
   const known = parsed.get(text);
   if (known !== undefined) return known;
   const version = versionIn(text);
+  if (text.length > LONGEST_KEPT) return version;
   if (parsed.size >= MOST_PARSED) parsed.clear();
   parsed.set(text, version);
   return version;

@@ -11,9 +11,9 @@ const AFTER = '}],"cluster_size":';
  * would be most of what a poll allocates. A text that is not written as servers do stays as it is.
  */
 export function withoutUnreadPeers(text: string): string {
-  const group = GROUP.exec(text);
-  const sender = group && SENDER.exec(text);
-  if (!sender || sender[1] === group[1]) return text;
+  const sender = SENDER.exec(text);
+  const group = sender && GROUP.exec(text);
+  if (!group || group[1] === sender[1]) return text;
   const start = group.index + group[0].length;
   // No string ends like this before a name: it is the end of the list.
   const end = text.indexOf(AFTER, start);
