@@ -98,6 +98,14 @@ export function createServerBook(): ServerBook {
     return isNewGap(summaryGaps, identity.id, isNewer ? detail.value.streams.length : null, answerOf(jsz)?.streams);
   }
 
+  function compareWithSummary(id: string, detailed: number): void {
+    const counted = answerOf(servers.get(id)?.jsz)?.streams;
+    const isNew = isNewGap(detailGaps, id, counted, detailed);
+    if (isNew) summarised.delete(id);
+    // It has changed since it last differed from its details: that it does so again as it did then is news.
+    if (isNew || counted === detailed) summaryGaps.delete(id);
+  }
+
   function noteChange(server: ObservedServer, changes: RoundChanges): void {
     const { identity } = server;
     changes.domains.add(identity.domain);
@@ -243,9 +251,7 @@ export function createServerBook(): ServerBook {
       const known = servers.get(serverId)?.detail;
       // A failed question does not wipe out what the same process has said before.
       if (detail.ok || !known?.ok) update(serverId, { detail });
-      const counted = answerOf(servers.get(serverId)?.jsz)?.streams;
-      if (detail.ok && isNewGap(detailGaps, serverId, counted, detail.value.streams.length))
-        summarised.delete(serverId);
+      if (detail.ok) compareWithSummary(serverId, detail.value.streams.length);
       const since = faults.get(serverId)?.since ?? detail.at;
       if (detail.ok) faults.delete(serverId);
       else faults.set(serverId, { ...detail, since });

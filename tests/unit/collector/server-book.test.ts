@@ -14,16 +14,17 @@ function summary(streams: number): JszReport {
 }
 
 /** A server that had a summary and details of so many streams, in this order; gives what the next rounds say of it. */
-function rounds(...said: { counted?: number; detailed?: number }[]): boolean[] {
+function rounds(...said: { counted?: number; detailed?: number | number[] }[]): boolean[] {
   const book = createServerBook();
   let at = NOW;
   return said.map(({ counted, detailed }) => {
     at += 1_000;
     if (counted !== undefined) book.noteJsz(summary(counted), at);
     const { countedIds } = book.endRound(at, at);
-    const streams = Array.from({ length: detailed ?? 0 }, (_, index) => streamReport(`S${index}`));
-    if (detailed !== undefined)
+    for (const length of [detailed ?? []].flat()) {
+      const streams = Array.from({ length }, (_, index) => streamReport(`S${index}`));
       book.noteDetail(identity.id, ok({ server: identity, accounts: ["APP"], streams }, at + 500));
+    }
     return countedIds.has(identity.id);
   });
 }
@@ -36,6 +37,14 @@ test("a server is worth a look where it counts something else than before", () =
 test("a stream that went and came back between two summaries, but not in the details, is found missing there", () => {
   const [, , back] = rounds({ counted: 3, detailed: 3 }, { counted: 3, detailed: 2 }, { counted: 3 });
   expect(back).toBe(true);
+});
+
+test.each([
+  ["seen gone in the details too", [2, 3]],
+  ["gone in the summary only", 3],
+])("a stream that goes, comes back and goes again is found missing each time: %s", (_, detailed) => {
+  const said = rounds({ counted: 3, detailed: 3 }, { counted: 2, detailed }, { counted: 2 });
+  expect(said.slice(1)).toEqual([true, true]);
 });
 
 test("a server that always counts another number than it tells in detail is looked at for that once", () => {
