@@ -11,9 +11,9 @@ import { useIsStale } from "#components/feed/use-freshness.ts";
 import { useMutes } from "#components/finding/use-mutes.ts";
 import { PAGES } from "#components/palette/pages.ts";
 import { PaletteButton } from "#components/palette/palette-button.tsx";
+import { Brand } from "#components/status/brand.tsx";
 import { Freshness } from "#components/status/freshness.tsx";
 import { headlineOf } from "#components/status/headline.ts";
-import { PlimsollMark } from "#components/status/plimsoll-mark.tsx";
 import { RecordingLabel } from "#components/status/recording-label.tsx";
 import { Link } from "#components/ui/link.tsx";
 
@@ -34,12 +34,7 @@ export function TopBar() {
   return (
     <header>
       <div className="flex flex-wrap items-center gap-x-7 gap-y-1 border-b border-line px-[var(--gutter)] py-3">
-        <Link href="/" className="flex items-center gap-2.5 no-underline">
-          <span className={status === "critical" ? "text-critical" : ""}>
-            <PlimsollMark status={status} className="h-[1.15em]" />
-          </span>
-          <span className="font-semibold">Plimsoll</span>
-        </Link>
+        <Brand status={status} />
         <Link href={pageHref(context)} className="name font-semibold" dir="auto">
           {context}
         </Link>

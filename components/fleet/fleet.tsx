@@ -1,9 +1,13 @@
 "use client";
 
 import { Banner } from "#components/status/banner.tsx";
+import { Brand } from "#components/status/brand.tsx";
 import { LastKnown } from "#components/status/last-known.tsx";
 import { SignedOut } from "#components/status/login-notice.tsx";
 import { UNREACHABLE } from "#components/status/words.ts";
+import { Link } from "#components/ui/link.tsx";
+import { clockText } from "#components/ui/time.ts";
+import { countOf } from "#lib/model/words.ts";
 import { FleetTitle } from "./fleet-title.tsx";
 import { Tile } from "./tile.tsx";
 import { useFleet } from "./use-fleet.ts";
@@ -18,6 +22,12 @@ export function Fleet({ contexts }: { contexts: string[] }) {
   return (
     <LastKnown said={isStale ? { age: lastKnownText(members, now), why: UNREACHABLE } : null}>
       <FleetTitle fleet={fleet} />
+      <header className="flex flex-wrap items-center gap-x-7 gap-y-1 border-b border-line px-[var(--gutter)] py-3">
+        <Brand status={worst} />
+        <span className="font-semibold">{countOf(members.length, "system")}</span>
+        <Link href="/?wall">Wall</Link>
+        {now !== null && <span className="ml-auto text-soft">{clockText(now)}</span>}
+      </header>
       {fleet.isSignedOut && <SignedOut />}
       <main className="@container">
         <Banner

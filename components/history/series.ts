@@ -78,6 +78,9 @@ export function reasonBands(points: HistoryPoint[]): Band[] {
   return REASON_KINDS.filter((kind) => seen.has(kind)).map((key) => ({ key, ...REASONS[key], edge: null }));
 }
 
+/** How long a single moment is drawn on, ms: it would be a lone dot otherwise. */
+const SHORTEST = 1_000;
+
 /** Rows with every band filled; the last point is drawn on to `now`. Times are ms since the epoch. */
 export function rowsOf(points: HistoryPoint[], bands: Band[], of: "levels" | "reasons", now: number | null): Row[] {
   const rows: Row[] = [];
@@ -90,7 +93,9 @@ export function rowsOf(points: HistoryPoint[], bands: Band[], of: "levels" | "re
     rows.push(Object.assign({ at: point.at }, Object.fromEntries(bands.map(({ key }) => [key, counts[key] ?? none]))));
   }
   const last = rows.at(-1);
-  return last && now !== null && now > last.at ? [...rows, { ...last, at: now }] : rows;
+  if (!last) return rows;
+  const end = Math.max(now ?? 0, rows.length === 1 ? last.at + SHORTEST : last.at);
+  return end > last.at ? [...rows, { ...last, at: end }] : rows;
 }
 
 /** When nobody could look, up to the next point that was seen, or to `now`. */

@@ -4,4 +4,5 @@ export const PAGES = [
   { key: "a", name: "Assets", path: "/assets" },
   { key: "f", name: "Findings", path: "/findings" },
   { key: "t", name: "Timeline", path: "/timeline" },
+  { key: "w", name: "Wall", path: "?wall" },
 ] as const;

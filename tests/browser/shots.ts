@@ -58,6 +58,7 @@ export const shots: Shot[] = [
   { name: "wall-crowded", size: "1920x1080", theme: "dark", board: crowded, path: wall },
   { name: "wall-healthy", size: "1920x1080", theme: "dark", board: healthy, path: wall },
   { name: "wall-rollout", size: "1920x1080", theme: "light", board: rollout, path: wall },
+  { name: "fleet", size: "1920x1080", theme: "light", board: healthy, json: fleet },
   { name: "wall-fleet", size: "1920x1080", theme: "dark", board: healthy, path: wall, json: fleet },
   { name: "wall-partial", size: "1920x1080", theme: "light", board: partial, path: wall },
   { name: "wall-stale", size: "1920x1080", theme: "dark", board: incident, path: wall, age: 252_000 },

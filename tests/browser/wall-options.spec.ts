@@ -31,6 +31,29 @@ test("a wall is dark unless the URL says otherwise", async ({ page }) => {
   expect(await ground()).toBe("rgb(0, 0, 0)");
 });
 
+test("the way from a board to its wall and back is a click, or two keys", async ({ page }) => {
+  await open(page, boards.incident, "/c/prod");
+  await page.getByRole("link", { name: "Wall", exact: true }).click();
+  await expect(page).toHaveURL(/\/c\/prod\?wall/);
+  await expect(page.getByTestId("wall-row").first()).toContainText("Critical");
+  await page.mouse.move(400, 300);
+  await page.getByRole("link", { name: "Leave wall mode" }).click();
+  await expect(page.getByRole("navigation")).toBeVisible();
+  await expect(page.getByTestId("headline")).toBeVisible();
+  await page.keyboard.press("g");
+  await page.keyboard.press("w");
+  await expect(page.getByTestId("wall")).toBeVisible();
+});
+
+test("the overview of several systems says how many there are, and leads to a wall of them all", async ({ page }) => {
+  await fakeFeed(page, boards.healthy, { json: fleet });
+  await page.goto("/");
+  await expect(page.getByRole("banner")).toContainText("4 systems");
+  await expect(page.getByRole("banner")).toContainText("UTC");
+  await page.getByRole("link", { name: "Wall" }).click();
+  await expect(page.getByTestId("wall-row").first()).toContainText("Critical");
+});
+
 test("a wall dims at night, but not an alarm", async ({ page }) => {
   const hour = await page.evaluate(() => new Date().getHours());
   const night = `&dim=${hour}-${(hour + 2) % 24}`;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { gapsOf, reasonBands, rowsOf } from "#components/history/series.ts";
+import { gapsOf, levelBands, reasonBands, rowsOf } from "#components/history/series.ts";
 
 const seen = (at: number, count = 0) => ({
   at,
@@ -33,5 +33,17 @@ test("where nobody could look there is no number, what was seen holds until then
     { at: 2, "host-down": null },
     { at: 3, "host-down": 0 },
     { at: 9, "host-down": 0 },
+  ]);
+});
+
+test.each([
+  ["for a second until the clock has gone on", null, 1_001],
+  ["up to now from then on", 5_000, 5_000],
+])("a single moment is a band, not a lone dot: %s", (_, now, end) => {
+  const points = [seen(1)];
+  const bands = levelBands(points);
+  expect(rowsOf(points, bands, "levels", now)).toEqual([
+    { at: 1, "5": 3 },
+    { at: end, "5": 3 },
   ]);
 });
