@@ -1,5 +1,5 @@
 import { defineConfig } from "@playwright/test";
-import { findChromium } from "./tests/setup/chromium.ts";
+import { chromiumOptions } from "./tests/setup/chromium.ts";
 
 const port = Number(process.env.PLIMSOLL_TEST_PORT ?? 3290);
 /** A board that is served already, built for production; without it one is built and started. */
@@ -21,18 +21,7 @@ export default defineConfig({
     timezoneId: "Asia/Kolkata",
     viewport: { width: 1920, height: 1080 },
     trace: "on-first-retry",
-    launchOptions: {
-      executablePath: findChromium(),
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
-    },
+    launchOptions: chromiumOptions(),
   },
   ...(served === undefined && {
     webServer: {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Browser, chromium, type Page } from "@playwright/test";
-import { findChromium } from "../setup/chromium.ts";
+import { chromiumOptions } from "../setup/chromium.ts";
 import { populate, type SimServer, type SimStream } from "../simulator/population.ts";
 import type { Preset } from "../simulator/presets.ts";
 import { type RemoteSystem, spawnSystem } from "../simulator/spawn.ts";
@@ -45,7 +45,7 @@ export async function measureFreshness(preset: Preset, options: FreshnessOptions
   const assets = preset.streams + preset.consumers;
   await using board = await boardOfSimulated(system.url, { pollInterval, assets, deadline });
   await sleep(rest * 1_000);
-  const browser = await chromium.launch({ executablePath: findChromium(), args: ["--no-sandbox", "--disable-gpu"] });
+  const browser = await chromium.launch(chromiumOptions());
   const place = { browser, url: board.page, system, preset, ...options };
   try {
     const versions = await changeVersions(place);

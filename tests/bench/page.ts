@@ -1,7 +1,7 @@
 // The page as a browser gets it: `npx node tests/bench/page.ts` prints its figures; `npm run bench` writes them to BENCHMARKS.md.
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { type BoardProcess, startBoard, untilReady } from "../http/board-process.ts";
-import { findChromium } from "../setup/chromium.ts";
+import { chromiumOptions } from "../setup/chromium.ts";
 import { FIRST_LOAD_LIMIT, firstLoad } from "./first-load.ts";
 import { type Burden, measureBurdens } from "./page-board.ts";
 import { measureStart } from "./page-start.ts";
@@ -30,7 +30,7 @@ export async function measurePage({ rounds, churn, tables }: PageOptions = FULL)
   // Nobody listens there: what the page shows comes from a feed of ours.
   const empty = await startBoard({ env: { PLIMSOLL_CONFIG: "tests/browser/nobody.yaml" } });
   return untilStopped(empty, async () => {
-    const browser = await chromium.launch({ executablePath: findChromium(), args: ["--no-sandbox", "--disable-gpu"] });
+    const browser = await chromium.launch(chromiumOptions());
     try {
       const burdens = await onPage(browser, empty.url, (page) => measureBurdens(page, rounds, churn));
       const tableOf = (rows: number) => onPage(browser, empty.url, (page) => measureTable(page, rows, rounds));

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { startBoard } from "../http/board-process.ts";
-import { findChromium } from "../setup/chromium.ts";
+import { chromiumOptions } from "../setup/chromium.ts";
 import { fakeFeed } from "./fake-feed.ts";
 import { historyOf, type Shot, shots, sizes, wall } from "./shots.ts";
 
@@ -20,10 +20,7 @@ const MOST_OFFLINE = 7;
 const WHOLE_RECORDING = 900_000;
 
 mkdirSync(folder, { recursive: true });
-const browser = await chromium.launch({
-  executablePath: findChromium(),
-  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--force-color-profile=srgb"],
-});
+const browser = await chromium.launch(chromiumOptions());
 try {
   await takeFakes(browser);
   if (isWanted(RECORDING)) await takeRecording(browser);

@@ -6,6 +6,33 @@ const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/goog
 const howToGet =
   'no Chromium found: install it ("apt-get install chromium" on Debian), or set PLIMSOLL_CHROMIUM to its path';
 
+/**
+ * Of two lists of features that are switched off, Chromium takes the last: Playwright's, but for what other browsers need,
+ * and the list of suggestions below the address line, which takes each new window more time than a test's page does.
+ */
+const SWITCHED_OFF = [
+  "AimEnabled",
+  "AvoidCorsURLLoaderRestartOnRedirect",
+  "AvoidUnnecessaryBeforeUnloadCheckSync",
+  "DestroyProfileOnBrowserClose",
+  "HttpsFirstBalancedModeAutoEnable",
+  "HttpsUpgrades",
+  "LensOverlay",
+  "MediaRouter",
+  "NetworkTimeServiceQuerying",
+  "OptimizationHints",
+  "PaintHolding",
+  "PreconnectToSearch",
+  "ThirdPartyStoragePartitioning",
+  "WebUIOmniboxPopup",
+];
+
+/** How Playwright starts it. */
+export function chromiumOptions(): { executablePath: string; args: string[] } {
+  const args = ["--disable-gpu", "--disable-quic", `--disable-features=${SWITCHED_OFF.join(",")}`];
+  return { executablePath: findChromium(), args };
+}
+
 /** The path of the machine's Chromium; throws one line that says how to get it. The user's PLIMSOLL_CHROMIUM wins. */
 export function findChromium(): string {
   const own = process.env.PLIMSOLL_CHROMIUM;
