@@ -20,7 +20,7 @@ import type { Observation, ObservedAccount } from "./observation.ts";
 import { answerOf } from "./probe.ts";
 import type { StreamReport } from "./report.ts";
 import { NO_SIGHTINGS, type Resighted, resight, type Sighting, type Sightings, sightingsOf } from "./sighting.ts";
-import { type Domain, type Topology, topologyOf } from "./topology.ts";
+import { type Domain, serverNamed, type Topology, topologyOf } from "./topology.ts";
 import { atOnce, type Work } from "./work.ts";
 
 export interface Diagnosis {
@@ -184,7 +184,7 @@ function judgeAll(name: string, last: StreamCase | undefined, view: AccountView)
   const seen = sightingsOf(view.sightings, domain, account.account, name);
   const own = seen.filter(({ server }) => !domain.apart.includes(server.identity.id));
   // A stream that a server has for itself is not the one of that name in the domain's cluster.
-  const sightings = own.length > 0 || view.names.has(name) ? own : seen;
+  const sightings = own.length > 0 || isInCluster(name, last, view) ? own : seen;
   const verdict = judgeStream(name, { sightings, last }, view);
   if (!verdict) return null;
   const id = { domain: account.domain, account: account.account, stream: name, consumer: null };
@@ -197,6 +197,23 @@ function judgeAll(name: string, last: StreamCase | undefined, view: AccountView)
     ]),
   );
   return { stream, consumers, hosts: hostsOf({ stream, consumers }, sightings) };
+}
+
+/**
+ * Whether anything tells of a stream in the domain's cluster although no server of it reports it. Where a server has a
+ * JetStream for itself beside it, both answer the API: that the list names it or INFO does not find it may be either's word.
+ */
+function isInCluster(name: string, last: StreamCase | undefined, { account, domain, names }: AccountView): boolean {
+  if (!names.has(name) || domain.apart.length === 0) return names.has(name);
+  const isMember = (id: string | undefined): boolean => id === undefined || !domain.apart.includes(id);
+  const answers = answerOf(account.streams.get(name)) ?? [];
+  const assigned = answerOf(account.placements.get(name))?.assigned ?? [];
+  const hosts = last?.stream.hosts ?? [];
+  return (
+    answers.some(({ kind }) => kind === "offline") ||
+    assigned.some(isMember) ||
+    hosts.some((host) => isMember(serverNamed(domain, host)?.identity.id))
+  );
 }
 
 /** The servers that its reports and replicas name: mostly just its hosts, in one list shared by many streams. */

@@ -71,6 +71,11 @@ function lasting(servers: ObservedServer[], account: Parameters<typeof observedA
 test.each([
   ["without access", { access: null }],
   ["which the API does not list", { names: ok([]) }],
+  ["which the API lists, as the leaf may have answered", { names: ok(["ON_leaf1"]) }],
+  [
+    "which the API lists and then does not find, as both answer",
+    { names: ok(["ON_leaf1"]), streams: new Map([["ON_leaf1", ok([{ kind: "not-found" as const }])]]) },
+  ],
 ] as const)(
   "a stream of an account %s that a leaf node has beside a cluster is not observed, nor is its consumer",
   (_, account) => {
@@ -89,6 +94,36 @@ test("a stream of the cluster that is offline is not said to run because a leaf 
   const refusal = { kind: "offline" as const, reason, raw: reason };
   const account = { names: ok(["ORDERS"]), streams: new Map([["ORDERS", ok([refusal])]]) };
   expect(lasting([...cluster, onLeaf("ORDERS")], account)).toEqual(["ORDERS offline"]);
+});
+
+test("a stream of the cluster that is down is not taken for the one of that name on a leaf node, once its hosts are known", () => {
+  const [n1, n2, n3] = cluster;
+  if (!n1 || !n2 || !n3) throw new Error("no cluster");
+  const placement = { askedAt: NOW, assigned: [n2.identity.id], unassigned: [n1.identity.id], words: new Map() };
+  const placed = { names: ok(["ORDERS"]), placements: new Map([["ORDERS", ok(placement)]]) };
+  expect(lasting([...cluster, onLeaf("ORDERS")], placed)).toEqual(["ORDERS unavailable"]);
+
+  const accounts = [observedAccount({ names: ok(["ORDERS"]) })];
+  const [streams] = [answerOf(onLeaf("ORDERS").detail)?.streams ?? []];
+  const onCluster = streams.map((stream) => ({
+    ...stream,
+    consumers: [],
+    placement: { cluster: "C1", leader: "n2", peers: [] },
+  }));
+  const ran = { ...n2, detail: ok({ server: n2.identity, accounts: ["APP"], streams: onCluster }) };
+  const before = diagnose(observation([n1, ran, n3, onLeaf("ORDERS")], accounts), NO_DIAGNOSIS);
+  const gone = [
+    n1,
+    { ...n2, detail: ok({ server: n2.identity, accounts: ["APP"], streams: [] }) },
+    n3,
+    onLeaf("ORDERS"),
+  ];
+  const after = [NOW + 20_000, NOW + 60_000].reduce(
+    (last, at) => diagnose(observation(gone, accounts, at), last),
+    before,
+  );
+  const states = [before, after].map(({ cases }) => [...cases.accounts.values()].flatMap(casesIn)[0]?.asset.state);
+  expect(states).toEqual(["online", "unavailable"]);
 });
 
 test("a stream that runs on a leaf node is not observed either where the API leads to that", () => {
