@@ -53,7 +53,7 @@ test("while an answer is out nothing is counted, and no more than are offered", 
   await open(page, boards.healthy, "/", { json: { "/assets": { total: 100, accounts: [], assets } } });
   await page.keyboard.press("/");
   const status = page.getByRole("dialog").getByRole("status");
-  await expect(status).toHaveText("7 matches");
+  await expect(status).toHaveText("8 matches");
   await page.keyboard.type("s-");
   await expect(status).toHaveText("The first 50 matches");
   await page.route("**/assets?*", () => new Promise(() => {}));

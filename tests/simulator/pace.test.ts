@@ -3,10 +3,10 @@ import type { Store } from "#lib/model/store.ts";
 import { atOnce } from "#lib/model/work.ts";
 import { ACCOUNTS_PER_PAGE } from "#lib/nats/server-jsz.ts";
 import { until } from "../lab/until.ts";
-import { type Endpoint, serve } from "./endpoint.ts";
+import { type Endpoint, serve, type Tamper } from "./endpoint.ts";
 import { populate } from "./population.ts";
 import type { Preset } from "./presets.ts";
-import { play } from "./scenario.ts";
+import { change, play } from "./scenario.ts";
 import { createSystem, type SimulatedSystem } from "./system.ts";
 import { watchSystem } from "./watch-system.ts";
 
@@ -17,9 +17,9 @@ interface Watched extends AsyncDisposable {
 }
 
 /** Watches a system from the start until all its assets are on the board. */
-async function watchAll(preset: Preset): Promise<Watched> {
+async function watchAll(preset: Preset, tamper?: Tamper): Promise<Watched> {
   const system = createSystem(populate(preset, 3));
-  const endpoint = await serve(system);
+  const endpoint = await serve(system, tamper);
   const errors: unknown[] = [];
   const watch = watchSystem(endpoint.url, (error) => errors.push(error), { pollInterval: 500 });
   const all = preset.streams + preset.consumers;
@@ -74,4 +74,35 @@ test("a large system at rest is polled in short; what changes in it is seen all 
   play(system, {});
   await until(() => answering().length === 60, { what: "n60 to be back" });
   await until(() => store.current().board.head.troubled === 0, { what: "all assets to be well again" });
+});
+
+test("a stream that comes back while its server is asked for details, and then goes again, is missed at the next poll", async () => {
+  const preset = { servers: 3, accounts: 2, streams: 20, consumers: 20 };
+  let step: "well" | "gone" | "back" | "gone again" = "well";
+  let summaries = 0;
+  let onAsked = (_subject: string): void => {};
+  // The answers are already made: what changes now is in the next ones.
+  await using watched = await watchAll(preset, ({ subject }, answers) => {
+    onAsked(subject);
+    return answers;
+  });
+  const { system, store } = watched;
+  const [stream] = [...system.population.streams.values()].filter(({ hosts }) => hosts.length === 1);
+  const [host] = stream?.hosts ?? [];
+  if (!stream || !host) throw new Error("no stream of a single server");
+  const become = (next: typeof step): void => {
+    step = next;
+    change(system, { stream: stream.index, isOffline: next !== "back" });
+  };
+  onAsked = (subject) => {
+    const isSummary = subject === "$SYS.REQ.SERVER.PING.JSZ";
+    if (step === "gone" && isSummary) become("back");
+    else if (step === "back" && subject === `$SYS.REQ.SERVER.${host.id}.JSZ`) become("gone again");
+    else if (step === "gone again" && isSummary) summaries++;
+  };
+  become("gone");
+  await until(() => step === "gone again", { what: "details that tell of it" });
+  const isShown = () => Object.values(store.current().board.assets).some((asset) => asset.stream === stream.name);
+  await until(isShown, { what: "it to be on the board" });
+  expect(summaries, "another round of details comes after 20").toBeLessThanOrEqual(3);
 });
