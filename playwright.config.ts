@@ -13,6 +13,11 @@ export default defineConfig({
   // A busy machine may starve one test; one that fails twice is wrong.
   retries: 1,
   reporter: [["list"]],
+  // The longest first, so that nothing runs alone at the end.
+  projects: [
+    { name: "endurance", testMatch: "endurance.spec.ts" },
+    { name: "pages", testIgnore: "endurance.spec.ts" },
+  ],
   // Room for a busy machine; no test is about how fast something is.
   timeout: 120_000,
   expect: { timeout: 20_000 },
