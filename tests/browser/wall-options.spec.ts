@@ -3,7 +3,7 @@ import { muteOf } from "../../lib/model/mute.ts";
 import * as boards from "./boards/boards.ts";
 import { NOW } from "./boards/build.ts";
 import { fleet } from "./boards/fleet.ts";
-import { fakeFeed } from "./fake-feed.ts";
+import { fakeFeed, shows } from "./fake-feed.ts";
 import { open } from "./open.ts";
 import { openWall } from "./open-wall.ts";
 
@@ -39,7 +39,7 @@ test("the way from a board to its wall and back is a click, or two keys", async 
   await page.mouse.move(400, 300);
   await page.getByRole("link", { name: "Leave wall mode" }).click();
   await expect(page.getByRole("navigation")).toBeVisible();
-  await expect(page.getByTestId("headline")).toBeVisible();
+  await shows(page, 1);
   await page.keyboard.press("g");
   await page.keyboard.press("w");
   await expect(page.getByTestId("wall")).toBeVisible();
