@@ -11,7 +11,7 @@ import { useIsStale } from "#components/feed/use-freshness.ts";
 import { useMutes } from "#components/finding/use-mutes.ts";
 import { PAGES } from "#components/palette/pages.ts";
 import { PaletteButton } from "#components/palette/palette-button.tsx";
-import { Brand } from "#components/status/brand.tsx";
+import { Bar } from "#components/status/bar.tsx";
 import { Freshness } from "#components/status/freshness.tsx";
 import { headlineOf } from "#components/status/headline.ts";
 import { RecordingLabel } from "#components/status/recording-label.tsx";
@@ -33,8 +33,7 @@ export function TopBar() {
   const status = !board || isStale ? "unknown" : headlineOf(board, mutes).status;
   return (
     <header>
-      <div className="flex flex-wrap items-center gap-x-7 gap-y-1 border-b border-line px-[var(--gutter)] py-3">
-        <Brand status={status} />
+      <Bar status={status}>
         <Link href={pageHref(context)} className="name font-semibold" dir="auto">
           {context}
         </Link>
@@ -60,7 +59,7 @@ export function TopBar() {
           {board && <Coverage coverage={board.head.coverage} />}
           <Freshness />
         </div>
-      </div>
+      </Bar>
       <Announcer />
       {board && <RecordingLabel source={board.head.source} />}
     </header>

@@ -1,7 +1,7 @@
 "use client";
 
 import { Banner } from "#components/status/banner.tsx";
-import { Brand } from "#components/status/brand.tsx";
+import { Bar } from "#components/status/bar.tsx";
 import { LastKnown } from "#components/status/last-known.tsx";
 import { SignedOut } from "#components/status/login-notice.tsx";
 import { UNREACHABLE } from "#components/status/words.ts";
@@ -22,11 +22,12 @@ export function Fleet({ contexts }: { contexts: string[] }) {
   return (
     <LastKnown said={isStale ? { age: lastKnownText(members, now), why: UNREACHABLE } : null}>
       <FleetTitle fleet={fleet} />
-      <header className="flex flex-wrap items-center gap-x-7 gap-y-1 border-b border-line px-[var(--gutter)] py-3">
-        <Brand status={worst} />
-        <span className="font-semibold">{countOf(members.length, "system")}</span>
-        <Link href="/?wall">Wall</Link>
-        {now !== null && <span className="ml-auto text-soft">{clockText(now)}</span>}
+      <header>
+        <Bar status={worst}>
+          <span className="font-semibold">{countOf(members.length, "system")}</span>
+          <Link href="/?wall">Wall</Link>
+          {now !== null && <span className="ml-auto text-soft">{clockText(now)}</span>}
+        </Bar>
       </header>
       {fleet.isSignedOut && <SignedOut />}
       <main className="@container">

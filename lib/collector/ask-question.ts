@@ -92,20 +92,24 @@ function membersOf(
 }
 
 /** What was last answered to a question, or why nothing was. */
-export function answerTo({ kind, stream, consumer }: Question, { answers }: BookedAccount): Probe<unknown> | undefined {
-  if (kind === "placement") return answers?.placements.get(stream);
+export function answerTo(question: Question, account: BookedAccount): Probe<unknown> | undefined {
+  const { kind, stream } = question;
+  if (kind === "placement") return account.answers?.placements.get(stream);
+  return kind === "consumer-names" ? account.answers?.consumerNames.get(stream) : infoTo(question, account);
+}
+
+function infoTo(
+  { kind, stream, consumer }: Question,
+  { answers }: BookedAccount,
+): Probe<StreamAnswers | ConsumerAnswers> | undefined {
   if (kind === "stream-info") return answers?.streams.get(stream);
-  return consumer === null ? answers?.consumerNames.get(stream) : answers?.consumers.get(consumerKey(stream, consumer));
+  return consumer === null ? undefined : answers?.consumers.get(consumerKey(stream, consumer));
 }
 
 /** Who leads an asset by what INFO last said of it, names; none where it was not asked, or found none. */
-export function leadersTold({ kind, stream, consumer }: Question, { answers }: BookedAccount): string[] {
-  const key = consumerKey(stream, consumer ?? "");
-  const told = kind === "stream-info" ? answers?.streams.get(stream) : answers?.consumers.get(key);
-  const found = (answerOf<StreamAnswers | ConsumerAnswers>(told) ?? []).map((each) =>
-    each.kind === "found" ? (each.value.placement?.leader ?? null) : null,
-  );
-  return found.filter((leader) => leader !== null);
+export function leadersTold(question: Question, account: BookedAccount): string[] {
+  const told = answerOf(infoTo(question, account)) ?? [];
+  return told.flatMap((each) => (each.kind === "found" ? (each.value.placement?.leader ?? []) : []));
 }
 
 /** Forgets the answers about assets that are no longer asked about: they run, or are gone. */

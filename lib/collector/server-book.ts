@@ -98,6 +98,7 @@ export function createServerBook(): ServerBook {
     return isNewGap(summaryGaps, identity.id, isNewer ? detail.value.streams.length : null, answerOf(jsz)?.streams);
   }
 
+  /** Details of so many streams have come: where the last summary counts another number, something changed in between. */
   function compareWithSummary(id: string, detailed: number): void {
     const counted = answerOf(servers.get(id)?.jsz)?.streams;
     const isNew = isNewGap(detailGaps, id, counted, detailed);

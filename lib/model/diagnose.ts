@@ -204,7 +204,7 @@ function judgeAll(name: string, last: StreamCase | undefined, view: AccountView)
  * JetStream for itself beside it, both answer the API: that the list names it or INFO does not find it may be either's word.
  */
 function isInCluster(name: string, last: StreamCase | undefined, { account, domain, names }: AccountView): boolean {
-  if (!names.has(name) || domain.apart.length === 0) return names.has(name);
+  if (!names.has(name)) return false;
   const isMember = (id: string | undefined): boolean => id === undefined || !domain.apart.includes(id);
   const answers = answerOf(account.streams.get(name)) ?? [];
   const assigned = answerOf(account.placements.get(name))?.assigned ?? [];

@@ -5,6 +5,7 @@ import { diagnose, NO_DIAGNOSIS } from "#lib/model/diagnose.ts";
 import { find } from "#lib/model/findings.ts";
 import type { ObservedServer } from "#lib/model/observation.ts";
 import { answerOf } from "#lib/model/probe.ts";
+import type { StreamReport } from "#lib/model/report.ts";
 import { hostsFor, topologyOf } from "#lib/model/topology.ts";
 import { NOW, observation, observedAccount, observedServer, ok, peer, streamReport } from "./observed.ts";
 
@@ -104,22 +105,19 @@ test("a stream of the cluster that is down is not taken for the one of that name
   expect(lasting([...cluster, onLeaf("ORDERS")], placed)).toEqual(["ORDERS unavailable"]);
 
   const accounts = [observedAccount({ names: ok(["ORDERS"]) })];
-  const [streams] = [answerOf(onLeaf("ORDERS").detail)?.streams ?? []];
+  const streams = answerOf(onLeaf("ORDERS").detail)?.streams ?? [];
   const onCluster = streams.map((stream) => ({
     ...stream,
     consumers: [],
     placement: { cluster: "C1", leader: "n2", peers: [] },
   }));
-  const ran = { ...n2, detail: ok({ server: n2.identity, accounts: ["APP"], streams: onCluster }) };
-  const before = diagnose(observation([n1, ran, n3, onLeaf("ORDERS")], accounts), NO_DIAGNOSIS);
-  const gone = [
-    n1,
-    { ...n2, detail: ok({ server: n2.identity, accounts: ["APP"], streams: [] }) },
-    n3,
-    onLeaf("ORDERS"),
-  ];
+  const whereN2Has = (own: StreamReport[]) => {
+    const detail = ok({ server: n2.identity, accounts: ["APP"], streams: own });
+    return [n1, { ...n2, detail }, n3, onLeaf("ORDERS")];
+  };
+  const before = diagnose(observation(whereN2Has(onCluster), accounts), NO_DIAGNOSIS);
   const after = [NOW + 20_000, NOW + 60_000].reduce(
-    (last, at) => diagnose(observation(gone, accounts, at), last),
+    (last, at) => diagnose(observation(whereN2Has([]), accounts, at), last),
     before,
   );
   const states = [before, after].map(({ cases }) => [...cases.accounts.values()].flatMap(casesIn)[0]?.asset.state);
