@@ -76,19 +76,28 @@ async function taken(step: Step, stdio: StdioOptions): Promise<void> {
     return 1;
   });
   if (isStopped) return;
-  const { passed, failed, skipped, again } = counted(step, code);
+  const { passed, failed, skipped, failures } = counted(step, code);
   total.passed += passed;
   total.failed += failed;
   const seconds = Math.round((Date.now() - started) / 1000);
   const aside = skipped > 0 ? `, ${skipped} skipped` : "";
   lines.push(`${step.name.padEnd(14)} ${passed} passed, ${failed} failed${aside} (${seconds} s)`);
-  lines.push(...again.map((name) => `${"".padEnd(14)} only at its second try: ${name}`));
+  for (const { test, isOver, words } of failures) {
+    lines.push(`  ${isOver ? "only at its second try" : "failed"}: ${test}`, indented(words));
+  }
+}
+
+function indented(words: string): string {
+  return words
+    .split("\n")
+    .map((line) => `    ${line}`)
+    .join("\n");
 }
 
 /** A step that ends badly has a failure, also where its report knows of none. */
 function counted(step: Step, code: number): Count {
   const isWell = code === 0;
-  const count = step.count?.() ?? { passed: Number(isWell), failed: 0, skipped: 0, again: [] };
+  const count = step.count?.() ?? { passed: Number(isWell), failed: 0, skipped: 0, failures: [] };
   return !isWell && count.failed === 0 ? { ...count, failed: 1 } : count;
 }
 
@@ -108,7 +117,9 @@ function twice(step: Step): Step {
     },
     count() {
       const passed = Number(tries.at(-1) === 0);
-      return { passed, failed: 0, skipped: 0, again: passed > 0 && tries.length > 1 ? [step.name] : [] };
+      const words = `exit code ${tries[0]}`;
+      const failures = tries[0] === 0 ? [] : [{ test: step.name, isOver: passed > 0, words }];
+      return { passed, failed: 0, skipped: 0, failures };
     },
   };
 }

@@ -1,13 +1,23 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { z } from "zod";
 
 export interface Count {
   passed: number;
   failed: number;
   skipped: number;
-  /** What passed only when it was tried again, by file and name. */
-  again: string[];
+  failures: Failure[];
+}
+
+/** A test that failed, or passed only when it was tried again. */
+export interface Failure {
+  /** By file and name. */
+  test: string;
+  /** Whether it passed when it was tried again. */
+  isOver: boolean;
+  /** What its first failure said, without where. */
+  words: string;
 }
 
 const vitestReport = z.object({
@@ -18,6 +28,8 @@ const vitestReport = z.object({
   testResults: z.array(
     z.object({
       name: z.string(),
+      status: z.string(),
+      message: z.string(),
       assertionResults: z.array(
         z.object({ fullName: z.string(), status: z.string(), failureMessages: z.array(z.string()) }),
       ),
@@ -26,7 +38,18 @@ const vitestReport = z.object({
 });
 
 const playwrightSuite = z.object({
-  specs: z.array(z.object({ file: z.string(), title: z.string(), tests: z.array(z.object({ status: z.string() })) })),
+  specs: z.array(
+    z.object({
+      file: z.string(),
+      title: z.string(),
+      tests: z.array(
+        z.object({
+          status: z.string(),
+          results: z.array(z.object({ errors: z.array(z.object({ message: z.string().optional() })) })),
+        }),
+      ),
+    }),
+  ),
   get suites() {
     return z.array(playwrightSuite).default([]);
   },
@@ -45,13 +68,23 @@ export function countVitest(path: string): Count | null {
       passed: report.numPassedTests,
       failed: report.numFailedTests,
       skipped: report.numPendingTests + report.numTodoTests,
-      again: report.testResults.flatMap(({ name, assertionResults }) =>
-        assertionResults
-          .filter(({ status, failureMessages }) => status === "passed" && failureMessages.length > 0)
-          .map(({ fullName }) => `${basename(name)}: ${fullName}`),
-      ),
+      failures: report.testResults.flatMap(vitestFailures),
     }
   );
+}
+
+function vitestFailures(file: z.output<typeof vitestReport>["testResults"][number]): Failure[] {
+  const name = basename(file.name);
+  const failures = file.assertionResults
+    .filter(({ failureMessages }) => failureMessages.length > 0)
+    .map(({ fullName, status, failureMessages }) => ({
+      test: `${name}: ${fullName}`,
+      isOver: status === "passed",
+      words: withoutStack(failureMessages[0]),
+    }));
+  // A file that could not be read has no tests.
+  const isLost = file.status === "failed" && failures.every(({ isOver }) => isOver);
+  return isLost ? [...failures, { test: name, isOver: false, words: withoutStack(file.message) }] : failures;
 }
 
 /** What Playwright's JSON report counts; a flaky test is one that passed when it was tried again. */
@@ -59,12 +92,26 @@ export function countPlaywright(path: string): Count | null {
   const report = readReport(path, playwrightReport);
   if (!report) return null;
   const { expected, flaky, unexpected, skipped } = report.stats;
-  return { passed: expected + flaky, failed: unexpected, skipped, again: report.suites.flatMap(flakyOf) };
+  const failures = report.suites.flatMap(playwrightFailures);
+  return { passed: expected + flaky, failed: unexpected, skipped, failures };
 }
 
-function flakyOf({ specs, suites }: z.output<typeof playwrightSuite>): string[] {
-  const flaky = specs.filter(({ tests }) => tests.some(({ status }) => status === "flaky"));
-  return [...flaky.map(({ file, title }) => `${basename(file)}: ${title}`), ...suites.flatMap(flakyOf)];
+function playwrightFailures({ specs, suites }: z.output<typeof playwrightSuite>): Failure[] {
+  const own = specs.flatMap(({ file, title, tests }) =>
+    tests
+      .filter(({ status }) => status === "flaky" || status === "unexpected")
+      .map(({ status, results }) => ({
+        test: `${basename(file)}: ${title}`,
+        isOver: status === "flaky",
+        words: withoutStack(results.flatMap(({ errors }) => errors)[0]?.message),
+      })),
+  );
+  return [...own, ...suites.flatMap(playwrightFailures)];
+}
+
+function withoutStack(message = ""): string {
+  const [words = ""] = stripVTControlCharacters(message).split(/\n\s+at /);
+  return words.trim();
 }
 
 function readReport<T extends z.ZodType>(path: string, schema: T): z.output<T> | null {

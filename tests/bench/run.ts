@@ -4,6 +4,7 @@ import { writeFileSync } from "node:fs";
 import { loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
 import { ensureBuild } from "#lib/command/build.ts";
+import { run } from "#lib/command/run.mjs";
 import { messageOf } from "#lib/model/words.ts";
 import type { PartName } from "./bars.ts";
 import { type Known, PARTS } from "./parts.ts";
@@ -25,6 +26,10 @@ async function main(words: string[]): Promise<number> {
   if (unknown.length > 0) {
     console.error(`There is no part ${unknown.join(", ")}. Parts: ${all.join(", ")}.`);
     return 2;
+  }
+  // Where one of them cannot be had, the parts that need it say so.
+  for (const program of ["tests/lab/install.ts", "tests/setup/chromium.ts"]) {
+    await run(process.execPath, [program], { cwd: root });
   }
   const code = await ensureBuild(root);
   if (code !== 0) return code;
