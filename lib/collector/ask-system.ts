@@ -7,7 +7,8 @@ import type { Wire } from "../nats/wire.ts";
 import { askSingles, askSummaries, joined, type Kinds, type Problem, problemsOf } from "./ask-summaries.ts";
 import type { RoundFault } from "./connection.ts";
 import { weighed } from "./metered.ts";
-import { placeOf, type RoundChanges, type ServerBook } from "./server-book.ts";
+import type { RoundChanges, ServerBook } from "./server-book.ts";
+import { placeOf } from "./server-place.ts";
 
 /** For who is there: short, as it only says whom to wait for in what follows. */
 const PRESENCE_TIMEOUT_MS = 500;

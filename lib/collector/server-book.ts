@@ -6,7 +6,6 @@ import type {
   JszReport,
   ServerIdentity,
   StatszReport,
-  StreamReport,
   VarzReport,
 } from "../model/report.ts";
 import { runsJetStream } from "../model/topology.ts";
@@ -14,17 +13,10 @@ import { listed } from "../model/words.ts";
 import { PING_SUBJECTS } from "../nats/subjects.ts";
 import type { Untold } from "./ask-summaries.ts";
 import { statszFingerprint, withBriefJsz, withBriefVarz, withKnownPeers } from "./brief.ts";
-
-/** A server that left is remembered this long, unless the meta group may still count on it. */
-const FORGET_AFTER_MS = 60 * 60_000;
-/** How long if it held streams that can be nowhere else: its site may be cut off, and nobody says that it was removed. */
-const FORGET_SITE_AFTER_MS = 7 * 24 * 60 * 60_000;
-
-/** How long servers count one that ended without a word among the active (events.go: orphMax and chkOrph). */
-const COUNTED_FOR_MS = 4 * 60_000;
-
-/** With no more servers than this, a new meta leader is worth a look at all their details. */
-const FEW_SERVERS = 10;
+import { createDeparted } from "./departed.ts";
+import { type Fingerprint, fingerprintOf } from "./fingerprint.ts";
+import { type Gaps, isNewGap } from "./gaps.ts";
+import { clusterOf } from "./server-place.ts";
 
 /** All servers that have been seen, with the last answers of each. */
 export interface ServerBook {
@@ -72,6 +64,7 @@ export interface RoundChanges {
 
 export function createServerBook(): ServerBook {
   const servers = new Map<string, ObservedServer>();
+  const departed = createDeparted(servers);
   const fingerprints = new Map<string, Fingerprint>();
   /** Why the last details could not be had, and since when (ms), while a server is there. */
   const faults = new Map<string, Untold & { since: number }>();
@@ -82,15 +75,9 @@ export function createServerBook(): ServerBook {
   const missed = new Map<string, number>();
   /** How many times in a row JSZ was not answered. */
   const unsummed = new Map<string, number>();
-  /** The oldest stream that servers had when they fell silent; null where they had none. */
-  const held = new Map<string, StreamReport | null>();
-  /** Domains that were renamed, each with its new name. */
-  const renames = new Set<string>();
-  /** When servers that were restarted were last seen, ms since the epoch, by their former id. */
-  const replaced = new Map<string, number>();
   /** Gaps in accounts, from STATSZ to the summary after it; in streams, from the summary to the details, and the other way. */
   const [accountGaps, detailGaps, summaryGaps]: [Gaps, Gaps, Gaps] = [new Map(), new Map(), new Map()];
-  const notes = [fingerprints, faults, brief, summarised, missed, unsummed, held, accountGaps, detailGaps, summaryGaps];
+  const notes = [fingerprints, faults, brief, summarised, missed, unsummed, accountGaps, detailGaps, summaryGaps];
 
   /** What came and went between two summaries is in neither, but may be in details that came in between. */
   function isNewSummaryGap({ identity, jsz, detail }: ObservedServer): boolean {
@@ -135,68 +122,6 @@ export function createServerBook(): ServerBook {
   function update(id: string, change: Partial<ObservedServer>): void {
     const server = servers.get(id);
     if (server) servers.set(id, { ...server, ...change });
-  }
-
-  /**
-   * A restarted server has a new id: the old entry goes once another has come in its place, not one that was there at the
-   * same time. Of servers without a name nobody knows which came back: they go once as many have come as are silent.
-   */
-  function dropPredecessors(): void {
-    const places = Map.groupBy(servers.values(), ({ identity }) => placeOf(identity));
-    for (const all of places.values()) {
-      const silent = all.filter(({ isAnswering }) => !isAnswering);
-      for (const { identity, lastSeenAt, formerVersion } of silent) {
-        const come = all.filter(({ isAnswering, firstSeenAt }) => isAnswering && firstSeenAt > lastSeenAt);
-        if (come.length < (isNamed(identity) ? 1 : silent.length)) continue;
-        servers.delete(identity.id);
-        replaced.set(identity.id, lastSeenAt);
-        if (!isNamed(identity)) continue;
-        for (const successor of come) {
-          const isOther = successor.identity.version !== identity.version;
-          update(successor.identity.id, { formerVersion: isOther ? identity.version : formerVersion });
-        }
-      }
-    }
-  }
-
-  /**
-   * Whether one of its name is the same server under another domain: the streams that it had tell. Sites that are alike
-   * have servers of one name and cluster too, but not streams that were created in the same ms. One that had none goes with
-   * its domain.
-   */
-  function isRenamed(last: ServerIdentity, { identity, detail }: ObservedServer): boolean {
-    if (identity.domain === last.domain || identity.cluster !== last.cluster) return false;
-    const stream = held.get(last.id);
-    const rename = `${last.domain ?? ""}\0${identity.domain ?? ""}`;
-    if (stream && answerOf(detail)?.streams.some((each) => isSameStream(each, stream))) renames.add(rename);
-    else if (stream !== null) return false;
-    return renames.has(rename);
-  }
-
-  function forgetOld(at: number, changes: RoundChanges): void {
-    const answering = [...servers.values()].filter(({ isAnswering }) => isAnswering);
-    const domains = Map.groupBy(answering, ({ identity }) => identity.domain);
-    for (const [id, server] of servers) {
-      const { identity, silentSince, lastSeenAt, jsz } = server;
-      if (silentSince === null) continue;
-      const others = domains.get(identity.domain);
-      const mayBeBack = (other: ObservedServer): boolean =>
-        other.identity.name === identity.name && other.firstSeenAt > lastSeenAt;
-      const summary = answerOf(jsz);
-      const wasAlone = summary?.meta === null || !others;
-      // One that came back in another domain is not cut off; one that the meta group counts on may be back in another cluster.
-      const back = answering.filter(mayBeBack);
-      const isBackHere = back.some((other) => other.identity.domain === identity.domain);
-      const isElsewhere = back.some((other) => isRenamed(identity, other));
-      // Without JetStream a server has no domain: what it held is as far away as before.
-      const isCutOff = wasAlone && (summary?.streams ?? 0) > 0 && !back.some(runsJetStream);
-      const isOld = at - silentSince > (isCutOff ? FORGET_SITE_AFTER_MS : FORGET_AFTER_MS);
-      if ((isOld || isElsewhere) && (isBackHere || !mayBeCounted(server, others ?? []))) {
-        servers.delete(id);
-        if (isElsewhere) replaced.set(id, lastSeenAt);
-        noteChange(server, changes);
-      }
-    }
   }
 
   return {
@@ -289,7 +214,7 @@ export function createServerBook(): ServerBook {
         const isAnswering = server.lastSeenAt >= startedAt;
         if (isAnswering !== server.isAnswering) {
           noteChange(server, changes);
-          if (!isAnswering && server.detail?.ok) held.set(id, oldestOf(server.detail.value.streams));
+          if (!isAnswering) departed.noteSilent(server);
           const gone = { silentSince: server.lastSeenAt, detail: null, health: null };
           update(id, isAnswering ? { isAnswering, silentSince: null } : { isAnswering, ...gone });
           // Its summary is from before: once it is back it is asked at once, whatever STATSZ says.
@@ -297,38 +222,27 @@ export function createServerBook(): ServerBook {
         }
         // It no longer runs anything, and is not asked for details that would say so.
         if (server.detail !== null && !runsJetStream(server)) update(id, { detail: null });
-        const next = fingerprintOf(server, servers.size <= FEW_SERVERS);
+        const next = fingerprintOf(server, servers.size);
         const last = fingerprints.get(id);
         const isOther = isNewSummaryGap(server) || last?.counts !== next.counts;
         if (isAnswering && last?.rest !== next.rest) changes.serverIds.add(id);
         else if (isAnswering && isOther) changes.countedIds.add(id);
         fingerprints.set(id, next);
       }
-      dropPredecessors();
-      forgetOld(at, changes);
-      for (const [id, lastSeenAt] of replaced) if (Math.abs(at - lastSeenAt) > COUNTED_FOR_MS) replaced.delete(id);
+      for (const server of departed.drop(at)) noteChange(server, changes);
       for (const each of notes) for (const id of each.keys()) if (!servers.has(id)) each.delete(id);
       return changes;
     },
     // A newcomer counts from the end of the round in which it answered.
     servers: () => [...servers.values()].filter((server) => server.isAnswering || server.silentSince !== null),
-    countedTwice: () => replaced.size,
+    countedTwice: departed.countedTwice,
     server: (id) => servers.get(id) ?? null,
     answeringIds: () =>
       new Set([...servers.values()].filter((server) => server.isAnswering).map(({ identity }) => identity.id)),
     clear() {
-      for (const each of [servers, replaced, renames, ...notes]) each.clear();
+      for (const each of [servers, departed, ...notes]) each.clear();
     },
   };
-}
-
-function isSameStream(a: StreamReport, b: StreamReport): boolean {
-  return a.name === b.name && a.account === b.account && a.createdAt !== null && a.createdAt === b.createdAt;
-}
-
-function oldestOf(streams: StreamReport[]): StreamReport | null {
-  const ageOf = ({ createdAt }: StreamReport): number => createdAt ?? Number.POSITIVE_INFINITY;
-  return streams.reduce<StreamReport | null>((a, b) => (a && ageOf(a) <= ageOf(b) ? a : b), null);
 }
 
 /** What servers that do not answer JSZ leave unseen: one problem, as it mostly has one cause. */
@@ -350,78 +264,4 @@ function datedBefore(server: ObservedServer, startedAt: number, at: number): Obs
     lastSeenAt: dated(lastSeenAt),
     silentSince: silentSince && dated(silentSince),
   };
-}
-
-/**
- * Whether what a server says in two ways, one after the other, differs: then it changed in between. Should it change
- * back, the first says the same again, and yet that is news. A gap that stays is not.
- */
-function isNewGap(
-  gaps: Gaps,
-  id: string,
-  first: number | null | undefined,
-  second: number | null | undefined,
-): boolean {
-  const isGap = typeof first === "number" && typeof second === "number" && first !== second;
-  const gap = `${first} ${second}`;
-  const isNew = isGap && gaps.get(id) !== gap;
-  if (isGap) gaps.set(id, gap);
-  else gaps.delete(id);
-  return isNew;
-}
-
-/**
- * Whether the meta group counts on a silent server, for all that `others` tell, who answer for its domain. Before 2.15
- * only its leader lists its members (monitor.go: Jsz): while none of them leads it, it may count on any that was one.
- */
-function mayBeCounted(server: ObservedServer, others: ObservedServer[]): boolean {
-  const metaOf = ({ jsz }: ObservedServer) => answerOf(jsz)?.meta;
-  const { name } = server.identity;
-  if (others.some((other) => metaOf(other)?.peers.some((peer) => peer.name === name))) return true;
-  const isLed = others.some((other) => metaOf(other)?.leader === other.identity.name);
-  return !isLed && others.some(metaOf) && Boolean(metaOf(server));
-}
-
-/** A server gets a new id with each start, but keeps its place; servers without a name may share one. */
-export function placeOf(server: Pick<ServerIdentity, "id" | "name" | "domain" | "cluster">): string {
-  const { domain, cluster, name } = server;
-  return `${domain ?? ""}\0${cluster ?? ""}\0${isNamed(server) ? name : ""}`;
-}
-
-/** Without `server_name` a server's id is its name too. */
-export function isNamed({ id, name }: Pick<ServerIdentity, "id" | "name">): boolean {
-  return name !== id;
-}
-
-/** The cluster that a server is in, and its domain. */
-export function clusterOf({ domain, cluster }: ServerIdentity): string {
-  return `${domain ?? ""}\0${cluster ?? ""}`;
-}
-
-/** What a server said in two ways, where it differed. */
-type Gaps = Map<string, string>;
-
-/** What, when it changes, makes a server's details worth asking for at once. */
-interface Fingerprint {
-  /** How much it holds. */
-  counts: string;
-  rest: string;
-}
-
-function fingerprintOf({ identity, varz, jsz, health }: ObservedServer, isFew: boolean): Fingerprint {
-  const summary = answerOf(jsz);
-  const meta = summary?.meta;
-  const counts = JSON.stringify([summary?.accounts, summary?.streams, summary?.consumers]);
-  const rest = JSON.stringify([
-    answerOf(varz)?.apiLevel,
-    summary?.apiLevel,
-    identity.version,
-    identity.jetstream,
-    summary?.disabled,
-    // In a large system, which other server leads is no reason to look at what this one holds.
-    isFew || meta?.leader === identity.name || !meta?.leader ? meta?.leader : "another",
-    meta?.peers.map((peer) => [peer.name, peer.current, peer.offline]).sort(),
-    answerOf(health)?.error,
-  ]);
-  return { counts, rest };
 }

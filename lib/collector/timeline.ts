@@ -1,7 +1,7 @@
 import { type Asset, type AssetState, pathOf } from "../model/asset.ts";
 import { type Board, type TimelineEvent, wasObserved } from "../model/board.ts";
 import { SEVERITIES } from "../model/finding.ts";
-import { isNamed, placeOf } from "./server-book.ts";
+import { isNamed, placeOf } from "./server-place.ts";
 
 /** Events kept. */
 export const MOST_EVENTS = 500;

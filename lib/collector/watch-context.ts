@@ -16,7 +16,8 @@ import { createServerPoll } from "./poll-servers.ts";
 import { createPublisher } from "./publisher.ts";
 import { createQuestioning } from "./question-suspects.ts";
 import type { Watched } from "./registry.ts";
-import { clusterOf, type RoundChanges } from "./server-book.ts";
+import type { RoundChanges } from "./server-book.ts";
+import { clusterOf } from "./server-place.ts";
 import { createSight } from "./sight.ts";
 import { allOf, closeWires, openWires, untilDecided } from "./wires.ts";
 
