@@ -163,7 +163,7 @@ function tally(streams: number, consumers: number): string {
 
 /** The cause in a few words, for a title. */
 function causeOf(reason: Reason): string {
-  const where = reason.servers && reason.servers.length > 0 ? listed(reason.servers) : "their server";
+  const where = reason.servers && reason.servers.length > 0 ? listed(reason.servers) : "a server";
   switch (reason.kind) {
     case "api-level":
       return `${where} at API level ${reason.currentLevel}, needs ${reason.requiredLevel}`;
@@ -186,7 +186,7 @@ function causeOf(reason: Reason): string {
     case "catching-up":
       return `replica on ${where} not current`;
     case "decode-error":
-      return "their server cannot decode the configuration";
+      return "a server cannot decode the configuration";
     case "stopped": {
       const trouble = assetTroubleIn(reason.raw)?.kind;
       if (trouble === "unrecovered") return `not recovered on ${where}`;
@@ -195,11 +195,11 @@ function causeOf(reason: Reason): string {
     case "unknown":
       return reason.raw ?? reason.text;
     case "stream-offline":
-      return "their stream is down";
+      return "the stream is down";
     case "not-observed":
       return "the account is not observed";
     case "no-answer":
-      return "no server serves them";
+      return "served by no server";
   }
 }
 

@@ -115,7 +115,7 @@ test.each<{ what: string; words: Record<string, string>; want: Partial<Reason>; 
       text: `No server serves it. n1, n2 and n3 host it. n1 says: ${unhealthy}.`,
       inferred: true,
     },
-    title: "1 stream unavailable: no server serves them",
+    title: "1 stream unavailable: served by no server",
   },
 ])("a replicated stream without a leader is down in its members' words: $what", ({ words, want, title }) => {
   const hosts = ["n1", "n2", "n3"];
