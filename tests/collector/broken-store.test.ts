@@ -44,7 +44,7 @@ test.concurrent.each([v2_12, v2_15])("a stream that %s cannot recover is down in
     "APP/ORDERS/reader": `unobserved, inferred no-answer: ${words}`,
   };
   await watch.awaitPicture({ ...lost, ...untold, ...rest });
-  expect(watch.findings()).toEqual(["JS_ASSET_UNAVAILABLE", "JS_SERVER_UNHEALTHY"]);
+  await watch.awaitFindings(["JS_ASSET_UNAVAILABLE", "JS_SERVER_UNHEALTHY"]);
   expect(checkText(watch.store.current()).status).toBe(503);
 
   // Who comes later knows of what HEALTHZ names.
@@ -73,7 +73,7 @@ test.concurrent.each([v2_14, v2_15])("a stream that %s cannot write is degraded,
   const file = join(system.server("n1").storeFolder, "jetstream/APP/streams/ORDERS/msgs/2.blk");
   const words = `JetStream stream 'APP > ORDERS' write error: read ${file}: is a directory`;
   await watch.awaitPicture({ "APP/ORDERS": `degraded, reported stopped: ${words}`, "APP/ORDERS/reader": "online" });
-  expect(watch.findings()).toEqual(["JS_ASSET_DEGRADED", "JS_SERVER_UNHEALTHY"]);
+  await watch.awaitFindings(["JS_ASSET_DEGRADED", "JS_SERVER_UNHEALTHY"]);
   expect(checkText(watch.store.current()).status).toBe(503);
 });
 

@@ -97,7 +97,7 @@ test("a hub and a leaf of one domain, each with a JetStream of its own: their ac
   const { head } = await boardWith(watch, "both accounts not observed", isSaid);
   expect(head.coverage).toMatchObject({ servers: { answered: 2 }, accounts: { total: 2, observed: 0 } });
   expect(head.coverage.unobserved[0]?.why).toMatch(/^leaf1 and n1 have JetStreams of their own under one domain/);
-  expect(watch.findings()).toEqual(["JS_VIEW_PARTIAL"]);
+  await watch.awaitFindings(["JS_VIEW_PARTIAL"]);
 });
 
 test("what a leaf has for itself beside a cluster of its domain is not observed, and stays so", async () => {
@@ -120,7 +120,7 @@ test("what a leaf has for itself beside a cluster of its domain is not observed,
     const polls = watch.polls() + 12;
     await until(() => watch.polls() >= polls, { what: "so many more polls" });
     for (const name of ["APP/ON_LEAF", "APP/ON_LEAF/reader"]) expect(watch.states(name)).toEqual(["unobserved"]);
-    expect(watch.findings()).toEqual(["JS_VIEW_PARTIAL"]);
+    await watch.awaitFindings(["JS_VIEW_PARTIAL"]);
   }
 });
 
