@@ -40,15 +40,12 @@ for (const theme of THEMES) {
     expectSeen(graphics);
   });
 
-  for (const board of [boards.healthy, boards.rollout, boards.partial, boards.denied]) {
-    const { status, connection } = board.head;
-    test(`${theme}: graphics of a board that is ${connection.problem?.fault ?? status}, ${Object.keys(board.servers).length} servers`, async ({
-      page,
-    }) => {
+  test(`${theme}: graphics of a board in each state have a contrast of 3`, async ({ page }) => {
+    for (const board of [boards.healthy, boards.rollout, boards.partial, boards.denied]) {
       await open(page, board, `/?theme=${theme}`);
       expectSeen(await graphicsOf(page));
-    });
-  }
+    }
+  });
 
   test(`${theme}: fields have borders, and the ring of the focus is seen wherever it stands`, async ({ page }) => {
     await open(page, boards.incident, `/c/prod/assets?theme=${theme}`);
@@ -61,15 +58,12 @@ for (const theme of THEMES) {
     expectSeen(rings);
   });
 
-  for (const board of [boards.healthy, boards.rollout, boards.incident, boards.partial, boards.denied]) {
-    const { status, connection } = board.head;
-    test(`${theme} wall: graphics of ${connection.problem?.fault ?? status}, ${Object.keys(board.servers).length} servers`, async ({
-      page,
-    }) => {
+  test(`${theme}: graphics of a wall in each state have a contrast of 3`, async ({ page }) => {
+    for (const board of [boards.healthy, boards.rollout, boards.incident, boards.partial, boards.denied]) {
       await openWall(page, board, `/c/prod?wall&theme=${theme}`);
       expectSeen(await graphicsOf(page));
-    });
-  }
+    }
+  });
 }
 
 test("a wall at night keeps the contrast of its graphics", async ({ page }) => {
