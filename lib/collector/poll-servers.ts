@@ -15,6 +15,8 @@ const EVENTFUL_MS = 10_000;
 const STILL_HOLD_MS = 60_000;
 /** HEALTHZ is asked every second poll at most: servers walk their assets to answer it. */
 const POLLS_PER_HEALTH = 1.5;
+/** In a large system that says nothing new, no more often than Kubernetes probes a container unless told otherwise, ms. */
+const CALM_HEALTH_MS = 10_000;
 
 /** Tier 0 of one context. */
 export interface ServerPoll {
@@ -62,7 +64,8 @@ export function createServerPoll(
     const anew = Math.max(holdOf(hintedHold, summed.bytes), isWritten || isMoved ? 0 : pollInterval);
     const jsz = isMissing || now - summed.at >= (hinted > 0 ? anew : unhinted);
     isEventful = !isSmall && now - writtenAt < EVENTFUL_MS;
-    const health = now - healthAt >= Math.max(POLLS_PER_HEALTH * pollInterval, jsz ? 0 : held);
+    const calmHealth = isSmall || jsz ? 0 : Math.max(CALM_HEALTH_MS, held);
+    const health = now - healthAt >= Math.max(POLLS_PER_HEALTH * pollInterval, calmHealth);
     // In a large system STATSZ has to do: VARZ lists the meta group too, and nothing more that is shown.
     return { varz: jsz && isSmall, jsz, health };
   }

@@ -41,7 +41,7 @@ export const LIMITS: { [name: string]: string } = {
     "What most of the bytes are for stands in the table; summaries and details keep to their budgets (ARCHITECTURE.md), STATSZ of every server comes with every poll.",
   "bytes, against an unpacked poller": "As for bytes from the system.",
   "requests to the system":
-    "A poll asks all servers by one request, where a full round takes one for each. At 60 servers that one alone, every 2 s, comes to 1.7 %; details of each server within 200 s are one more, HEALTHZ of all every few seconds half of one.",
+    "A poll asks all servers by one request, where a full round takes one for each. At 60 servers half of the requests are that one, every 2 s; most others are for details of each server within 200 s and HEALTHZ of all.",
   "p99, worst half second of the first round":
     "In a small system, code that runs for the first time, before V8 has compiled it. In a large one V8's marking of the heap: meanwhile all that is allocated waits for it, mostly 5 ms for each 64 kB.",
   "resident memory, over 10,000 polls":

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Hold } from "#lib/collector/holds.ts";
 import { createServerPoll, type ServerPoll } from "#lib/collector/poll-servers.ts";
 import { createSight } from "#lib/collector/sight.ts";
 import { answerOf } from "#lib/model/probe.ts";
@@ -10,7 +11,7 @@ import { bare } from "./context.ts";
 const KINDS = ["STATSZ", "VARZ", "JSZ", "HEALTHZ"];
 const POLL_MS = 2_000;
 /** As in a large system: so little a second that a round of three servers is expensive. */
-const hold = { least: 0, most: 20_000, perSecond: 1 };
+const slowHold = { least: 0, most: 20_000, perSecond: 1 };
 const hintedHold = { least: 0, most: 5_000, perSecond: 1 };
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ["performance", "Date"] }));
@@ -36,7 +37,7 @@ interface Polled {
   problems(): string[];
 }
 
-function pollFixture(fixture: string): Polled {
+function pollFixture(fixture: string, hold: Hold = slowHold): Polled {
   const asked: { [kind: string]: number } = {};
   let healthless: string[] | null = [];
   let garbled: string | null = null;
@@ -118,6 +119,12 @@ test.each(["2.14.9", "2.15.2"])(
     expect(await pollFor(120)).toEqual({ STATSZ: 60, VARZ: 0, JSZ: 2, HEALTHZ: 6 });
   },
 );
+
+test("a system that is neither small nor so large that its budget allows no more: HEALTHZ every 10 s", async () => {
+  const { pollFor } = pollFixture("2.15.2/cluster", { ...slowHold, most: 4_000 });
+  await pollFor(60);
+  expect(await pollFor(120)).toEqual({ STATSZ: 60, VARZ: 0, JSZ: 2, HEALTHZ: 12 });
+});
 
 test("when the log moves, JSZ comes once as soon as it may, and once more", async () => {
   const { pollFor, write } = pollFixture("2.15.2/cluster");
