@@ -3,6 +3,9 @@ import { basename } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { z } from "zod";
 
+/** They stand at the end of a long log, beside others: the rest is further up. */
+const MOST_LINES = 20;
+
 export interface Count {
   passed: number;
   failed: number;
@@ -111,7 +114,7 @@ function playwrightFailures({ specs, suites }: z.output<typeof playwrightSuite>)
 
 function withoutStack(message = ""): string {
   const [words = ""] = stripVTControlCharacters(message).split(/\n\s+at /);
-  return words.trim();
+  return words.trim().split("\n").slice(0, MOST_LINES).join("\n");
 }
 
 function readReport<T extends z.ZodType>(path: string, schema: T): z.output<T> | null {
