@@ -27,9 +27,10 @@ async function main(words: string[]): Promise<number> {
     console.error(`There is no part ${unknown.join(", ")}. Parts: ${all.join(", ")}.`);
     return 2;
   }
-  // Where one of them cannot be had, the parts that need it say so.
+  // Where one of them cannot be had, the parts that need it say so; a signal ends the bench here too.
   for (const program of ["tests/lab/install.ts", "tests/setup/chromium.ts"]) {
-    await run(process.execPath, [program], { cwd: root });
+    const code = await run(process.execPath, [program], { cwd: root });
+    if (code > 128) return code;
   }
   const code = await ensureBuild(root);
   if (code !== 0) return code;
