@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import type { HistoryPoint } from "../../lib/model/board.ts";
+import type { Board, HistoryPoint } from "../../lib/model/board.ts";
 import { REASON_KINDS } from "../../lib/model/reason.ts";
 import * as boards from "./boards/boards.ts";
 import { minutes, NOW } from "./boards/build.ts";
@@ -17,10 +17,15 @@ const full: HistoryPoint[] = [
 const THEMES = ["light", "dark", "contrast"];
 
 /** WCAG 2.2, 1.4.11. */
-function expectSeen(graphics: Graphic[]): void {
-  expect(graphics.length).toBeGreaterThan(0);
+function expectSeen(graphics: Graphic[], on?: Board): void {
+  const where =
+    on && `${on.head.connection.problem?.fault ?? on.head.status}, ${Object.keys(on.servers).length} servers`;
+  expect(graphics.length, where).toBeGreaterThan(0);
   const faint = graphics.filter(({ contrast }) => contrast < 3);
-  expect(faint.map(({ what, contrast }) => `${what}: ${contrast.toFixed(2)}`)).toEqual([]);
+  expect(
+    faint.map(({ what, contrast }) => `${what}: ${contrast.toFixed(2)}`),
+    where,
+  ).toEqual([]);
 }
 
 function kindsIn(graphics: Graphic[]): string[] {
@@ -43,7 +48,7 @@ for (const theme of THEMES) {
   test(`${theme}: graphics of a board in each state have a contrast of 3`, async ({ page }) => {
     for (const board of [boards.healthy, boards.rollout, boards.partial, boards.denied]) {
       await open(page, board, `/?theme=${theme}`);
-      expectSeen(await graphicsOf(page));
+      expectSeen(await graphicsOf(page), board);
     }
   });
 
@@ -61,7 +66,7 @@ for (const theme of THEMES) {
   test(`${theme}: graphics of a wall in each state have a contrast of 3`, async ({ page }) => {
     for (const board of [boards.healthy, boards.rollout, boards.incident, boards.partial, boards.denied]) {
       await openWall(page, board, `/c/prod?wall&theme=${theme}`);
-      expectSeen(await graphicsOf(page));
+      expectSeen(await graphicsOf(page), board);
     }
   });
 }
